@@ -1,0 +1,77 @@
+# The commands of the project; `make` lists them. They find a JDK 25 by themselves and pass it on to Maven.
+
+SHELL := bash
+.DEFAULT_GOAL := help
+.PHONY: help run bot exporter sandbox check fast build format bench screenshots clean jdk
+
+# JAVA_HOME first, then the usual places.
+JDK := $(shell for d in "$$JAVA_HOME" /usr/lib/jvm/*25* /opt/*jdk*25* /opt/java/openjdk \
+	$$HOME/.sdkman/candidates/java/25* $$HOME/.jdks/*25* /Library/Java/JavaVirtualMachines/*25*/Contents/Home; do \
+	[ -x "$$d/bin/javac" ] && "$$d/bin/javac" -version 2>/dev/null | grep -q '^javac 25' && echo "$$d" && break; done)
+export JAVA_HOME := $(JDK)
+export MAVEN_OPTS := -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow $(MAVEN_OPTS)
+export MALLOC_ARENA_MAX := 2
+
+JAVA := $(JDK)/bin/java
+MVN := mvn --batch-mode -Dstyle.color=never
+QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
+REVISION := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
+SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
+
+# An AOT cache halves the time to start. It holds the very classes, and the JVM does not notice that a jar has changed
+# since: only a cache that is younger than every jar is used.
+aot = $(shell cache=$(1)/target/$(1).aot; \
+	[ -f "$$cache" ] && [ -z "$$(find $(1)/target/$(1).jar $(1)/target/lib -name '*.jar' -newer "$$cache")" ] \
+	&& echo "-XX:AOTCache=$$cache -Xlog:aot=off -Xlog:cds=off")
+java_bot = $(JAVA) @bot/jvm.options $(call aot,bot) -Dvoice2text.revision=$(REVISION) -jar bot/target/bot.jar
+java_exporter = $(JAVA) @exporter/jvm.options $(call aot,exporter) -Dvoice2text.revision=$(REVISION) -jar exporter/target/exporter.jar
+java_sandbox = $(JAVA) @sandbox/jvm.options -jar sandbox/target/sandbox.jar
+
+help: ## lists the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+jdk:
+	@[ -n "$(JDK)" ] || { echo "No JDK 25 was found: install one (for example Temurin 25) or set JAVA_HOME to it." >&2; exit 2; }
+	@command -v mvn >/dev/null || { echo "Maven was not found: install it (Debian: apt-get install maven)." >&2; exit 2; }
+
+target/built: $(SOURCES) | jdk
+	@echo "Building…"
+	@$(MVN) $(QUIET) package -Dmaven.test.skip
+	@rm -f */target/*.aot && mkdir -p target && touch $@
+
+target/trained: target/built
+	@echo "Training the start-up caches…"
+	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.stage.Training $(JAVA) . || echo "The caches were not made; everything works without, only the start is slower." >&2
+	@touch $@
+
+build: target/built ## compiles and packages, without tests
+
+run: target/trained ## starts exporter and bot, and without BOT_TOKEN the sandbox too; Ctrl-C stops them
+	@bash sandbox/run.sh "$(java_exporter)" "$(java_bot)" "$(java_sandbox)"
+
+bot: target/built ## the bot alone
+	@exec $(java_bot)
+
+exporter: target/built ## the exporter alone
+	@exec $(java_exporter)
+
+sandbox: target/built ## the sandbox alone
+	@exec $(java_sandbox)
+
+check: jdk ## what CI runs: formats, warnings as errors, all tests
+	@$(MVN) spotless:check verify
+
+fast: jdk ## compiles and runs the unit tests only
+	@$(MVN) $(QUIET) -T 1C test -Dtest.excluded=system,browser,slow,pictures
+
+format: jdk ## formats the sources
+	@$(MVN) $(QUIET) spotless:apply
+
+bench: target/trained ## measures, and writes docs/benchmarks.md
+	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.bench.Bench $(JAVA) .
+
+screenshots: target/trained ## makes the pictures of the README; needs Debian's chromium and chromium-driver
+	@$(MVN) $(QUIET) -pl shared-model,sandbox test -Dtest.excluded=none -Dtest=PicturesTest -Dsurefire.failIfNoSpecifiedTests=false
+
+clean: jdk ## removes what was built
+	@$(MVN) $(QUIET) clean && rm -rf target
