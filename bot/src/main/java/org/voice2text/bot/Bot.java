@@ -1,0 +1,226 @@
+package org.voice2text.bot;
+
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voice2text.bot.conversation.Conversation;
+import org.voice2text.bot.conversation.Limits;
+import org.voice2text.bot.health.BotHealth;
+import org.voice2text.bot.health.BotServer;
+import org.voice2text.bot.telegram.TelegramHost;
+import org.voice2text.bot.telegram.UpdateStore;
+import org.voice2text.bot.telemetry.ApiMeter;
+import org.voice2text.bot.telemetry.DatabaseMeter;
+import org.voice2text.bot.telemetry.ErrorTypes;
+import org.voice2text.bot.telemetry.Instruments;
+import org.voice2text.bot.telemetry.LivePusher;
+import org.voice2text.bot.telemetry.SentryReporter;
+import org.voice2text.bot.telemetry.Telemetry;
+import org.voice2text.bot.transcription.JobRunner;
+import org.voice2text.bot.transcription.TranscriptionQueue;
+import org.voice2text.bot.transcription.TranscriptionWorkers;
+import org.voice2text.bot.transcription.engine.EngineName;
+import org.voice2text.bot.transcription.engine.Engines;
+import org.voice2text.bot.transcription.engine.Orchestrator;
+import org.voice2text.model.catalogue.LiveMetrics;
+import org.voice2text.model.config.ExitCode;
+import org.voice2text.model.config.Setting;
+import org.voice2text.model.config.Settings;
+import org.voice2text.model.config.StartupException;
+import org.voice2text.model.health.HealthChecks;
+import org.voice2text.model.live.LiveFrame;
+import org.voice2text.model.runtime.Application;
+import org.voice2text.model.runtime.Logs;
+import org.voice2text.model.runtime.Loop;
+import org.voice2text.model.store.Database;
+import org.voice2text.model.store.DatabaseUnavailableException;
+
+/// The bot. Start reading here.
+public final class Bot {
+  private static final Logger log = LoggerFactory.getLogger(Bot.class);
+  private static final int CALLS_AT_A_TIME = 64;
+  private static final Duration GAUGES_EVERY = Duration.ofSeconds(1);
+
+  private Bot() {}
+
+  public static void main(String[] args) {
+    Application.run(Bot::run);
+  }
+
+  private static void run(Application application) throws Exception {
+    Settings settings = Settings.load(Setting.Program.BOT);
+    Logs.configure(settings);
+    BotConfig config = BotConfig.of(settings);
+    log.info("Voice2Text bot {} with these settings:\n{}", version(), settings);
+
+    InstantSource clock = Clock.systemUTC();
+    Instant start = clock.instant();
+    String session = UUID.randomUUID().toString();
+    Instruments instruments = instruments(config);
+    Telemetry telemetry = new Telemetry(instruments, clock);
+    OkHttpClient http =
+        new OkHttpClient.Builder()
+            .dispatcher(dispatcher())
+            .addInterceptor(new ApiMeter(instruments))
+            .build();
+    Consumer<Exception> onFailure =
+        e -> instruments.increment(LiveMetrics.ERRORS, ErrorTypes.of(e));
+
+    try (@Nullable SentryReporter _ = sentry(config, settings);
+        Database database = database(config, instruments);
+        AutoCloseable _ = () -> close(http);
+        Orchestrator speech = Engines.create(config.engines(), http);
+        LivePusher pusher =
+            LivePusher.start(
+                config.live(),
+                LiveFrame.Hello.of(session, "bot", start, config.pushInterval()),
+                instruments,
+                config.beside("live-spool"),
+                clock)) {
+      allowEngines(instruments, speech.engines());
+      TelegramHost telegram =
+          new TelegramHost(
+              config.tokens(), config.telegramApi(), http, database, config.webhook(), clock);
+      TranscriptionQueue queue =
+          new TranscriptionQueue(
+              database, telemetry, instruments, clock, config.queueCapacity(), session);
+      Conversation conversation =
+          new Conversation(
+              database,
+              telegram,
+              queue,
+              telemetry,
+              instruments,
+              clock,
+              new Limits(config.maxAudio()));
+      JobRunner runner =
+          new JobRunner(
+              queue, telegram, speech, conversation.jobDesk(), config.beside("work"), clock);
+      try (TranscriptionWorkers workers =
+              TranscriptionWorkers.start(
+                  queue, runner, config.beside("work"), instruments, config.workers(), onFailure);
+          HealthChecks health =
+              new HealthChecks(
+                  BotHealth.checks(database, telegram, workers, speech, pusher), clock);
+          BotServer server =
+              BotServer.start(config.httpHost(), config.httpPort(), health, telegram, instruments);
+          Loop _ =
+              Loop.start(
+                  "bots-active",
+                  GAUGES_EVERY,
+                  onFailure,
+                  () -> {
+                    instruments.set(LiveMetrics.BOTS_ACTIVE, telegram.receiving());
+                    return GAUGES_EVERY;
+                  });
+          telegram) {
+        telegram.start(conversation, onFailure);
+        System.out.printf("Bot: http://%s:%d/health%n", config.httpHost(), server.port());
+        application.awaitStop();
+        log.info("Asked to stop");
+      }
+    }
+    log.info("Stopped");
+  }
+
+  private static Instruments instruments(BotConfig config) {
+    Instruments instruments = new Instruments();
+    instruments.allow(List.of("operation"), operations().map(List::of).toList());
+    instruments.allow(
+        List.of("service"), Stream.of("telegram", "openai", "models").map(List::of).toList());
+    instruments.allow(List.of("method"), TelegramHost.METHODS.stream().map(List::of).toList());
+    List<List<String>> calls = new ArrayList<>();
+    TelegramHost.METHODS.forEach(m -> calls.add(List.of("telegram", m)));
+    calls.add(List.of("openai", "transcriptions"));
+    calls.add(List.of("models", "fetch"));
+    instruments.allow(List.of("service", "method"), calls);
+    instruments.describe(
+        LiveMetrics.BUILD_INFO, version(), revision(), Runtime.version().toString());
+    instruments.add(LiveMetrics.BOTS_CREATED, config.tokens().size());
+    JvmMetrics.builder().constLabels(Labels.of("process", "bot")).register(instruments.registry());
+    return instruments;
+  }
+
+  private static Stream<String> operations() {
+    return Stream.of(
+            UpdateStore.OPERATIONS,
+            TranscriptionQueue.OPERATIONS,
+            Conversation.OPERATIONS,
+            BotHealth.OPERATIONS)
+        .flatMap(List::stream)
+        .distinct();
+  }
+
+  private static void allowEngines(Instruments instruments, List<EngineName> engines) {
+    instruments.allow(
+        List.of("provider", "model"),
+        engines.stream().map(e -> List.of(e.provider(), Telemetry.label(e.model()))).toList());
+    instruments.allow(
+        List.of("model"), engines.stream().map(e -> List.of(Telemetry.label(e.model()))).toList());
+  }
+
+  private static @Nullable SentryReporter sentry(BotConfig config, Settings settings) {
+    if (config.sentryDsn() == null) {
+      return null;
+    }
+    try {
+      return SentryReporter.start(
+          config.sentryDsn(),
+          config.sentryEnvironment(),
+          "voice2text@" + version(),
+          config.sentryTracesSampleRate());
+    } catch (IllegalArgumentException e) {
+      throw settings.refuse(List.of("SENTRY_DSN: " + e.getMessage()));
+    }
+  }
+
+  private static Database database(BotConfig config, Instruments instruments) {
+    try {
+      Database database = Database.openWriter(config.database(), new DatabaseMeter(instruments));
+      instruments.set(LiveMetrics.DB_CONNECTIONS, 1);
+      return database;
+    } catch (DatabaseUnavailableException e) {
+      throw new StartupException(
+          ExitCode.CANNOT_OPEN,
+          "DATABASE_PATH=%s: %s. The folder must exist or be creatable, and be writable for this user."
+              .formatted(config.database(), e.getMessage()),
+          e);
+    }
+  }
+
+  /// Five calls to a host at a time, as is usual, would be too few for the one host that all bots
+  /// talk to.
+  private static Dispatcher dispatcher() {
+    Dispatcher dispatcher = new Dispatcher();
+    dispatcher.setMaxRequests(CALLS_AT_A_TIME);
+    dispatcher.setMaxRequestsPerHost(CALLS_AT_A_TIME);
+    return dispatcher;
+  }
+
+  private static void close(OkHttpClient http) {
+    http.dispatcher().executorService().shutdown();
+    http.connectionPool().evictAll();
+  }
+
+  private static String version() {
+    String version = Bot.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  private static String revision() {
+    return System.getProperty("voice2text.revision", "unknown");
+  }
+}

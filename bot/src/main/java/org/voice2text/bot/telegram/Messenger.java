@@ -1,0 +1,154 @@
+package org.voice2text.bot.telegram;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
+import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
+import org.telegram.telegrambots.meta.api.objects.MessageEntity;
+import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
+
+/// Writes for one bot: keeps Telegram's limits, obeys when it asks to wait, and tries again while
+/// it cannot be reached. Thread-safe.
+public final class Messenger {
+  private static final Logger log = LoggerFactory.getLogger(Messenger.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+
+  /// A message that finds no taker for so long is given back to the caller.
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final LinkPreviewOptions NO_PREVIEW =
+      LinkPreviewOptions.builder().isDisabled(true).build();
+
+  private final TelegramApi api;
+  private final Pacer pacer;
+  private final InstantSource clock;
+
+  Messenger(TelegramApi api, InstantSource clock) {
+    this.api = api;
+    this.pacer = new Pacer(clock);
+    this.clock = clock;
+  }
+
+  /// Sends a message.
+  ///
+  /// @param replyTo the message to reply to, which may be gone by now; null for none
+  /// @return the id of the new message
+  public int send(ChatRef chat, FormattedText text, @Nullable Integer replyTo, Priority priority)
+      throws TelegramException, InterruptedException {
+    SendMessage method =
+        SendMessage.builder()
+            .chatId(chat.chatId())
+            .messageThreadId(chat.threadId())
+            .text(text.text())
+            .entities(entities(text))
+            .linkPreviewOptions(NO_PREVIEW)
+            .build();
+    if (replyTo != null) {
+      method.setReplyParameters(
+          ReplyParameters.builder().messageId(replyTo).allowSendingWithoutReply(true).build());
+    }
+    return patiently(chat, priority, () -> api.call(method).getMessageId());
+  }
+
+  /// Replaces the text of a message of ours. That it already has this text is success.
+  public void edit(ChatRef chat, int messageId, FormattedText text, Priority priority)
+      throws TelegramException, InterruptedException {
+    patiently(
+        chat,
+        priority,
+        () -> {
+          callEdit(chat, messageId, text);
+          return messageId;
+        });
+  }
+
+  /// Shows progress in a message of ours if that is possible at once and without trouble.
+  public void tryEdit(ChatRef chat, int messageId, FormattedText text) throws InterruptedException {
+    if (!pacer.tryAcquire(chat)) {
+      return;
+    }
+    try {
+      callEdit(chat, messageId, text);
+    } catch (TelegramException e) {
+      if (e.retryAfter() != null) {
+        pacer.block(chat, e.retryAfter());
+      }
+      log.debug("Progress not shown: {}", e.getMessage());
+    }
+  }
+
+  private void callEdit(ChatRef chat, int messageId, FormattedText text)
+      throws TelegramException, InterruptedException {
+    EditMessageText method =
+        EditMessageText.builder()
+            .chatId(chat.chatId())
+            .messageId(messageId)
+            .text(text.text())
+            .entities(entities(text))
+            .linkPreviewOptions(NO_PREVIEW)
+            .build();
+    try {
+      Object _ = api.call(method);
+    } catch (TelegramException e) {
+      if (e.kind() != TelegramException.Kind.NOT_MODIFIED) {
+        throw e;
+      }
+    }
+  }
+
+  private static List<MessageEntity> entities(FormattedText text) {
+    return text.spans().stream()
+        .map(s -> new MessageEntity(s.type(), s.offset(), s.length()))
+        .toList();
+  }
+
+  private interface Call {
+    int make() throws TelegramException, InterruptedException;
+  }
+
+  private int patiently(ChatRef chat, Priority priority, Call call)
+      throws TelegramException, InterruptedException {
+    Instant deadline = clock.instant().plus(PATIENCE);
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      Duration tooLong = pacer.acquire(chat, priority, deadline);
+      if (!tooLong.isZero()) {
+        throw TelegramException.mustWait(tooLong);
+      }
+      try {
+        return call.make();
+      } catch (TelegramException e) {
+        Duration wait =
+            switch (e.kind()) {
+              case RATE_LIMITED -> e.retryAfter() == null ? pause : e.retryAfter();
+              case UNAVAILABLE -> pause;
+              case UNAUTHORIZED,
+                  CONFLICT,
+                  UNREACHABLE,
+                  MESSAGE_GONE,
+                  NOT_MODIFIED,
+                  FILE_TOO_BIG,
+                  REFUSED ->
+                  throw e;
+            };
+        pacer.block(chat, wait);
+        if (clock.instant().plus(wait).isAfter(deadline)) {
+          throw e;
+        }
+        log.info("Telegram is asked again in {} ms: {}", wait.toMillis(), e.getMessage());
+        pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+      }
+    }
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+}

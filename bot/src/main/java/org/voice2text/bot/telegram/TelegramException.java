@@ -1,0 +1,108 @@
+package org.voice2text.bot.telegram;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The Bot API did not do what it was asked. The message names the method and Telegram's own
+/// description, never the address, which holds the token.
+public final class TelegramException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  /// What went wrong, as far as it matters to the caller.
+  public enum Kind {
+    /// The token is wrong or was revoked.
+    UNAUTHORIZED,
+    /// Another process polls with the same token, or a webhook is set.
+    CONFLICT,
+    /// Asked to wait.
+    RATE_LIMITED,
+    /// The user blocked the bot, left, or the chat is gone: nothing can be written there.
+    UNREACHABLE,
+    /// The message to be edited or deleted is gone.
+    MESSAGE_GONE,
+    /// An edit that would change nothing.
+    NOT_MODIFIED,
+    /// The file exceeds what this server hands out.
+    FILE_TOO_BIG,
+    /// Any other refusal: asking again will not help.
+    REFUSED,
+    /// No connection, a failure of the server, or an answer that is none: asking again may help.
+    UNAVAILABLE
+  }
+
+  private final Kind kind;
+  private final @Nullable Duration retryAfter;
+
+  TelegramException(
+      Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+    this.retryAfter = retryAfter;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /// How long Telegram asked to wait; null when it did not.
+  public @Nullable Duration retryAfter() {
+    return retryAfter;
+  }
+
+  static TelegramException unavailable(String method, Throwable cause) {
+    return new TelegramException(
+        Kind.UNAVAILABLE, method + ": " + cause.getClass().getSimpleName(), null, cause);
+  }
+
+  /// Not even asked: the chat is to be left alone for longer than the caller waits.
+  static TelegramException mustWait(Duration wait) {
+    return new TelegramException(
+        Kind.RATE_LIMITED,
+        "the chat must be left alone for %d ms".formatted(wait.toMillis()),
+        wait,
+        null);
+  }
+
+  static TelegramException answered(
+      String method, int code, @Nullable String description, @Nullable Integer retryAfterSeconds) {
+    String text = description == null ? "no description" : description;
+    return new TelegramException(
+        kind(code, text.toLowerCase(Locale.ROOT)),
+        "%s: %d %s".formatted(method, code, text),
+        retryAfterSeconds == null ? null : Duration.ofSeconds(retryAfterSeconds),
+        null);
+  }
+
+  private static Kind kind(int code, String description) {
+    return switch (code) {
+      case 401 -> Kind.UNAUTHORIZED;
+      case 409 -> Kind.CONFLICT;
+      case 429 -> Kind.RATE_LIMITED;
+      case 403 -> Kind.UNREACHABLE;
+      case 400 -> badRequest(description);
+      // A token of the wrong shape, or another server's address.
+      case 404 -> description.equals("not found") ? Kind.UNAUTHORIZED : Kind.REFUSED;
+      default -> code >= 500 ? Kind.UNAVAILABLE : Kind.REFUSED;
+    };
+  }
+
+  private static Kind badRequest(String description) {
+    if (description.contains("message is not modified")) {
+      return Kind.NOT_MODIFIED;
+    }
+    if (description.contains("message to edit not found")
+        || description.contains("message to delete not found")
+        || description.contains("message can't be edited")
+        || description.contains("message_id_invalid")) {
+      return Kind.MESSAGE_GONE;
+    }
+    if (description.contains("chat not found")
+        || description.contains("topic_closed")
+        || description.contains("user is deactivated")
+        || description.contains("not enough rights")) {
+      return Kind.UNREACHABLE;
+    }
+    return description.contains("file is too big") ? Kind.FILE_TOO_BIG : Kind.REFUSED;
+  }
+}

@@ -1,0 +1,67 @@
+package org.voice2text.bot.telegram;
+
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Cuts a long text into parts that fit a message. The parts joined are the text.
+public final class TextSplitter {
+  /// Longer than any character of several units, such as a family of four.
+  private static final int LOOK_AHEAD = 64;
+
+  private TextSplitter() {}
+
+  /// Cuts where it hurts least: after a paragraph, else a line, a sentence, a word, a character.
+  ///
+  /// @param max length of a part in UTF-16 units, at least 2
+  public static List<String> split(String text, int max) {
+    List<String> parts = new ArrayList<>();
+    int start = 0;
+    while (text.length() - start > max) {
+      int end = start + cut(text, start, max);
+      parts.add(text.substring(start, end));
+      start = end;
+    }
+    if (start < text.length() || parts.isEmpty()) {
+      parts.add(text.substring(start));
+    }
+    return parts;
+  }
+
+  /// How long the part that begins here is to be: to a good place in the second half of what fits,
+  /// or to any that breaks no character.
+  private static int cut(String text, int start, int max) {
+    String window = text.substring(start, start + max);
+    // What follows decides whether the end of the window is a boundary itself.
+    String beyond = text.substring(start, Math.min(text.length(), start + max + LOOK_AHEAD));
+    int half = max / 2;
+    int paragraph = window.lastIndexOf("\n\n");
+    if (paragraph > half) {
+      return paragraph + 2;
+    }
+    int line = window.lastIndexOf('\n');
+    if (line > half) {
+      return line + 1;
+    }
+    int sentence = lastBoundary(BreakIterator.getSentenceInstance(Locale.ROOT), beyond, max);
+    if (sentence > half) {
+      return sentence;
+    }
+    int word = window.lastIndexOf(' ');
+    if (word > half) {
+      return word + 1;
+    }
+    int character = lastBoundary(BreakIterator.getCharacterInstance(Locale.ROOT), beyond, max);
+    if (character > 0) {
+      return character;
+    }
+    return Character.isHighSurrogate(window.charAt(max - 1)) ? max - 1 : max;
+  }
+
+  private static int lastBoundary(BreakIterator iterator, String text, int max) {
+    iterator.setText(text);
+    int boundary = iterator.isBoundary(max) ? max : iterator.preceding(max);
+    return boundary == BreakIterator.DONE ? 0 : boundary;
+  }
+}

@@ -1,0 +1,8 @@
+package org.voice2text.bot.telegram;
+
+/// Deals with one update and marks it as finished in the database. Must not throw: a failure is its
+/// own to handle.
+@FunctionalInterface
+public interface UpdateHandler {
+  void handle(Incoming incoming) throws InterruptedException;
+}

@@ -1,0 +1,21 @@
+package org.voice2text.bot.transcription;
+
+import org.jspecify.annotations.Nullable;
+import org.voice2text.bot.telegram.TelegramException;
+import org.voice2text.model.event.JobFailure;
+
+/// Talks to the person who waits for a job. Implemented where the texts are. Thread-safe; each
+/// method may be called again for the same job after a restart.
+public interface JobDesk {
+  /// A worker has taken up the job.
+  void started(Job job) throws InterruptedException;
+
+  /// Sends the answer, or the rest of it, and returns when all of it has reached Telegram.
+  ///
+  /// @param transcript null when there is no speech in the recording
+  void deliver(Job job, @Nullable Transcript transcript)
+      throws TelegramException, InterruptedException;
+
+  /// Says why there will be no transcript.
+  void failed(Job job, JobFailure failure) throws TelegramException, InterruptedException;
+}

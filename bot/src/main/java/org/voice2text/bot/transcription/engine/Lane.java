@@ -1,0 +1,162 @@
+package org.voice2text.bot.transcription.engine;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.voice2text.model.event.FailureReason;
+import org.voice2text.model.event.TranscriptionStatus;
+
+/// One engine with what guards it: a circuit, a bound on requests at the same time, a deadline and
+/// retries. Thread-safe.
+final class Lane implements AutoCloseable {
+  private static final Duration SHORTEST_DEADLINE = Duration.ofMinutes(1);
+
+  /// @param requests at the same time
+  /// @param timesAudio the deadline, as a multiple of the recording's duration, but at least 60 s
+  record Limits(int requests, int timesAudio) {
+    Duration deadline(Recording recording) {
+      Duration deadline = recording.duration().multipliedBy(timesAudio);
+      return deadline.compareTo(SHORTEST_DEADLINE) > 0 ? deadline : SHORTEST_DEADLINE;
+    }
+  }
+
+  /// What became of a recording in this lane.
+  sealed interface Result {
+    record Heard(Recognition recognition) implements Result {}
+
+    record Failed(EngineFailure failure) implements Result {}
+
+    record NotConverted(EngineFailure failure, ConversionException why) implements Result {}
+  }
+
+  private final SpeechEngine engine;
+  private final Limits limits;
+  private final Circuit circuit;
+  private final Semaphore slots;
+  private final Retries retries;
+  private final InstantSource clock;
+
+  Lane(SpeechEngine engine, Limits limits, Retries retries, InstantSource clock) {
+    this.engine = engine;
+    this.limits = limits;
+    this.circuit = new Circuit(engine.name().toString(), clock);
+    this.slots = new Semaphore(limits.requests(), true);
+    this.retries = retries;
+    this.clock = clock;
+  }
+
+  EngineName name() {
+    return engine.name();
+  }
+
+  EngineHealth health() {
+    SpeechEngine.Readiness readiness = engine.readiness();
+    return new EngineHealth(name(), readiness.ready(), circuit.state(), readiness.message());
+  }
+
+  /// @param beforeAsking runs once it is certain that the engine is asked
+  Result run(AudioInput audio, OrchestratorListener listener, Runnable beforeAsking)
+      throws InterruptedException {
+    if (!circuit.tryEnter()) {
+      return failed(
+          FailureReason.CIRCUIT_OPEN, "passed over after failures: circuit " + circuit.state());
+    }
+    Verdict verdict = new Verdict();
+    try {
+      Duration deadline = limits.deadline(audio.recording());
+      if (!slots.tryAcquire(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+        return failed(
+            FailureReason.TIMEOUT,
+            "busy with %d other requests for %d s"
+                .formatted(limits.requests(), deadline.toSeconds()));
+      }
+      try {
+        beforeAsking.run();
+        return ask(audio, deadline, listener, verdict);
+      } finally {
+        slots.release();
+      }
+    } finally {
+      verdict.tell(circuit);
+    }
+  }
+
+  private Result ask(
+      AudioInput audio, Duration deadline, OrchestratorListener listener, Verdict verdict)
+      throws InterruptedException {
+    var started = clock.instant();
+    var report = new Report(listener, name(), () -> Duration.between(started, clock.instant()));
+    try {
+      Recognition recognition = retries.transcribe(engine, audio, deadline);
+      verdict.success = true;
+      report.heard(recognition);
+      return new Result.Heard(recognition);
+    } catch (EngineException e) {
+      verdict.failure = e;
+      report.send(TranscriptionStatus.ERROR, e.reason(), OptionalLong.empty());
+      return new Result.Failed(
+          new EngineFailure(name(), e.reason(), String.valueOf(e.getMessage()), e.retryAfter()));
+    } catch (ConversionException e) {
+      return new Result.NotConverted(
+          new EngineFailure(
+              name(), reason(e.obstacle()), String.valueOf(e.getMessage()), Optional.empty()),
+          e);
+    } catch (InterruptedException e) {
+      report.send(TranscriptionStatus.CANCELLED, null, OptionalLong.empty());
+      throw e;
+    }
+  }
+
+  private static FailureReason reason(ConversionException.Obstacle obstacle) {
+    return switch (obstacle) {
+      case UNDECODABLE, NEEDS_FFMPEG -> FailureReason.UNSUPPORTED;
+      case TIMEOUT -> FailureReason.TIMEOUT;
+      case IO -> FailureReason.IO;
+    };
+  }
+
+  private Result failed(FailureReason reason, String message) {
+    return new Result.Failed(new EngineFailure(name(), reason, message, Optional.empty()));
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+
+  /// What the circuit hears at the end, whichever way the request ended.
+  private static final class Verdict {
+    private boolean success;
+    private @Nullable EngineException failure;
+
+    void tell(Circuit circuit) {
+      if (success) {
+        circuit.succeeded();
+      } else if (failure != null) {
+        circuit.failed(failure);
+      } else {
+        circuit.left();
+      }
+    }
+  }
+
+  private record Report(OrchestratorListener listener, EngineName engine, Supplier<Duration> took) {
+    void heard(Recognition recognition) {
+      switch (recognition) {
+        case Recognition.Transcribed transcribed ->
+            send(TranscriptionStatus.SUCCESS, null, transcribed.costMicros());
+        case Recognition.NoSpeech() ->
+            send(TranscriptionStatus.NO_SPEECH, null, OptionalLong.empty());
+      }
+    }
+
+    void send(TranscriptionStatus status, @Nullable FailureReason reason, OptionalLong cost) {
+      listener.engineFinished(engine, status, reason, took.get(), cost);
+    }
+  }
+}

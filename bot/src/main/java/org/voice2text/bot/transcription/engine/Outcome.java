@@ -1,0 +1,25 @@
+package org.voice2text.bot.transcription.engine;
+
+import java.util.List;
+
+/// What became of a recording.
+public sealed interface Outcome {
+  record Recognised(EngineName engine, Recognition.Transcribed transcribed) implements Outcome {}
+
+  record NoSpeech(EngineName engine) implements Outcome {}
+
+  /// The file is not sound, or is broken.
+  ///
+  /// @param why one line for the operator
+  record Undecodable(String why) implements Outcome {}
+
+  /// The format can only be read by ffmpeg, which is not installed; the operator has been told.
+  record NeedsFfmpeg() implements Outcome {}
+
+  /// @param failures one for each engine, in their order
+  record AllFailed(List<EngineFailure> failures) implements Outcome {
+    public AllFailed {
+      failures = List.copyOf(failures);
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package org.voice2text.bot.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.voice2text.bot.telegram.ChatRef;
+import org.voice2text.bot.telegram.FakeTelegram;
+import org.voice2text.bot.telegram.Incoming;
+import org.voice2text.bot.telegram.Sender;
+import org.voice2text.bot.telemetry.Series;
+import org.voice2text.model.catalogue.LiveMetrics;
+import org.voice2text.model.event.MessageType;
+
+@Timeout(60)
+@Tag("slow")
+class ConversationTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  @TempDir private Path folder;
+  private Scene scene;
+
+  @BeforeEach
+  void open() {
+    scene = new Scene(folder, 2);
+  }
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void greetsInEnglish() throws Exception {
+    scene.conversation.handle(scene.command(1, "de", "start"));
+    assertThat(scene.telegram.messages().values())
+        .containsExactly(
+            """
+            Voice2Text turns speech into text
+
+            Send me a voice message, an audio file, a video or a video note, and I send back what was said.
+
+            /help tells more.\
+            """);
+    assertThat(scene.telegram.calls("sendMessage").getFirst().body().path("entities").toString())
+        .contains("\"type\":\"bold\"", "\"length\":33");
+    assertThat(scene.events())
+        .containsExactly(
+            "user_registered", "message_received command", "operation_performed start");
+    assertThat(scene.waiting()).isZero();
+    assertThat(Series.moved(scene.instruments, LiveMetrics.OPERATIONS))
+        .isEqualTo(Map.of("{operation_type=\"start\"}", 1.0));
+    assertThat(Series.moved(scene.instruments, LiveMetrics.REQUEST_DURATION))
+        .isEqualTo(Map.of("{handler=\"command\"}", 1.0));
+  }
+
+  @Test
+  void helpsInRussianAndTellsItsLimits() throws Exception {
+    scene.conversation.handle(scene.command(1, "ru", "help"));
+    assertThat(scene.telegram.messages().values())
+        .containsExactly(
+            """
+            Что я умею
+
+            Расшифровываю голосовые сообщения, аудиофайлы, видеосообщения, видео и документы со звуком — до 2\u00a0000 МБ и до 1 ч 30 мин.
+
+            Пришлите или перешлите запись мне. Пока она ждёт, я показываю её место в очереди; затем на месте этого сообщения появится текст.
+
+            Длинный текст приходит несколькими сообщениями.\
+            """);
+  }
+
+  @Test
+  void saysThatItDidNotUnderstand() throws Exception {
+    scene.conversation.handle(scene.message(1, "en", MessageType.TEXT, new Incoming.Other()));
+    scene.conversation.handle(scene.command(2, "ru", "nonsense"));
+    assertThat(scene.telegram.messages().values())
+        .containsExactly(
+            "I did not understand that. Send me a voice message, an audio file or a video and I turn it into text. /help tells more.",
+            "Не понимаю. Пришлите голосовое сообщение, аудиофайл или видео, и я превращу их в текст. Подробнее: /help");
+    assertThat(scene.count("select count(*) from users")).isEqualTo(1);
+  }
+
+  @Test
+  void isSilentInGroupsAndKeepsNothingOfThem() throws Exception {
+    Incoming.Message group =
+        new Incoming.Message(
+            new ChatRef(FakeTelegram.BOT, -42, null),
+            false,
+            5,
+            new Sender(4711, "en"),
+            MessageType.TEXT,
+            Duration.ZERO,
+            new Incoming.Command("start"));
+    scene.conversation.handle(scene.incoming(1, group));
+    scene.conversation.handle(scene.incoming(2, new Incoming.Ignored("no message")));
+    assertThat(scene.telegram.calls("sendMessage")).isEmpty();
+    assertThat(scene.waiting()).isZero();
+    assertThat(scene.events()).isEmpty();
+    assertThat(scene.count("select count(*) from users")).isZero();
+  }
+
+  @Test
+  void showsThePlaceInTheQueueAsAReply() throws Exception {
+    scene.conversation.handle(scene.voice(1, "en", 1000, MINUTE));
+    scene.conversation.handle(scene.voice(2, "ru", 1000, MINUTE));
+    assertThat(scene.telegram.messages().values())
+        .containsExactly("Accepted. Place in the queue: 1", "Принято. Место в очереди: 2");
+    assertThat(
+            scene
+                .telegram
+                .calls("sendMessage")
+                .getFirst()
+                .body()
+                .path("reply_parameters")
+                .path("message_id")
+                .asInt())
+        .isEqualTo(501);
+    assertThat(scene.events())
+        .containsExactly(
+            "user_registered",
+            "job_queued voice",
+            "message_received voice",
+            "operation_performed transcribe",
+            "job_queued voice",
+            "message_received voice",
+            "operation_performed transcribe");
+    assertThat(scene.waiting()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en|0|60|empty|This file is empty. Please send one with sound in it.",
+        "ru|0|60|empty|Файл пуст. Пришлите файл, в котором есть звук.",
+        "en|2097152001|60|too_large|This file is too large: 2,001 MB. I can take files of up to 2,000 MB.",
+        "ru|2097152001|60|too_large|Файл слишком большой: 2\u00a0001 МБ. Я принимаю файлы до 2\u00a0000 МБ.",
+        "en|5|5401|too_long|This recording is too long: 1 h 30 min 1 s. I can take recordings of up to 1 h 30 min.",
+        "ru|5|5401|too_long|Запись слишком длинная: 1 ч 30 мин 1 с. Я принимаю записи до 1 ч 30 мин.",
+      })
+  void refusesBeforeItDownloads(
+      String language, long bytes, long seconds, String reason, String answer) throws Exception {
+    scene.conversation.handle(scene.voice(1, language, bytes, Duration.ofSeconds(seconds)));
+    assertThat(scene.telegram.messages().values()).containsExactly(answer);
+    assertThat(scene.events())
+        .containsExactlyInAnyOrder(
+            "user_registered", "job_refused voice " + reason, "message_received voice");
+    assertThat(scene.count("select count(*) from jobs")).isZero();
+    assertThat(scene.waiting()).isZero();
+  }
+
+  @Test
+  void aRefusalIsTheUsersOwnInTheLog() throws Exception {
+    scene.conversation.handle(scene.voice(1, "en", 0, MINUTE));
+    assertThat(
+            scene.count(
+                "select count(*) from technical_events e join users u on u.id = e.user_id where e.type = 'job_refused'"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void takesARecordingOfExactlyTheLimits() throws Exception {
+    scene.conversation.handle(scene.voice(1, "en", 2_097_152_000L, Duration.ofMinutes(90)));
+    assertThat(scene.count("select count(*) from jobs")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en|The queue is full: 2 recordings are waiting already. Please send it again in a few minutes.",
+        "ru|Очередь заполнена: уже ждут записи в количестве 2. Пришлите ещё раз через несколько минут.",
+      })
+  void saysThatTheQueueIsFull(String language, String answer) throws Exception {
+    scene.conversation.handle(scene.voice(1, "en", 5, MINUTE));
+    scene.conversation.handle(scene.voice(2, "en", 5, MINUTE));
+    scene.conversation.handle(scene.voice(3, language, 5, MINUTE));
+    assertThat(scene.telegram.messages().values()).hasSize(3).endsWith(answer);
+    assertThat(scene.count("select count(*) from jobs")).isEqualTo(2);
+    assertThat(scene.events()).contains("job_refused voice queue_full");
+    assertThat(scene.waiting()).isZero();
+  }
+
+  @Test
+  void aRepeatedUpdateIsOneJobWithOneStatus() throws Exception {
+    Incoming voice = scene.voice(1, "en", 5, MINUTE);
+    scene.conversation.handle(voice);
+    scene.conversation.handle(voice);
+    scene.restart();
+    scene.conversation.handle(voice);
+    assertThat(scene.count("select count(*) from jobs")).isEqualTo(1);
+    assertThat(scene.telegram.messages().values())
+        .containsExactly("Accepted. Place in the queue: 1");
+    assertThat(Series.moved(scene.instruments, LiveMetrics.MESSAGES_RECEIVED))
+        .isEqualTo(Map.of("{message_type=\"voice\"}", 1.0));
+  }
+
+  @Test
+  void aJobIsAcceptedThoughItsStatusCannotBeShown() throws Exception {
+    scene.telegram.next("sendMessage", 403, "Forbidden: bot was blocked by the user");
+    scene.conversation.handle(scene.voice(1, "en", 5, MINUTE));
+    assertThat(scene.count("select count(*) from jobs where state = 'queued'")).isEqualTo(1);
+    assertThat(scene.waiting()).isZero();
+  }
+
+  @Test
+  void givesUpAnUpdateWhoseSenderCannotBeAnswered() throws Exception {
+    scene.telegram.next("sendMessage", 403, "Forbidden: bot was blocked by the user");
+    scene.conversation.handle(scene.command(1, "en", "start"));
+    assertThat(scene.telegram.calls("sendMessage")).hasSize(1);
+    assertThat(scene.waiting()).isZero();
+    assertThat(scene.events()).contains("error_occurred conversation telegram");
+    assertThat(Series.moved(scene.instruments, LiveMetrics.REQUEST_ERRORS))
+        .isEqualTo(Map.of("{error_type=\"telegram\"}", 1.0));
+    assertThat(Series.moved(scene.instruments, LiveMetrics.ERRORS))
+        .isEqualTo(Map.of("{error_type=\"telegram\"}", 1.0));
+  }
+
+  /// The reply was sent; what failed is the note of it.
+  @Test
+  void aFailingDatabaseDoesNotMakeItSayTheSameThreeTimes() throws Exception {
+    Incoming start = scene.command(1, "en", "start");
+    int _ =
+        scene.database.transaction("test", h -> h.execute("alter table users rename to hidden"));
+    scene.conversation.handle(start);
+    assertThat(scene.telegram.messages()).hasSize(1);
+  }
+}

@@ -1,0 +1,155 @@
+package org.voice2text.bot.conversation;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.OkHttpClient;
+import org.voice2text.bot.telegram.ChatRef;
+import org.voice2text.bot.telegram.FakeTelegram;
+import org.voice2text.bot.telegram.Incoming;
+import org.voice2text.bot.telegram.Incoming.UpdateKey;
+import org.voice2text.bot.telegram.MediaFile;
+import org.voice2text.bot.telegram.Sender;
+import org.voice2text.bot.telegram.TelegramHost;
+import org.voice2text.bot.telemetry.Instruments;
+import org.voice2text.bot.telemetry.Telemetry;
+import org.voice2text.bot.transcription.TranscriptionQueue;
+import org.voice2text.model.event.EventLog;
+import org.voice2text.model.event.EventRow;
+import org.voice2text.model.event.MediaType;
+import org.voice2text.model.event.MessageType;
+import org.voice2text.model.store.Database;
+import org.voice2text.model.store.DatabaseObserver;
+
+/// A bot in a private chat, with a real database and a Telegram that is played.
+final class Scene implements AutoCloseable {
+  static final ChatRef CHAT = new ChatRef(FakeTelegram.BOT, 42, null);
+
+  final FakeTelegram telegram = new FakeTelegram();
+  final Instruments instruments = new Instruments();
+  final Database database;
+  private final OkHttpClient http = new OkHttpClient();
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-11-01T10:00:00Z"));
+  private final AtomicInteger updates = new AtomicInteger();
+  private final int capacity;
+  Conversation conversation;
+
+  Scene(Path folder, int capacity) {
+    this.database = Database.openWriter(folder.resolve("v.db"), DatabaseObserver.NONE);
+    this.capacity = capacity;
+    this.conversation = conversation();
+  }
+
+  /// As after a kill: everything in memory is new.
+  void restart() {
+    conversation = conversation();
+  }
+
+  private Conversation conversation() {
+    // Each look at this clock takes some seconds, so that Telegram's limits hold nobody up.
+    InstantSource hurried = () -> now.get().plusSeconds(4L * updates.incrementAndGet());
+    TelegramHost host =
+        new TelegramHost(
+            List.of(FakeTelegram.token()), telegram.uri(), http, database, null, hurried);
+    Telemetry telemetry = new Telemetry(instruments, now::get);
+    TranscriptionQueue queue =
+        new TranscriptionQueue(database, telemetry, instruments, now::get, capacity, "owner");
+    return new Conversation(
+        database,
+        host,
+        queue,
+        telemetry,
+        instruments,
+        now::get,
+        new Limits(Duration.ofMinutes(90)));
+  }
+
+  Instant now() {
+    return now.get();
+  }
+
+  void pass(Duration duration) {
+    now.updateAndGet(t -> t.plus(duration));
+  }
+
+  /// A message of a person, committed as an update is.
+  Incoming message(long updateId, String language, MessageType type, Incoming.Body body) {
+    return incoming(
+        updateId,
+        new Incoming.Message(
+            CHAT,
+            true,
+            (int) updateId + 500,
+            new Sender(4711, language),
+            type,
+            Duration.ofMillis(300),
+            body));
+  }
+
+  Incoming incoming(long updateId, Incoming.Content content) {
+    UpdateKey key = new UpdateKey(FakeTelegram.BOT, updateId, now.get().toEpochMilli());
+    int _ =
+        database.transaction(
+            "test",
+            h ->
+                h.execute(
+                    "insert into updates (bot_id, update_id, received_at, body) values (?, ?, ?, 'x') on conflict do nothing",
+                    key.botId(),
+                    key.updateId(),
+                    key.receivedAt()));
+    return new Incoming(key, content);
+  }
+
+  Incoming command(long updateId, String language, String name) {
+    return message(updateId, language, MessageType.COMMAND, new Incoming.Command(name));
+  }
+
+  Incoming voice(long updateId, String language, long bytes, Duration duration) {
+    return message(
+        updateId,
+        language,
+        MessageType.VOICE,
+        new Incoming.Media(
+            new MediaFile(
+                MediaType.VOICE,
+                "F" + updateId,
+                "U" + updateId,
+                null,
+                "audio/ogg",
+                OptionalLong.of(bytes),
+                duration)));
+  }
+
+  List<String> events() {
+    List<EventRow> rows = database.transaction("test", h -> EventLog.after(h, 0, 1000));
+    return rows.stream()
+        .map(r ->
+            r.type()
+                + (r.kind() == null ? "" : " " + r.kind())
+                + (r.reason() == null ? "" : " " + r.reason()))
+        .toList();
+  }
+
+  int count(String sql) {
+    return database.transaction("test", h -> h.createQuery(sql).mapTo(Integer.class).one());
+  }
+
+  /// How many updates are still to be dealt with.
+  int waiting() {
+    return count("select count(*) from updates where handled_at is null or body is not null");
+  }
+
+  @Override
+  public void close() {
+    http.dispatcher().executorService().shutdown();
+    http.connectionPool().evictAll();
+    telegram.close();
+    database.close();
+  }
+}

@@ -1,0 +1,271 @@
+package org.voice2text.bot.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.voice2text.bot.telegram.Incoming.UpdateKey;
+import org.voice2text.model.event.MediaType;
+import org.voice2text.model.event.MessageType;
+
+@Tag("slow")
+class UpdateReaderTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final UpdateKey KEY = new UpdateKey(7, 1, 1_793_527_202_500L);
+  private static final String FILE =
+      "\"file_id\": \"F\", \"file_unique_id\": \"U\", \"file_size\": 2000000000";
+
+  static Stream<Arguments> media() {
+    return Stream.of(
+        Arguments.of(
+            "\"voice\": {%s, \"duration\": 61, \"mime_type\": \"audio/ogg\"}",
+            MessageType.VOICE, file(MediaType.VOICE, null, "audio/ogg", 61)),
+        Arguments.of(
+            "\"audio\": {%s, \"duration\": 5, \"mime_type\": \"audio/mpeg\", \"file_name\": \"a b.mp3\"}",
+            MessageType.AUDIO, file(MediaType.AUDIO, "a b.mp3", "audio/mpeg", 5)),
+        Arguments.of(
+            "\"video_note\": {%s, \"duration\": 3, \"length\": 240}",
+            MessageType.VIDEO_NOTE, file(MediaType.VIDEO_NOTE, null, "video/mp4", 3)),
+        Arguments.of(
+            "\"video\": {%s, \"duration\": 4, \"width\": 1, \"height\": 1, \"mime_type\": \"video/mp4\"}",
+            MessageType.VIDEO, file(MediaType.VIDEO, null, "video/mp4", 4)),
+        Arguments.of(
+            "\"document\": {%s, \"mime_type\": \"audio/x-wav\", \"file_name\": \"x.wav\"}",
+            MessageType.DOCUMENT, file(MediaType.DOCUMENT, "x.wav", "audio/x-wav", 0)),
+        Arguments.of(
+            "\"document\": {%s, \"mime_type\": \"video/webm\"}",
+            MessageType.DOCUMENT, file(MediaType.DOCUMENT, null, "video/webm", 0)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("media")
+  void readsEachKindOfRecording(String content, MessageType type, MediaFile file) {
+    Incoming.Message message = message(content.formatted(FILE));
+    assertThat(message)
+        .isEqualTo(
+            new Incoming.Message(
+                new ChatRef(7, 42, null),
+                true,
+                11,
+                new Sender(42, "ru"),
+                type,
+                Duration.ofMillis(2500),
+                new Incoming.Media(file)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/start,start",
+    "/START@SomeBot now,start",
+    "'/help\nplease',help",
+    "/a_b1,a_b1",
+  })
+  void readsCommands(String text, String name) throws Exception {
+    Incoming.Message message = message("\"text\": " + MAPPER.writeValueAsString(text));
+    assertThat(message.body()).isEqualTo(new Incoming.Command(name));
+    assertThat(message.type()).isEqualTo(MessageType.COMMAND);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"text\": \"hello\"|TEXT",
+        "\"text\": \"/\"|TEXT",
+        "\"sticker\": {\"file_id\": \"F\", \"file_unique_id\": \"U\", \"type\": \"regular\", \"width\": 1, \"height\": 1, \"is_animated\": false, \"is_video\": false}|OTHER",
+        "\"document\": {\"file_id\": \"F\", \"file_unique_id\": \"U\", \"mime_type\": \"application/pdf\"}|DOCUMENT",
+        "\"document\": {\"file_id\": \"F\", \"file_unique_id\": \"U\"}|DOCUMENT",
+        "\"voice\": {\"duration\": 4}|OTHER",
+        "\"new_chat_title\": \"x\"|OTHER",
+      })
+  void readsAnythingElseAsOther(String content, MessageType type) {
+    Incoming.Message message = message(content);
+    assertThat(message.body()).isEqualTo(new Incoming.Other());
+    assertThat(message.type()).isEqualTo(type);
+  }
+
+  @Test
+  void readsATopicOfAGroup() {
+    Incoming.Message message =
+        (Incoming.Message)
+            read("""
+            {"update_id": 1, "message": {"message_id": 11, "date": 1793527200, "text": "x",
+              "is_topic_message": true, "message_thread_id": 9, "from": {"id": 42, "is_bot": false,
+              "first_name": "A"}, "chat": {"id": -1001, "type": "supergroup", "is_forum": true}}}
+            """)
+                .content();
+    assertThat(message.chat()).isEqualTo(new ChatRef(7, -1001, 9));
+    assertThat(message.chat().isGroup()).isTrue();
+    assertThat(message.isPrivate()).isFalse();
+    assertThat(message.sender()).isEqualTo(new Sender(42, ""));
+  }
+
+  /// A reply in a plain group carries a thread id too, which is no topic to write to.
+  @Test
+  void aThreadThatIsNoTopicIsNotKept() {
+    Incoming.Message message = message("\"text\": \"x\", \"message_thread_id\": 9");
+    assertThat(message.chat().threadId()).isNull();
+  }
+
+  @Test
+  void aDateAheadOfOurClockIsNoLag() {
+    Incoming.Message message =
+        (Incoming.Message)
+            UpdateReader.read(new UpdateKey(7, 1, 0), update("\"text\": \"x\"")).content();
+    assertThat(message.lag()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"update_id\": 1}",
+        "{\"update_id\": 1, \"channel_post\": {\"message_id\": 1, \"date\": 1, \"chat\": {\"id\": -1, \"type\": \"channel\"}}}",
+        "{\"update_id\": 1, \"edited_message\": {\"message_id\": 1, \"date\": 1, \"chat\": {\"id\": 1, \"type\": \"private\"}}}",
+        "{\"update_id\": 1, \"message\": null}",
+        "{\"update_id\": 1, \"message\": {\"message_id\": 1, \"date\": 1}}",
+        "{\"update_id\": 1, \"message\": {\"chat\": {\"id\": 5, \"type\": \"private\"}}}",
+        "null",
+      })
+  void ignoresWhatIsNoMessageToTheBot(String json) {
+    assertThat(read(json)).isEqualTo(new Incoming(KEY, new Incoming.Ignored("no message")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "7",
+        "\"text\"",
+        "{\"update_id\": 1, \"message\": 7}",
+        "{\"update_id\": 1, \"message\": {\"message_id\": 1, \"chat\": {}}}",
+        "{\"update_id\": 1, \"message\": {\"message_id\": 1, \"chat\": {\"id\": 5}}}",
+        "{\"update_id\": 1, \"message\": {\"message_id\": 1, \"chat\": {\"type\": \"private\"}}}",
+      })
+  void ignoresWhatIsUnreadableWithoutQuotingIt(String json) {
+    assertThat(((Incoming.Ignored) read(json).content()).why())
+        .matches("unreadable: [A-Za-z]+Exception");
+  }
+
+  @Test
+  void neverThrowsWhateverArrives() throws Exception {
+    Random random = new Random(20261101);
+    List<JsonNode> seeds = new ArrayList<>();
+    for (Arguments media : media().toList()) {
+      seeds.add(MAPPER.readTree(update(((String) media.get()[0]).formatted(FILE))));
+    }
+    seeds.add(
+        MAPPER.readTree(update("\"text\": \"/start\", \"entities\": [{\"type\": \"bold\"}]")));
+    int understood = 0;
+    for (int i = 0; i < 100_000; i++) {
+      JsonNode node = seeds.get(random.nextInt(seeds.size())).deepCopy();
+      for (int j = random.nextInt(3); j >= 0; j--) {
+        mutate(node, random);
+      }
+      String json = damaged(node.toString(), random);
+      if (read(json).content() instanceof Incoming.Message) {
+        understood++;
+      }
+    }
+    assertThat(understood).isBetween(10_000, 90_000);
+  }
+
+  private static void mutate(JsonNode root, Random random) {
+    List<JsonNode> containers = new ArrayList<>();
+    collect(root, containers);
+    JsonNode target = containers.get(random.nextInt(containers.size()));
+    switch (target) {
+      case ObjectNode object when !object.isEmpty() -> {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        String name = names.get(random.nextInt(names.size()));
+        if (random.nextInt(4) == 0) {
+          object.remove(name);
+        } else {
+          object.set(name, value(random));
+        }
+      }
+      case ArrayNode array -> array.add(value(random));
+      default -> {}
+    }
+  }
+
+  private static void collect(JsonNode node, List<JsonNode> into) {
+    if (node.isContainerNode()) {
+      into.add(node);
+      node.forEach(child -> collect(child, into));
+    }
+  }
+
+  private static JsonNode value(Random random) {
+    var nodes = MAPPER.getNodeFactory();
+    return switch (random.nextInt(10)) {
+      case 0 -> nodes.nullNode();
+      case 1 -> nodes.numberNode(random.nextLong());
+      case 2 -> nodes.numberNode(random.nextDouble() * 1e300);
+      case 3 -> nodes.booleanNode(random.nextBoolean());
+      case 4 -> nodes.textNode("");
+      case 5 -> nodes.textNode("x\u0000\ud83d" + random.nextInt());
+      case 6 -> nodes.arrayNode().add(1).add("x");
+      case 7 -> nodes.objectNode().put("id", random.nextInt());
+      case 8 -> nodes.numberNode(-1);
+      default -> nodes.numberNode(Integer.MIN_VALUE);
+    };
+  }
+
+  private static String damaged(String json, Random random) {
+    return switch (random.nextInt(10)) {
+      case 0 -> json.substring(0, random.nextInt(json.length()));
+      case 1 -> {
+        StringBuilder out = new StringBuilder(json);
+        out.setCharAt(random.nextInt(json.length()), (char) random.nextInt(128));
+        yield out.toString();
+      }
+      default -> json;
+    };
+  }
+
+  private static MediaFile file(MediaType type, String name, String mimeType, int seconds) {
+    return new MediaFile(
+        type,
+        "F",
+        "U",
+        name,
+        mimeType,
+        OptionalLong.of(2_000_000_000L),
+        Duration.ofSeconds(seconds));
+  }
+
+  private static Incoming read(String json) {
+    return UpdateReader.read(KEY, json);
+  }
+
+  private static Incoming.Message message(String content) {
+    return (Incoming.Message) read(update(content)).content();
+  }
+
+  private static String update(String content) {
+    return """
+    {"update_id": 1, "message": {"message_id": 11, "date": 1793527200,
+      "chat": {"id": 42, "type": "private"},
+      "from": {"id": 42, "is_bot": false, "first_name": "A", "language_code": "ru"}, %s}}
+    """
+        .formatted(content);
+  }
+}

@@ -1,0 +1,372 @@
+package org.voice2text.bot.transcription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.voice2text.bot.telegram.ChatRef;
+import org.voice2text.bot.telegram.Incoming.UpdateKey;
+import org.voice2text.bot.telegram.MediaFile;
+import org.voice2text.bot.telemetry.Instruments;
+import org.voice2text.bot.telemetry.Series;
+import org.voice2text.bot.telemetry.Telemetry;
+import org.voice2text.bot.transcription.TranscriptionQueue.Admission;
+import org.voice2text.bot.transcription.engine.EngineName;
+import org.voice2text.bot.transcription.engine.Segment;
+import org.voice2text.model.catalogue.LiveMetrics;
+import org.voice2text.model.event.EventLog;
+import org.voice2text.model.event.EventRow;
+import org.voice2text.model.event.JobFailure;
+import org.voice2text.model.event.MediaType;
+import org.voice2text.model.store.Database;
+import org.voice2text.model.store.DatabaseObserver;
+
+@Timeout(30)
+@Tag("slow")
+class TranscriptionQueueTest {
+  private static final Duration JUST_OVER = TranscriptionQueue.LEASE.plusMillis(1);
+
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-11-01T10:00:00Z"));
+  private final Instruments instruments = new Instruments();
+  @TempDir private Path folder;
+  private Database database;
+  private TranscriptionQueue queue;
+  private TranscriptionQueue other;
+
+  @BeforeEach
+  void open() {
+    database = Database.openWriter(folder.resolve("v.db"), DatabaseObserver.NONE);
+    queue = queue("mine");
+    other = queue("other");
+  }
+
+  private TranscriptionQueue queue(String owner) {
+    return new TranscriptionQueue(
+        database, new Telemetry(instruments, now::get), instruments, now::get, 3, owner);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void acceptsUpToItsCapacity() {
+    for (int update = 1; update <= 3; update++) {
+      assertThat(add(update)).isInstanceOf(Admission.Accepted.class);
+    }
+    assertThat(add(4)).isEqualTo(new Admission.Full(3));
+    assertThat(count("select count(*) from jobs")).isEqualTo(3);
+    assertThat(gauge(LiveMetrics.QUEUE_SIZE)).isEqualTo(3);
+    assertThat(gauge(LiveMetrics.QUEUE_CAPACITY)).isEqualTo(3);
+    lease();
+    assertThat(gauge(LiveMetrics.QUEUE_SIZE)).isEqualTo(2);
+    assertThat(add(4)).isInstanceOf(Admission.Accepted.class);
+  }
+
+  @Test
+  void readsBackEveryFieldOfAJob() {
+    MediaFile file =
+        new MediaFile(
+            MediaType.DOCUMENT,
+            "F",
+            "U",
+            "a b.mp3",
+            "audio/mpeg",
+            OptionalLong.of(3_000_000_000L),
+            Duration.ofSeconds(61));
+    NewJob job =
+        new NewJob(new UpdateKey(7, 1, 99), new ChatRef(7, -1001, 5), 11, null, "ru", file);
+    Admission.Accepted accepted =
+        (Admission.Accepted) database.transaction("test", h -> queue.add(h, job));
+    assertThat(accepted.job())
+        .isEqualTo(
+            new Job(
+                accepted.job().id(),
+                new ChatRef(7, -1001, 5),
+                11,
+                null,
+                "ru",
+                file,
+                JobState.QUEUED,
+                0,
+                99,
+                now.get().toEpochMilli()));
+  }
+
+  @Test
+  void oneUpdateIsOneJobAlsoWhenTheQueueIsFull() {
+    add(1);
+    assertThat(add(1)).isEqualTo(new Admission.Known());
+    add(2);
+    add(3);
+    assertThat(add(3)).isEqualTo(new Admission.Known());
+    assertThat(types()).containsExactly("job_queued", "job_queued", "job_queued");
+  }
+
+  @Test
+  void tellsThePlaceOfAWaitingJob() {
+    Job first = accepted(1);
+    Job second = accepted(2);
+    assertThat(queue.place(first)).isEqualTo(1);
+    assertThat(queue.place(second)).isEqualTo(2);
+    lease();
+    assertThat(queue.place(first)).isZero();
+    assertThat(queue.place(second)).isEqualTo(1);
+  }
+
+  @Test
+  void leasesInTheOrderOfArrival() {
+    accepted(1);
+    accepted(2);
+    pass(Duration.ofSeconds(2));
+    Job first = lease();
+    assertThat(first.messageId()).isEqualTo(1);
+    assertThat(first.state()).isEqualTo(JobState.RUNNING);
+    assertThat(first.attempts()).isEqualTo(1);
+    assertThat(lease().messageId()).isEqualTo(2);
+    assertThat(queue.lease(List.of())).isEmpty();
+    assertThat(Series.of(instruments, LiveMetrics.QUEUE_WAIT)).isEqualTo(Map.of("{}", 2.0));
+    assertThat(events().getLast().durationMs()).isEqualTo(2000);
+  }
+
+  @Test
+  void aJobOfALostWorkerIsTakenUpWhenItsLeaseHasRunOut() {
+    accepted(1);
+    lease();
+    pass(TranscriptionQueue.LEASE);
+    assertThat(other.lease(List.of())).isEmpty();
+    pass(Duration.ofMillis(1));
+    assertThat(other.lease(List.of()).orElseThrow().attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void aRenewedLeaseIsKeptAndOneThatIsNotNamedRunsOut() {
+    accepted(1);
+    accepted(2);
+    Job kept = lease();
+    Job forgotten = lease();
+    pass(Duration.ofSeconds(4));
+    queue.renewLeases(List.of(kept));
+    pass(Duration.ofSeconds(4));
+    assertThat(other.lease(List.of()).orElseThrow().id()).isEqualTo(forgotten.id());
+    assertThat(other.lease(List.of())).isEmpty();
+  }
+
+  @Test
+  void aLeaseThatWasLostCannotBeRenewed() {
+    accepted(1);
+    Job lost = lease();
+    pass(JUST_OVER);
+    assertThat(other.lease(List.of())).isPresent();
+    queue.renewLeases(List.of(lost));
+    pass(JUST_OVER);
+    assertThat(queue.lease(List.of())).isPresent();
+  }
+
+  @Test
+  void aJobThatIsHandedBackWaitsAgainAndTheAttemptDoesNotCount() {
+    accepted(1);
+    queue.handBack(lease(), Duration.ZERO, List.of());
+    assertThat(gauge(LiveMetrics.QUEUE_SIZE)).isEqualTo(1);
+    Job again = other.lease(List.of()).orElseThrow();
+    assertThat(again.attempts()).isEqualTo(1);
+    assertThat(again.state()).isEqualTo(JobState.RUNNING);
+  }
+
+  @Test
+  void aJobThatIsHandedBackForLaterIsNotTakenUpBefore() {
+    accepted(1);
+    queue.handBack(lease(), Duration.ofSeconds(10), List.of());
+    pass(Duration.ofSeconds(10));
+    assertThat(queue.lease(List.of())).isEmpty();
+    pass(Duration.ofMillis(1));
+    assertThat(queue.lease(List.of())).isPresent();
+  }
+
+  @Test
+  void whatIsTranscribedWaitsForItsDeliveryOnly() {
+    accepted(1);
+    Job job = lease();
+    Transcript transcript = transcript();
+    assertThat(queue.transcribed(job, transcript, List.of())).isTrue();
+    assertThat(queue.transcript(job)).contains(transcript);
+    pass(JUST_OVER);
+    Job again = other.lease(List.of()).orElseThrow();
+    assertThat(again.state()).isEqualTo(JobState.TRANSCRIBED);
+    assertThat(other.transcript(again)).contains(transcript);
+    assertThat(types()).containsExactly("job_queued", "job_started", "transcript_stored");
+  }
+
+  @Test
+  void silenceHasNoTranscript() {
+    accepted(1);
+    Job job = lease();
+    assertThat(queue.transcribed(job, null, List.of())).isTrue();
+    assertThat(queue.transcript(job)).isEmpty();
+    assertThat(queue.delivered(job)).isTrue();
+  }
+
+  @Test
+  void endsAJobOnlyOnce() {
+    accepted(1);
+    Job job = lease();
+    queue.transcribed(job, null, List.of());
+    pass(Duration.ofSeconds(3));
+    assertThat(queue.delivered(job)).isTrue();
+    assertThat(queue.delivered(job)).isFalse();
+    assertThat(queue.failed(job, JobFailure.INTERNAL, List.of())).isFalse();
+    assertThat(queue.isOpen(job.id())).isFalse();
+    assertThat(types()).containsExactly("job_queued", "job_started", "answer_delivered");
+    assertThat(Series.of(instruments, LiveMetrics.MESSAGE_PROCESSING_TIME))
+        .isEqualTo(Map.of("{}", 1.0));
+  }
+
+  @Test
+  void keepsWhyAJobFailed() {
+    accepted(1);
+    Job job = lease();
+    assertThat(queue.failed(job, JobFailure.UNDECODABLE, List.of())).isTrue();
+    assertThat(
+            count("select count(*) from jobs where state = 'failed' and failure = 'undecodable'"))
+        .isEqualTo(1);
+    assertThat(events().getLast().reason()).isEqualTo("undecodable");
+  }
+
+  /// It was held up for longer than its lease, and its successor is at work or done.
+  @Test
+  void aWorkerThatLostItsLeaseChangesNothingAnyMore() {
+    accepted(1);
+    Job stale = lease();
+    pass(JUST_OVER);
+    // The same process, so that the owner is the same.
+    Job current = lease();
+    assertThat(queue.transcribed(stale, transcript(), List.of())).isFalse();
+    assertThat(queue.failed(stale, JobFailure.INTERNAL, List.of())).isFalse();
+    queue.handBack(stale, Duration.ZERO, List.of());
+    assertThat(queue.lease(List.of())).isEmpty();
+
+    assertThat(queue.transcribed(current, transcript(), List.of())).isTrue();
+    assertThat(queue.delivered(stale)).isFalse();
+    assertThat(queue.delivered(current)).isTrue();
+    assertThat(queue.transcribed(stale, null, List.of())).isFalse();
+    assertThat(count("select count(*) from jobs where state = 'delivered'")).isEqualTo(1);
+    assertThat(types())
+        .containsExactly(
+            "job_queued", "job_started", "job_started", "transcript_stored", "answer_delivered");
+  }
+
+  @Test
+  void aRollbackLeavesNeitherJobNorEventNorMetric() {
+    assertThatIllegalStateException()
+        .isThrownBy(() ->
+            database.transaction(
+                "test",
+                h -> {
+                  assertThat(queue.add(h, newJob(1))).isInstanceOf(Admission.Accepted.class);
+                  throw new IllegalStateException("expected by the test");
+                }));
+    assertThat(count("select count(*) from jobs")).isZero();
+    assertThat(events()).isEmpty();
+    assertThat(gauge(LiveMetrics.QUEUE_SIZE)).isZero();
+    assertThat(Series.moved(instruments, LiveMetrics.TRANSCRIPTION_AUDIO_DURATION)).isEmpty();
+  }
+
+  @Test
+  void countsTheJobsOfTheLastDayByHowFarTheyAre() {
+    accepted(1);
+    Job failed = lease();
+    assertThat(queue.failed(failed, JobFailure.INTERNAL, List.of())).isTrue();
+    pass(Duration.ofHours(24).plusMillis(1));
+    accepted(2);
+    accepted(3);
+    accepted(4);
+    queue.transcribed(lease(), null, List.of());
+    Job delivered = lease();
+    queue.transcribed(delivered, null, List.of());
+    queue.delivered(delivered);
+    queue.refreshGauges();
+    assertThat(Series.of(instruments, LiveMetrics.QUEUE_DEPTH))
+        .isEqualTo(
+            Map.of(
+                "{status=\"pending\"}", 1.0,
+                "{status=\"running\"}", 1.0,
+                "{status=\"failed\"}", 0.0,
+                "{status=\"completed\"}", 1.0));
+  }
+
+  @Test
+  void wakesAWorkerOnceForManyJobs() throws Exception {
+    accepted(1);
+    accepted(2);
+    queue.awaitNews(Duration.ofSeconds(20));
+    long start = System.nanoTime();
+    queue.awaitNews(Duration.ofMillis(100));
+    assertThat(System.nanoTime() - start).isGreaterThan(Duration.ofMillis(90).toNanos());
+  }
+
+  private Admission add(int update) {
+    return database.transaction("test", h -> queue.add(h, newJob(update)));
+  }
+
+  private Job accepted(int update) {
+    return ((Admission.Accepted) add(update)).job();
+  }
+
+  private NewJob newJob(int update) {
+    return new NewJob(
+        new UpdateKey(7, update, now.get().toEpochMilli()),
+        new ChatRef(7, 42, null),
+        update,
+        null,
+        "en",
+        new MediaFile(
+            MediaType.VOICE, "F", "U", null, null, OptionalLong.empty(), Duration.ofSeconds(5)));
+  }
+
+  private static Transcript transcript() {
+    return new Transcript(
+        new EngineName("whisper", null),
+        "de",
+        "Grüße 😀",
+        List.of(new Segment(Duration.ofMillis(5), Duration.ofMillis(900), "Grüße 😀")),
+        Duration.ofSeconds(5));
+  }
+
+  private Job lease() {
+    return queue.lease(List.of()).orElseThrow();
+  }
+
+  private void pass(Duration duration) {
+    now.updateAndGet(t -> t.plus(duration));
+  }
+
+  private List<EventRow> events() {
+    return database.transaction("test", h -> EventLog.after(h, 0, 100));
+  }
+
+  private List<String> types() {
+    return events().stream().map(EventRow::type).toList();
+  }
+
+  private int count(String sql) {
+    return database.transaction("test", h -> h.createQuery(sql).mapTo(Integer.class).one());
+  }
+
+  private double gauge(org.voice2text.model.catalogue.LiveMetric metric) {
+    return Series.of(instruments, metric).get("{}");
+  }
+}
