@@ -1,0 +1,82 @@
+package org.voice2text.exporter;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voice2text.exporter.business.BusinessMetrics;
+import org.voice2text.exporter.business.ReadOnlyDatabase;
+import org.voice2text.exporter.dashboard.DashboardServer;
+import org.voice2text.exporter.http.MetricsServer;
+import org.voice2text.exporter.http.ScrapeSource;
+import org.voice2text.exporter.http.ScrapeSource.Reading;
+import org.voice2text.exporter.live.LiveReceiver;
+import org.voice2text.model.catalogue.LiveMetrics;
+import org.voice2text.model.config.Setting;
+import org.voice2text.model.config.Settings;
+import org.voice2text.model.health.HealthChecks;
+import org.voice2text.model.runtime.Application;
+import org.voice2text.model.runtime.Logs;
+
+/// The metrics exporter. Start here: `main` builds the parts in order, and closes them in reverse.
+public final class Exporter {
+  private static final Logger log = LoggerFactory.getLogger(Exporter.class);
+
+  /// Prometheus waits 10 s by default.
+  private static final Duration SCRAPE_DEADLINE = Duration.ofSeconds(5);
+
+  private Exporter() {}
+
+  public static void main(String[] args) {
+    MetricsServer.configureJdkServer();
+    Application.run(Exporter::run);
+  }
+
+  private static void run(Application application) throws Exception {
+    Settings settings = Settings.load(Setting.Program.EXPORTER);
+    Logs.configure(settings);
+    ExporterConfig config = ExporterConfig.of(settings);
+    log.info("Settings in effect:\n{}", settings);
+    InstantSource clock = InstantSource.system();
+    try (LiveReceiver live =
+            LiveReceiver.start(
+                config.liveSocket(), config.checkpoint(), LiveMetrics.additiveGauges(), clock);
+        ReadOnlyDatabase database = new ReadOnlyDatabase(config.database());
+        BusinessMetrics business = new BusinessMetrics(database, config.business(), clock);
+        HealthChecks health = new HealthChecks(Health.checks(live, database), clock);
+        MetricsServer metrics =
+            MetricsServer.start(
+                config.metrics(),
+                config.credentials(),
+                sources(live, business, clock),
+                SCRAPE_DEADLINE,
+                health::report);
+        DashboardServer dashboard =
+            DashboardServer.start(config.dashboard(), config.credentials(), health::report)) {
+      business.start();
+      System.out.println("Exporter: " + url(config.metrics(), metrics.port()) + "metrics");
+      System.out.println("Dashboard: " + url(config.dashboard(), dashboard.port()));
+      application.awaitStop();
+      log.info("Stopping");
+    }
+  }
+
+  /// Of two families that clash, the one of the earlier source is served.
+  private static List<ScrapeSource> sources(
+      LiveReceiver live, BusinessMetrics business, InstantSource clock) {
+    List<ScrapeSource> sources = new ArrayList<>();
+    sources.add(new OwnMetrics(live, clock).source());
+    sources.addAll(business.sources());
+    sources.add(OwnMetrics.jvm());
+    sources.add(new ScrapeSource("live", () -> Reading.fresh(live.collect())));
+    return sources;
+  }
+
+  private static String url(InetSocketAddress address, int port) {
+    String host = address.getHostString();
+    return "http://%s:%d/".formatted(host.contains(":") ? "[" + host + "]" : host, port);
+  }
+}

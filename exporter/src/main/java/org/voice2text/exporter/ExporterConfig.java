@@ -1,0 +1,88 @@
+package org.voice2text.exporter;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.voice2text.exporter.business.BusinessMetrics.BusinessConfig;
+import org.voice2text.exporter.http.Credentials;
+import org.voice2text.model.config.Setting;
+import org.voice2text.model.config.Settings;
+import org.voice2text.model.live.LiveAddress;
+
+/// What the settings mean to the exporter.
+///
+/// @param database the bot's SQLite file, read only
+/// @param checkpoint the file in which the counters outlive the exporter
+public record ExporterConfig(
+    LiveAddress liveSocket,
+    Path database,
+    Path checkpoint,
+    BusinessConfig business,
+    InetSocketAddress metrics,
+    InetSocketAddress dashboard,
+    Optional<Credentials> credentials) {
+
+  private static final String CHECKPOINT = "exporter.ledger";
+
+  /// @throws org.voice2text.model.config.StartupException with every problem at once
+  public static ExporterConfig of(Settings settings) {
+    List<String> problems = new ArrayList<>();
+    Optional<LiveAddress> live = liveSocket(settings, problems);
+    InetSocketAddress metrics =
+        address(settings, Setting.METRICS_HOST, Setting.METRICS_PORT, problems);
+    InetSocketAddress dashboard =
+        address(settings, Setting.DASHBOARD_HOST, Setting.DASHBOARD_PORT, problems);
+    Optional<Credentials> credentials = credentials(settings, problems);
+    settings.verify(problems);
+    Path database = settings.path(Setting.DATABASE_PATH).orElseThrow();
+    Optional<Double> usdRub = settings.decimal(Setting.USD_RUB);
+    return new ExporterConfig(
+        live.orElseThrow(),
+        database,
+        database.resolveSibling(CHECKPOINT),
+        new BusinessConfig(
+            settings.duration(Setting.BUSINESS_REFRESH),
+            settings.zone(Setting.TIME_ZONE),
+            usdRub.map(OptionalDouble::of).orElse(OptionalDouble.empty())),
+        metrics,
+        dashboard,
+        credentials);
+  }
+
+  private static Optional<LiveAddress> liveSocket(Settings settings, List<String> problems) {
+    String text = settings.text(Setting.LIVE_SOCKET).orElse("");
+    try {
+      return Optional.of(LiveAddress.parse(text));
+    } catch (IllegalArgumentException e) {
+      problems.add("LIVE_SOCKET=%s: %s".formatted(text, e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static InetSocketAddress address(
+      Settings settings, Setting host, Setting port, List<String> problems) {
+    InetSocketAddress address =
+        new InetSocketAddress(settings.text(host).orElse("127.0.0.1"), settings.number(port));
+    if (address.isUnresolved()) {
+      problems.add(
+          "%s=%s: must be an address of this machine, such as 127.0.0.1 or 0.0.0.0"
+              .formatted(host, address.getHostString()));
+    }
+    return address;
+  }
+
+  private static Optional<Credentials> credentials(Settings settings, List<String> problems) {
+    Optional<String> user = settings.text(Setting.METRICS_USER);
+    Optional<String> password = settings.text(Setting.METRICS_PASSWORD);
+    if (user.isPresent() != password.isPresent()) {
+      problems.add("METRICS_USER, METRICS_PASSWORD: set both, or neither for no authentication");
+    }
+    if (user.isPresent() && user.get().contains(":")) {
+      problems.add("METRICS_USER: must not contain a colon, which ends the name in HTTP");
+    }
+    return user.flatMap(name -> password.map(word -> new Credentials(name, word)));
+  }
+}

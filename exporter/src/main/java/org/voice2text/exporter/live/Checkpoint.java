@@ -1,0 +1,79 @@
+package org.voice2text.exporter.live;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What holds the ledger across restarts of the exporter. Thread-safe.
+final class Checkpoint {
+  private static final Logger log = LoggerFactory.getLogger(Checkpoint.class);
+
+  private final CheckpointStore store;
+  private final InstantSource clock;
+  private long writtenVersion;
+  private long syncedVersion;
+  private boolean failing;
+
+  Checkpoint(CheckpointStore store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /// What was kept. What cannot be read is set aside, never deleted.
+  LedgerImage load() {
+    try {
+      Optional<byte[]> bytes = store.read();
+      return bytes.isEmpty() ? LedgerImage.empty(clock.instant()) : LedgerFile.decode(bytes.get());
+    } catch (IOException e) {
+      setAside(e);
+      return LedgerImage.empty(clock.instant());
+    }
+  }
+
+  private void setAside(IOException cause) {
+    try {
+      String aside = store.setAside(clock.instant().toEpochMilli());
+      log.error(
+          "The checkpoint {} cannot be used: {}. It was renamed to {}; counters start from what the bots push.",
+          store,
+          cause.getMessage(),
+          aside);
+    } catch (IOException e) {
+      e.addSuppressed(cause);
+      log.error("The checkpoint {} can be neither used nor renamed", store, e);
+    }
+  }
+
+  /// Makes sure that what the image shows survives a kill of this process. A failure is logged once
+  /// until it works again: values that may be lost are better than none.
+  ///
+  /// @param sync whether it must also survive a power cut
+  synchronized void write(LedgerImage image, boolean sync) {
+    if (image.version() <= (sync ? syncedVersion : writtenVersion)
+        // An image that was taken before the one that is written must not replace it.
+        || image.version() < writtenVersion) {
+      return;
+    }
+    try {
+      store.replace(LedgerFile.encode(image), sync);
+      writtenVersion = image.version();
+      syncedVersion = sync ? image.version() : syncedVersion;
+      if (failing) {
+        failing = false;
+        log.info("The checkpoint {} can be written again", store);
+      }
+    } catch (IOException e) {
+      if (!failing) {
+        failing = true;
+        log.warn(
+            "The checkpoint {} cannot be written ({}: {}). Counters of ended bots are lost when the exporter"
+                + " restarts. Make its folder writable for this user.",
+            store,
+            e.getClass().getSimpleName(),
+            e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.voice2text.exporter.live;
+
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.voice2text.model.live.LiveFrame.Hello;
+import org.voice2text.model.live.LiveProtocolException;
+
+/// A ledger and its checkpoint. What was served, and what a goodbye confirmed, is in the file
+/// before anybody hears of it, so that no restart of this process can take it back. Thread-safe.
+final class DurableLedger {
+  private final Ledger ledger;
+  private final Checkpoint checkpoint;
+  private final Set<String> additiveGauges;
+
+  DurableLedger(
+      CheckpointStore store,
+      Set<String> additiveGauges,
+      int maxSeries,
+      InstantSource clock,
+      LiveStats stats) {
+    this.checkpoint = new Checkpoint(store, clock);
+    this.ledger = new Ledger(checkpoint.load(), maxSeries, clock, stats);
+    this.additiveGauges = Set.copyOf(additiveGauges);
+  }
+
+  void hello(Hello hello) throws LiveProtocolException {
+    ledger.hello(hello);
+  }
+
+  void apply(String sessionId, long sequence, List<MetricSnapshot> families)
+      throws LiveProtocolException {
+    ledger.apply(sessionId, sequence, families);
+  }
+
+  void goodbye(String sessionId, long sequence) throws LiveProtocolException {
+    ledger.goodbye(sessionId, sequence);
+    checkpoint.write(ledger.image(), false);
+  }
+
+  void tidy() {
+    ledger.tidy();
+  }
+
+  /// Brings the file up to date, so that it also survives a power cut.
+  void sync() {
+    checkpoint.write(ledger.image(), true);
+  }
+
+  /// What is to be served now.
+  List<MetricSnapshot> collect() {
+    LedgerImage image = ledger.image();
+    checkpoint.write(image, false);
+    return LedgerView.of(image, additiveGauges);
+  }
+
+  LiveState state() {
+    return LiveState.of(ledger.image());
+  }
+}

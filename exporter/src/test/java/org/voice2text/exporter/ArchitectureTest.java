@@ -1,0 +1,58 @@
+package org.voice2text.exporter;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/// The arrows between packages go one way.
+@AnalyzeClasses(
+    packages = "org.voice2text.exporter",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule PACKAGES_FORM_NO_CYCLES =
+      SlicesRuleDefinition.slices()
+          .matching("org.voice2text.exporter.(*)..")
+          .should()
+          .beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NOBODY_USES_THE_BOT =
+      ArchRuleDefinition.noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.voice2text.bot..");
+
+  @ArchTest
+  static final ArchRule ONLY_HTTP_USES_THE_JDKS_SERVER =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideOutsideOfPackage("org.voice2text.exporter.http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.sun.net.httpserver..");
+
+  @ArchTest
+  static final ArchRule ONLY_DASHBOARD_USES_JAVALIN =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideOutsideOfPackage("org.voice2text.exporter.dashboard..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.javalin..");
+
+  @ArchTest
+  static final ArchRule LIVE_STANDS_ALONE =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideInAPackage("org.voice2text.exporter.live..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.voice2text.exporter.http..",
+              "org.voice2text.exporter.business..",
+              "org.voice2text.exporter.dashboard..");
+}

@@ -1,0 +1,143 @@
+package org.voice2text.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.voice2text.exporter.live.TestBot;
+import org.voice2text.model.live.LiveAddress;
+import org.voice2text.model.store.Database;
+import org.voice2text.model.store.DatabaseObserver;
+
+/// The whole program, as a process.
+@Timeout(120)
+@Tag("slow")
+class ExporterTest {
+  @TempDir Path folder;
+
+  @Test
+  void startsWithNeitherBotNorDatabaseAndPicksUpBoth() throws Exception {
+    try (ExporterProcess exporter = ExporterProcess.start(folder, Map.of())) {
+      URI metrics = exporter.awaitReady();
+      assertThat(ExporterProcess.get(metrics))
+          .contains("\nbot_health 0.0\n", "exporter_collector_up{collector=\"business\"} 0.0\n");
+      assertThat(ExporterProcess.get(metrics.resolve("/health")))
+          .startsWith("{\"status\":\"degraded\"");
+
+      try (Database _ =
+              Database.openWriter(folder.resolve("data/voice2text.db"), DatabaseObserver.NONE);
+          TestBot bot = new TestBot(socket(), "a")) {
+        bot.counter.inc();
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> {
+              bot.push();
+              String answer = ExporterProcess.get(metrics);
+              return answer.contains("\nbot_health 1.0\n")
+                  && answer.contains("\nbot_operations_total 1.0\n")
+                  && answer.contains("\nbot_users_total 0.0\n")
+                  && answer.contains("exporter_collector_up{collector=\"business\"} 1.0\n");
+            });
+        assertThat(ExporterProcess.get(metrics.resolve("/health")))
+            .startsWith("{\"status\":\"healthy\"");
+        checkWithPromtool(ExporterProcess.get(metrics));
+      }
+      assertThat(exporter.stop()).isZero();
+      assertThat(exporter.restOfOutput()).isEmpty();
+      assertThat(folder.resolve("data/live.sock")).doesNotExist();
+    }
+  }
+
+  @Test
+  void servesNoSmallerCountAfterAnyKill() throws Exception {
+    try (ExporterProcess first = ExporterProcess.start(folder, Map.of())) {
+      URI metrics = first.awaitReady();
+      try (TestBot clean = new TestBot(socket(), "clean");
+          TestBot killed = new TestBot(socket(), "killed")) {
+        clean.counter.inc(3);
+        clean.push();
+        clean.goodbye();
+        killed.counter.inc(4);
+        killed.push();
+        await().until(() -> ExporterProcess.get(metrics).contains("\nbot_operations_total 7.0\n"));
+      }
+      first.kill();
+    }
+    assertThat(folder.resolve("data/live.sock")).exists();
+    try (ExporterProcess second = ExporterProcess.start(folder, Map.of())) {
+      URI metrics = second.awaitReady();
+      assertThat(ExporterProcess.get(metrics)).contains("\nbot_operations_total 7.0\n");
+      try (TestBot next = new TestBot(socket(), "next")) {
+        next.counter.inc();
+        next.push();
+        await().until(() -> ExporterProcess.get(metrics).contains("\nbot_operations_total 8.0\n"));
+      }
+      second.kill();
+    }
+  }
+
+  @Test
+  void leavesTheSocketOfAnotherExporterAlone() throws Exception {
+    try (ExporterProcess winner = ExporterProcess.start(folder, Map.of())) {
+      winner.awaitReady();
+      try (ExporterProcess loser = ExporterProcess.start(folder, Map.of())) {
+        assertThat(loser.exitCode()).isEqualTo(3);
+        assertThat(loser.errors())
+            .contains("LIVE_SOCKET=data/live.sock is in use: another exporter listens there.");
+      }
+      assertThat(winner.stop()).isZero();
+    }
+  }
+
+  @Test
+  void saysAllThatIsWrongWithTheSettings() throws Exception {
+    try (ExporterProcess exporter =
+        ExporterProcess.start(
+            folder, Map.of("LIVE_SOCKET", "tcp://10.0.0.1:1", "METRICS_USER", "ops"))) {
+      assertThat(exporter.exitCode()).isEqualTo(2);
+      assertThat(exporter.errors())
+          .contains("The configuration has 2 problems:")
+          .contains("LIVE_SOCKET=tcp://10.0.0.1:1: must name a loopback address")
+          .contains("METRICS_USER, METRICS_PASSWORD: set both, or neither");
+      assertThat(exporter.restOfOutput()).isEmpty();
+    }
+  }
+
+  private LiveAddress socket() {
+    return LiveAddress.parse(folder.resolve("data/live.sock").toString());
+  }
+
+  private static void checkWithPromtool(String text) throws Exception {
+    Path promtool = Path.of("/usr/bin/promtool");
+    if (!Files.isExecutable(promtool)) {
+      if ("true".equals(System.getenv("CI"))) {
+        fail("promtool is missing; CI needs it");
+      }
+      assumeTrue(false, "promtool is missing: its check is left out");
+    }
+    Process check =
+        new ProcessBuilder(promtool.toString(), "check", "metrics")
+            .redirectErrorStream(true)
+            .start();
+    try (var in = check.getOutputStream()) {
+      in.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    String complaints = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(check.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    // The one name that the operator asked for against the advice on units.
+    assertThat(complaints.strip())
+        .isEqualTo("business_audio_minutes_total use base unit \"seconds\" instead of \"minutes\"");
+  }
+}
