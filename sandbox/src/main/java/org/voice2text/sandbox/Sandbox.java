@@ -1,0 +1,38 @@
+package org.voice2text.sandbox;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.voice2text.model.config.Setting;
+import org.voice2text.model.config.Settings;
+import org.voice2text.model.config.StartupException;
+import org.voice2text.model.runtime.Application;
+import org.voice2text.model.runtime.Logs;
+
+/// Start here. A pretend outside world in one process: Telegram's Bot API with a web chat, a speech
+/// API and a Sentry server, on one port of this machine.
+public final class Sandbox {
+  private Sandbox() {}
+
+  /// Starts a sandbox inside this process.
+  ///
+  /// @param port 0 for a free one
+  /// @throws StartupException if the port is taken
+  public static SandboxServer start(int port) {
+    return new SandboxServer(port, InstantSource.system());
+  }
+
+  public static void main(String[] args) {
+    Application.run(Sandbox::run);
+  }
+
+  private static void run(Application application) throws InterruptedException {
+    Settings settings = Settings.load(Setting.Program.SANDBOX);
+    settings.verify(List.of());
+    Logs.configure(settings);
+    try (SandboxServer server = start(settings.number(Setting.SANDBOX_PORT))) {
+      System.out.println("Sandbox: " + server.uri() + "/");
+      System.out.flush();
+      application.awaitStop();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.voice2text.sandbox;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.SizeUnit;
+import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
+import java.net.URI;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voice2text.model.config.ExitCode;
+import org.voice2text.model.config.StartupException;
+import org.voice2text.sandbox.chat.WebChat;
+import org.voice2text.sandbox.fault.Faults;
+import org.voice2text.sandbox.record.CallLog;
+import org.voice2text.sandbox.sentry.SentryInbox;
+import org.voice2text.sandbox.speech.Speech;
+import org.voice2text.sandbox.telegram.BotApi;
+import org.voice2text.sandbox.telegram.World;
+
+/// The running sandbox: what tests hold in hand. Thread-safe.
+public final class SandboxServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SandboxServer.class);
+  private static final String HOST = "127.0.0.1";
+  private static final int LARGEST_UPLOAD_MB = 100;
+
+  private final Faults faults = new Faults();
+  private final CallLog calls = new CallLog();
+  private final SentryInbox sentry = new SentryInbox();
+  private final World world;
+  private final Speech speech;
+  private final BotApi botApi;
+  private final WebChat webChat;
+  private final Javalin http;
+
+  SandboxServer(int port, InstantSource clock) {
+    world = World.create(clock);
+    speech = new Speech(faults, clock);
+    botApi = new BotApi(world, faults, calls, clock);
+    webChat = new WebChat(world, faults, speech, calls);
+    http = Javalin.create(config -> configure(config));
+    try {
+      http.start(HOST, port);
+    } catch (JavalinBindException e) {
+      close();
+      throw new StartupException(
+          ExitCode.CANNOT_OPEN,
+          "SANDBOX_PORT=%d: the port is taken; stop what listens there, or set another port"
+              .formatted(port),
+          e);
+    }
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.concurrency.useVirtualThreads = true;
+    config.http.maxRequestSize = (long) LARGEST_UPLOAD_MB << 20;
+    config.http.asyncTimeout = 0;
+    config.jetty.multipartConfig.maxFileSize(LARGEST_UPLOAD_MB, SizeUnit.MB);
+    config.jetty.multipartConfig.maxTotalRequestSize(LARGEST_UPLOAD_MB, SizeUnit.MB);
+    config.jetty.multipartConfig.maxInMemoryFileSize(LARGEST_UPLOAD_MB, SizeUnit.MB);
+    config.routes.exception(Exception.class, SandboxServer::fail);
+    botApi.register(config.routes);
+    speech.register(config.routes);
+    sentry.register(config.routes);
+    webChat.register(config);
+  }
+
+  /// Not the address: it may contain a token.
+  private static void fail(Exception failure, Context ctx) {
+    LOG.error("A {} request failed", ctx.method(), failure);
+    ctx.status(500).result("The sandbox failed; its log says why.");
+  }
+
+  /// The web chat.
+  public URI uri() {
+    return URI.create("http://%s:%d".formatted(HOST, http.port()));
+  }
+
+  /// For `TELEGRAM_API_URL`.
+  public URI apiUrl() {
+    return uri();
+  }
+
+  /// For `OPENAI_BASE_URL`.
+  public URI speechUrl() {
+    return URI.create(uri() + "/v1");
+  }
+
+  /// For `SENTRY_DSN`.
+  public String sentryDsn() {
+    return "http://pretend@%s:%d/sentry/1".formatted(HOST, http.port());
+  }
+
+  public World world() {
+    return world;
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  public Speech speech() {
+    return speech;
+  }
+
+  public CallLog calls() {
+    return calls;
+  }
+
+  public SentryInbox sentry() {
+    return sentry;
+  }
+
+  /// Ends waiting calls, then the server.
+  @Override
+  public void close() {
+    faults.close();
+    botApi.close();
+    webChat.close();
+    http.stop();
+  }
+}

@@ -1,0 +1,100 @@
+package org.voice2text.sandbox.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.voice2text.sandbox.record.CallLog;
+import org.voice2text.sandbox.record.Json;
+import org.voice2text.sandbox.telegram.Chat;
+import org.voice2text.sandbox.telegram.Media;
+import org.voice2text.sandbox.telegram.Message;
+import org.voice2text.sandbox.telegram.User;
+import org.voice2text.sandbox.telegram.WorldChange;
+
+/// What the page reads. Every object names its chat by `chat` and `bot`.
+final class ChatJson {
+  private static final int CALLS_SHOWN = 100;
+
+  private ChatJson() {}
+
+  static String event(WorldChange change) {
+    return switch (change) {
+      case WorldChange.MessageShown _ -> "message";
+      case WorldChange.MessageDeleted _ -> "deleted";
+      case WorldChange.ButtonAnswered _ -> "answer";
+      case WorldChange.ActionShown _ -> "action";
+      case WorldChange.DirectoryChanged _ -> "directory";
+    };
+  }
+
+  static ObjectNode change(WorldChange change) {
+    return switch (change) {
+      case WorldChange.MessageShown it -> message(it.message());
+      case WorldChange.MessageDeleted it -> chatKey(it.chat()).put("id", it.messageId());
+      case WorldChange.ButtonAnswered it ->
+          chatKey(it.chat())
+              .put("user", it.user().id())
+              .put("text", it.answer().text())
+              .put("alert", it.answer().alert());
+      case WorldChange.ActionShown it -> chatKey(it.chat()).put("action", it.action());
+      case WorldChange.DirectoryChanged _ -> Json.object();
+    };
+  }
+
+  static ObjectNode chatKey(Chat chat) {
+    return Json.object().put("chat", chat.id()).put("bot", chat.botId());
+  }
+
+  static ObjectNode user(User user) {
+    return Json.object()
+        .put("id", user.id())
+        .put("name", user.firstName())
+        .put("username", user.username())
+        .put("language", user.languageCode())
+        .put("isBot", user.isBot());
+  }
+
+  static ObjectNode message(Message message) {
+    ObjectNode node = chatKey(message.chat()).put("id", message.id());
+    node.set("from", user(message.from()));
+    node.put("date", message.date().toEpochMilli()).put("edits", message.edits());
+    node.put("text", message.text());
+    node.set("entities", Json.of(message.entities()));
+    node.set("buttons", Json.of(message.buttons()));
+    node.put("quote", message.quote())
+        .put("replyTo", message.replyTo())
+        .put("topic", message.topic());
+    @Nullable Media media = message.media();
+    return media == null ? node : node.set("media", media(media));
+  }
+
+  private static ObjectNode media(Media media) {
+    return Json.object()
+        .put("kind", media.kind().field())
+        .put("file", media.fileId())
+        .put("name", media.fileName())
+        .put("mime", media.mimeType())
+        .put("seconds", media.durationSeconds())
+        .put("size", media.size());
+  }
+
+  static ObjectNode call(CallLog.Call call) {
+    ObjectNode node =
+        Json.object()
+            .put("time", call.time().toEpochMilli())
+            .put("bot", call.botId())
+            .put("method", call.method())
+            .put("status", call.status());
+    return node.set("params", call.params());
+  }
+
+  static JsonNode calls(CallLog calls) {
+    List<CallLog.Call> all = calls.all();
+    ArrayNode shown = Json.array();
+    all.subList(Math.max(0, all.size() - CALLS_SHOWN), all.size())
+        .forEach(call -> shown.add(call(call)));
+    return shown;
+  }
+}

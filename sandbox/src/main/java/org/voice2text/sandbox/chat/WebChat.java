@@ -1,0 +1,106 @@
+package org.voice2text.sandbox.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.staticfiles.Location;
+import java.io.IOException;
+import java.util.Map;
+import org.voice2text.sandbox.fault.Faults;
+import org.voice2text.sandbox.record.CallLog;
+import org.voice2text.sandbox.record.Json;
+import org.voice2text.sandbox.speech.Speech;
+import org.voice2text.sandbox.telegram.World;
+
+/// The web chat: its page, what the page asks and what it is told. Thread-safe.
+public final class WebChat implements AutoCloseable {
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+              + " connect-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'none';"
+              + " frame-ancestors 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "no-referrer",
+          "Cache-Control",
+          "no-cache");
+
+  private final ChatActions actions;
+  private final FaultPanel panel;
+  private final CallLog calls;
+  private final Broadcast broadcast = new Broadcast();
+
+  public WebChat(World world, Faults faults, Speech speech, CallLog calls) {
+    this.actions = new ChatActions(world);
+    this.panel = new FaultPanel(faults, speech);
+    this.calls = calls;
+    world.onChange(change -> broadcast.send(ChatJson.event(change), () -> ChatJson.change(change)));
+    calls.onCall(call -> broadcast.send("call", () -> ChatJson.call(call)));
+  }
+
+  public void register(JavalinConfig config) {
+    config.staticFiles.add(files -> {
+      files.directory = "/sandbox-web";
+      files.location = Location.CLASSPATH;
+      files.headers = HEADERS;
+    });
+    RoutesConfig routes = config.routes;
+    routes.before("/chat/*", OwnPageOnly::check);
+    routes.exception(BadInputException.class, (e, ctx) -> refuse(ctx, e));
+    routes.sse("/chat/events", broadcast::add);
+    routes.get("/chat/state", ctx -> send(ctx, actions.state()));
+    routes.get("/chat/messages", ctx -> send(ctx, actions.messages(ctx)));
+    routes.get("/chat/calls", ctx -> send(ctx, ChatJson.calls(calls)));
+    routes.get("/chat/file/{id}", actions::file);
+    routes.post("/chat/open", ctx -> send(ctx, actions.open(body(ctx))));
+    routes.post("/chat/group", ctx -> send(ctx, actions.group(body(ctx))));
+    routes.post("/chat/text", ctx -> send(ctx, actions.text(body(ctx))));
+    routes.post("/chat/edit", ctx -> send(ctx, actions.edit(body(ctx))));
+    routes.post("/chat/delete", ctx -> send(ctx, actions.delete(body(ctx))));
+    routes.post("/chat/press", ctx -> send(ctx, actions.press(body(ctx))));
+    routes.post("/chat/block", ctx -> send(ctx, actions.block(body(ctx))));
+    routes.post("/chat/upload", ctx -> send(ctx, actions.upload(ctx)));
+    routes.get("/chat/faults", ctx -> send(ctx, panel.state()));
+    routes.post("/chat/faults", ctx -> changeFaults(ctx, panel.add(body(ctx))));
+    routes.delete("/chat/faults/{id}", ctx -> changeFaults(ctx, panel.remove(ctx.pathParam("id"))));
+    routes.post("/chat/release", ctx -> changeFaults(ctx, panel.release()));
+    routes.post("/chat/limits", ctx -> changeFaults(ctx, panel.limits(body(ctx))));
+    routes.post("/chat/speech", ctx -> changeFaults(ctx, panel.speech(body(ctx))));
+  }
+
+  private void changeFaults(Context ctx, JsonNode state) {
+    broadcast.send("faults", () -> state);
+    send(ctx, state);
+  }
+
+  private static ObjectNode body(Context ctx) {
+    try {
+      if (ctx.isJson() && Json.read(ctx.bodyAsBytes()) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (IOException e) {
+      throw new BadInputException("the body is not JSON");
+    }
+    throw new BadInputException("the body must be a JSON object");
+  }
+
+  private static void refuse(Context ctx, BadInputException e) {
+    ctx.status(400);
+    send(ctx, Json.object().put("error", e.getMessage()));
+  }
+
+  private static void send(Context ctx, JsonNode body) {
+    ctx.contentType("application/json")
+        .header("Cache-Control", "no-store")
+        .result(Json.bytes(body));
+  }
+
+  @Override
+  public void close() {
+    broadcast.close();
+  }
+}

@@ -1,0 +1,70 @@
+package org.voice2text.sandbox.sentry;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import org.voice2text.sandbox.record.Json;
+
+/// A Sentry server that only receives; the last 200 envelopes are kept. Thread-safe.
+public final class SentryInbox {
+  private static final int KEPT = 200;
+  private static final int LARGEST = 20 << 20;
+
+  private final Deque<Envelope> envelopes = new ArrayDeque<>();
+
+  public void register(RoutesConfig routes) {
+    routes.post("/sentry/api/{project}/envelope/", this::receive);
+    routes.post("/sentry/api/{project}/envelope", this::receive);
+  }
+
+  /// Oldest first.
+  public synchronized List<Envelope> envelopes() {
+    return List.copyOf(envelopes);
+  }
+
+  /// The bodies of all items of a type, such as `event`.
+  public List<String> bodies(String type) {
+    return envelopes().stream()
+        .flatMap(envelope -> envelope.items().stream())
+        .filter(item -> type.equals(item.header().path("type").asText()))
+        .map(Envelope.Item::body)
+        .toList();
+  }
+
+  private void receive(Context ctx) throws IOException {
+    byte[] body = ctx.bodyAsBytes();
+    Envelope envelope;
+    try {
+      byte[] plain = "gzip".equals(ctx.header("Content-Encoding")) ? unzip(body) : body;
+      envelope = EnvelopeParser.parse(ctx.pathParam("project"), plain);
+    } catch (IOException e) {
+      ctx.status(400)
+          .contentType("application/json")
+          .result(Json.bytes(Json.object().put("detail", "bad envelope: " + e.getMessage())));
+      return;
+    }
+    add(envelope);
+    String id = envelope.header().path("event_id").asText(UUID.randomUUID().toString());
+    ctx.contentType("application/json").result(Json.bytes(Json.object().put("id", id)));
+  }
+
+  private static byte[] unzip(byte[] body) throws IOException {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      return in.readNBytes(LARGEST);
+    }
+  }
+
+  private synchronized void add(Envelope envelope) {
+    envelopes.addLast(envelope);
+    if (envelopes.size() > KEPT) {
+      envelopes.removeFirst();
+    }
+  }
+}

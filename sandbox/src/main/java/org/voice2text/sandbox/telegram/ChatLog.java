@@ -1,0 +1,49 @@
+package org.voice2text.sandbox.telegram;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The messages and members of one chat; the last 2,000 messages are kept. Confined to the world's
+/// lock.
+final class ChatLog {
+  private static final int KEPT = 2000;
+
+  final Chat chat;
+  final Set<User> members = new HashSet<>();
+  final Set<Long> bots = new HashSet<>();
+  final TreeMap<Long, Boolean> openTopics = new TreeMap<>();
+  boolean privacyMode;
+  private final TreeMap<Long, Message> messages = new TreeMap<>();
+  private long nextId = 1;
+
+  ChatLog(Chat chat) {
+    this.chat = chat;
+  }
+
+  long nextId() {
+    return nextId++;
+  }
+
+  void put(Message message) {
+    messages.put(message.id(), message);
+    if (messages.size() > KEPT) {
+      messages.pollFirstEntry();
+    }
+  }
+
+  Optional<Message> find(long id) {
+    return Optional.ofNullable(messages.get(id));
+  }
+
+  @Nullable Message remove(long id) {
+    return messages.remove(id);
+  }
+
+  List<Message> messages() {
+    return List.copyOf(messages.values());
+  }
+}

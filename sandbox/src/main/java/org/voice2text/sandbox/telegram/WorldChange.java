@@ -1,0 +1,19 @@
+package org.voice2text.sandbox.telegram;
+
+/// Something people could see happened in the pretend world.
+public sealed interface WorldChange {
+
+  /// A message appeared or was edited.
+  record MessageShown(Message message) implements WorldChange {}
+
+  record MessageDeleted(Chat chat, long messageId) implements WorldChange {}
+
+  /// The bot answered the press of a button.
+  record ButtonAnswered(Chat chat, User user, CallbackAnswer answer) implements WorldChange {}
+
+  /// The bot says that it is typing, or the like; lasts five seconds.
+  record ActionShown(Chat chat, String action) implements WorldChange {}
+
+  /// A bot, user or chat appeared or changed.
+  record DirectoryChanged() implements WorldChange {}
+}

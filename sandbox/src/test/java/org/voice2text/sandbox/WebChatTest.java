@@ -1,0 +1,183 @@
+package org.voice2text.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.voice2text.sandbox.TestBot.Answer;
+import org.voice2text.sandbox.telegram.User;
+
+class WebChatTest {
+  private final SandboxServer sandbox = Sandbox.start(0);
+  private final TestBot bot = new TestBot(sandbox);
+  private final User alice = sandbox.world().alice();
+
+  @AfterEach
+  void stop() {
+    bot.close();
+    sandbox.close();
+  }
+
+  private Answer post(String path, String body) throws Exception {
+    String json = body.replace('\'', '"').replace("ALICE", Long.toString(alice.id()));
+    return bot.post("/chat/" + path, "application/json", json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void knowsNoBotAtFirst() throws Exception {
+    JsonNode state = bot.get("/chat/state").json();
+
+    assertThat(state.path("bots")).isEmpty();
+    assertThat(state.path("users")).hasSize(2);
+    assertThat(post("open", "{'bot':42,'user':ALICE}").json().path("error").asText())
+        .isEqualTo("no such bot has called yet");
+  }
+
+  @Test
+  void sendsTextEditsAndDeletes() throws Exception {
+    bot.call("getMe", "{}");
+    post("open", "{'bot':42,'user':ALICE}");
+
+    JsonNode sent = post("text", "{'bot':42,'chat':ALICE,'user':ALICE,'text':' hello '}").json();
+    assertThat(sent.path("text").asText()).isEqualTo("hello");
+    assertThat(
+            post("edit", "{'bot':42,'chat':ALICE,'id':1,'text':'bye'}")
+                .json()
+                .path("edits")
+                .asInt())
+        .isEqualTo(1);
+    JsonNode updates = bot.call("getUpdates", "{}").result();
+    assertThat(updates.at("/0/message/text").asText()).isEqualTo("hello");
+    assertThat(updates.at("/1/edited_message/text").asText()).isEqualTo("bye");
+    post("delete", "{'bot':42,'chat':ALICE,'id':1}");
+    assertThat(bot.get("/chat/messages?bot=42&chat=" + alice.id()).json()).isEmpty();
+    assertThat(
+            post("edit", "{'bot':42,'chat':ALICE,'id':1,'text':'x'}").json().path("error").asText())
+        .isEqualTo("the message is gone");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'bot':42,'chat':ALICE,'user':ALICE,'text':''}",
+        "{'bot':42,'chat':5,'user':ALICE,'text':'x'}",
+        "{'bot':42,'chat':ALICE,'user':5,'text':'x'}",
+        "[]",
+        "{"
+      })
+  void refusesBadInput(String body) throws Exception {
+    bot.call("getMe", "{}");
+    post("open", "{'bot':42,'user':ALICE}");
+
+    assertThat(post("text", body).status()).isEqualTo(400);
+  }
+
+  @Test
+  void uploadsAndPlaysARecording() throws Exception {
+    bot.call("getMe", "{}");
+    post("open", "{'bot':42,'user':ALICE}");
+    byte[] wav = Recordings.wav(2);
+    Multipart body =
+        new Multipart()
+            .field("bot", "42")
+            .field("chat", Long.toString(alice.id()))
+            .field("user", Long.toString(alice.id()))
+            .field("kind", "audio")
+            .file("file", "note.wav", "audio/wav", wav);
+
+    JsonNode media = bot.post("/chat/upload", body.contentType(), body.body()).json().path("media");
+
+    assertThat(media.path("seconds").asInt()).isEqualTo(2);
+    assertThat(media.path("name").asText()).isEqualTo("note.wav");
+    Answer file = bot.get("/chat/file/" + media.path("file").asText());
+    assertThat(file.contentType()).isEqualTo("audio/wav");
+    assertThat(file.bytes()).isEqualTo(wav);
+    assertThat(bot.get("/chat/file/none").status()).isEqualTo(404);
+  }
+
+  @Test
+  void switchesFaults() throws Exception {
+    JsonNode state =
+        post("faults", "{'target':'telegram','kind':'error','value':503,'times':2}").json();
+    assertThat(state.at("/rules/0/fault").asText()).isEqualTo("HTTP 503");
+    assertThat(bot.call("getMe", "{}").status()).isEqualTo(503);
+    assertThat(
+            post("faults", "{'target':'telegram','kind':'error','value':200}")
+                .json()
+                .path("error")
+                .asText())
+        .isEqualTo("status 200 must be from 400 to 599");
+    assertThat(post("faults", "{'target':'telegram','kind':'nonsense'}").status()).isEqualTo(400);
+    assertThat(post("limits", "{'on':true}").json().path("limits").asBoolean()).isTrue();
+
+    bot.send(
+        HttpRequest.newBuilder(URI.create(sandbox.uri() + "/chat/faults/all")).DELETE().build());
+    assertThat(sandbox.faults().active()).isEmpty();
+  }
+
+  @Test
+  void tellsOpenPagesWhatHappens() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<java.io.InputStream> events =
+          client.send(
+              HttpRequest.newBuilder(URI.create(sandbox.uri() + "/chat/events"))
+                  .header("Accept", "text/event-stream")
+                  .build(),
+              BodyHandlers.ofInputStream());
+      try (BufferedReader lines =
+          new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
+        assertThat(next(lines, "event: hello")).isTrue();
+        sandbox.world().sendText(TestBot.ID, alice, "live");
+        assertThat(next(lines, "event: message")).isTrue();
+        assertThat(lines.readLine()).contains("\"text\":\"live\"");
+      }
+      client.shutdownNow();
+    }
+  }
+
+  private static boolean next(BufferedReader lines, String wanted) throws Exception {
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.equals(wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void keepsOtherPagesOut() throws Exception {
+    Answer foreign =
+        bot.send(
+            HttpRequest.newBuilder(URI.create(sandbox.uri() + "/chat/state"))
+                .header("Origin", "http://example.org")
+                .build());
+
+    assertThat(foreign.status()).isEqualTo(403);
+  }
+
+  @Test
+  void servesThePageUnderAStrictPolicy() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> page =
+          client.send(HttpRequest.newBuilder(sandbox.uri()).build(), BodyHandlers.ofString());
+
+      assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+          .startsWith("default-src 'none'; script-src 'self'; style-src 'self';");
+      assertThat(page.body())
+          .contains("Sandbox")
+          .doesNotContain("http://")
+          .doesNotContain("https://");
+    }
+  }
+}
