@@ -50,7 +50,7 @@ public final class AppProcess implements AutoCloseable {
   /// @throws IllegalStateException with what the process printed, if it ends before or takes too
   ///   long
   public String awaitLine(String prefix, Duration timeout) throws InterruptedException {
-    Pattern line = Pattern.compile("(?m)^" + Pattern.quote(prefix) + " (\\S+)$");
+    Pattern line = Pattern.compile("(?m)^" + Pattern.quote(prefix) + " (\\S+)\\R");
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       boolean ended = !process.isAlive();
