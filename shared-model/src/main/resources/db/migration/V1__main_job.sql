@@ -93,5 +93,8 @@ create table technical_events (
   reason      text,
   audio_ms    integer,
   duration_ms integer,
-  cost_micros integer
+  cost_micros       integer,
+  prompt_tokens     integer,
+  completion_tokens integer,
+  stars             integer
 );

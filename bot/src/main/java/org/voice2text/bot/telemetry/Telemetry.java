@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.model.catalogue.LiveMetrics;
 import org.voice2text.model.event.EventLog;
 import org.voice2text.model.event.EventRow;
+import org.voice2text.model.event.RewriteStatus;
 import org.voice2text.model.event.TechnicalEvent;
 import org.voice2text.model.event.TranscriptionStatus;
 
@@ -60,6 +62,17 @@ public final class Telemetry {
           instruments.observe(LiveMetrics.MESSAGE_PROCESSING_TIME, e.processing());
       case TechnicalEvent.JobFailed _ -> {}
       case TechnicalEvent.JobCancelled _ -> {}
+      case TechnicalEvent.ButtonPressed e ->
+          instruments.increment(LiveMetrics.CALLBACK_QUERIES, e.action().label());
+      case TechnicalEvent.TranscriptReused _ -> {}
+      case TechnicalEvent.RewriteFinished e -> rewriteFinished(e);
+      case TechnicalEvent.VariantCacheHit _ -> {}
+      case TechnicalEvent.PaymentProcessed e ->
+          instruments.increment(LiveMetrics.PAYMENTS, e.status().label());
+      case TechnicalEvent.SubscriptionActivated e ->
+          instruments.increment(LiveMetrics.SUBSCRIPTIONS, e.plan().label());
+      case TechnicalEvent.RateLimited e ->
+          instruments.increment(LiveMetrics.RATE_LIMIT_HITS, e.limit().label());
       case TechnicalEvent.ErrorOccurred e ->
           instruments.increment(LiveMetrics.ERRORS, e.errorType());
     }
@@ -84,11 +97,32 @@ public final class Telemetry {
           e.provider(),
           model);
     }
-    if (e.costMicros().isPresent()) {
-      instruments.add(
-          LiveMetrics.AI_COST, e.costMicros().getAsLong() / 1e6, "transcription", model);
+    addCost("transcription", model, e.costMicros());
+  }
+
+  private void rewriteFinished(TechnicalEvent.RewriteFinished e) {
+    String model = label(e.model());
+    String mode = e.mode().label();
+    instruments.increment(LiveMetrics.LLM_REQUESTS, model, mode, e.status().label());
+    if (e.status() == RewriteStatus.CANCELLED) {
+      return;
+    }
+    instruments.observe(LiveMetrics.LLM_DURATION, e.took(), model, mode);
+    e.promptTokens()
+        .ifPresent(n -> instruments.add(LiveMetrics.AI_TOKENS, n, "rewriting", model, "prompt"));
+    e.completionTokens()
+        .ifPresent(
+            n -> instruments.add(LiveMetrics.AI_TOKENS, n, "rewriting", model, "completion"));
+    if (e.status() == RewriteStatus.SUCCESS) {
+      addCost("rewriting", model, e.costMicros());
+    }
+  }
+
+  private void addCost(String operation, String model, OptionalLong costMicros) {
+    if (costMicros.isPresent()) {
+      instruments.add(LiveMetrics.AI_COST, costMicros.getAsLong() / 1e6, operation, model);
     } else {
-      instruments.increment(LiveMetrics.AI_COST_UNKNOWN, "transcription", model);
+      instruments.increment(LiveMetrics.AI_COST_UNKNOWN, operation, model);
     }
   }
 

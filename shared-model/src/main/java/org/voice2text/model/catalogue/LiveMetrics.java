@@ -8,10 +8,16 @@ import static org.voice2text.model.catalogue.LiveMetric.info;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.voice2text.model.event.ButtonAction;
 import org.voice2text.model.event.FailureReason;
 import org.voice2text.model.event.MediaType;
 import org.voice2text.model.event.MessageType;
 import org.voice2text.model.event.Operation;
+import org.voice2text.model.event.PaymentStatus;
+import org.voice2text.model.event.Plan;
+import org.voice2text.model.event.RateLimit;
+import org.voice2text.model.event.RewriteMode;
+import org.voice2text.model.event.RewriteStatus;
 import org.voice2text.model.event.TranscriptionStatus;
 
 /// The catalogue of live metrics: each once, as data. The bot's instruments, the exporter's
@@ -19,8 +25,7 @@ import org.voice2text.model.event.TranscriptionStatus;
 public final class LiveMetrics {
   private static final MetricLabel PROVIDER = MetricLabel.configured("provider");
   private static final MetricLabel MODEL = MetricLabel.configured("model");
-  private static final MetricLabel MODE =
-      MetricLabel.of("mode", "structured", "polished", "summary", "action_items", "translate");
+  private static final MetricLabel MODE = MetricLabel.of("mode", RewriteMode.class);
   private static final MetricLabel AI_OPERATION =
       MetricLabel.of("operation", "transcription", "rewriting");
   private static final MetricLabel SERVICE = MetricLabel.configured("service");
@@ -125,7 +130,7 @@ public final class LiveMetrics {
           "Requests to the language model by how they ended.",
           MODEL,
           MODE,
-          MetricLabel.of("status", "success", "error"));
+          MetricLabel.of("status", RewriteStatus.class));
   public static final LiveMetric LLM_DURATION =
       histogram(
           "llm_duration_seconds",
@@ -182,7 +187,7 @@ public final class LiveMetrics {
       counter(
           "bot_callback_queries_total",
           "Presses of buttons.",
-          MetricLabel.of("action", "cancel", "rewrite", "export", "settings", "other"));
+          MetricLabel.of("action", ButtonAction.class));
   public static final LiveMetric ERRORS =
       counter("bot_errors_total", "Failures that no handler expected.", ERROR_TYPE);
   public static final LiveMetric OPERATIONS =
@@ -204,17 +209,17 @@ public final class LiveMetrics {
       counter(
           "rate_limit_hits_total",
           "Times that a user or a chat was slowed down.",
-          MetricLabel.of("limit", "user", "chat", "global"));
+          MetricLabel.of("limit", RateLimit.class));
   public static final LiveMetric PAYMENTS =
       counter(
           "payment_transactions_total",
           "Payments by how they ended.",
-          MetricLabel.of("status", "success", "failed", "refunded"));
+          MetricLabel.of("status", PaymentStatus.class));
   public static final LiveMetric SUBSCRIPTIONS =
       counter(
           "subscription_activations_total",
           "Subscriptions that began or were renewed.",
-          MetricLabel.of("plan", "lite", "pro", "unlimited"));
+          MetricLabel.of("plan", Plan.class));
   public static final LiveMetric BOTS_CREATED =
       counter("bothost_bots_created_total", "Bots configured in this process.");
   public static final LiveMetric BOTS_ACTIVE =

@@ -23,7 +23,10 @@ public final class EventLog {
               rs.getString("reason"),
               number(rs.getObject("audio_ms")),
               number(rs.getObject("duration_ms")),
-              number(rs.getObject("cost_micros")));
+              number(rs.getObject("cost_micros")),
+              number(rs.getObject("prompt_tokens")),
+              number(rs.getObject("completion_tokens")),
+              number(rs.getObject("stars")));
 
   private EventLog() {}
 
@@ -32,9 +35,9 @@ public final class EventLog {
         handle.prepareBatch(
             """
             insert into technical_events (at, type, user_id, job_id, kind, provider, model, status, reason,
-              audio_ms, duration_ms, cost_micros)
+              audio_ms, duration_ms, cost_micros, prompt_tokens, completion_tokens, stars)
             values (:at, :type, :userId, :jobId, :kind, :provider, :model, :status, :reason,
-              :audioMs, :durationMs, :costMicros)
+              :audioMs, :durationMs, :costMicros, :promptTokens, :completionTokens, :stars)
             """)) {
       for (EventRow row : rows) {
         batch
@@ -50,6 +53,9 @@ public final class EventLog {
             .bind("audioMs", row.audioMs())
             .bind("durationMs", row.durationMs())
             .bind("costMicros", row.costMicros())
+            .bind("promptTokens", row.promptTokens())
+            .bind("completionTokens", row.completionTokens())
+            .bind("stars", row.stars())
             .add();
       }
       batch.execute();

@@ -1,6 +1,7 @@
 package org.voice2text.model.event;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// One row of `technical_events`: the columns that folds and queries use. What a column does not
@@ -22,7 +23,10 @@ public record EventRow(
     @Nullable String reason,
     @Nullable Long audioMs,
     @Nullable Long durationMs,
-    @Nullable Long costMicros) {
+    @Nullable Long costMicros,
+    @Nullable Long promptTokens,
+    @Nullable Long completionTokens,
+    @Nullable Long stars) {
 
   public static EventRow of(TechnicalEvent event, long at) {
     return switch (event) {
@@ -71,6 +75,23 @@ public record EventRow(
               .row("job_failed", at);
       case TechnicalEvent.JobCancelled e ->
           new Columns().user(e.userId()).job(e.jobId()).row("job_cancelled", at);
+      case TechnicalEvent.ButtonPressed e ->
+          new Columns().user(e.userId()).kind(e.action()).row("button_pressed", at);
+      case TechnicalEvent.TranscriptReused e ->
+          new Columns().user(e.userId()).job(e.jobId()).row("transcript_reused", at);
+      case TechnicalEvent.RewriteFinished e -> rewriteFinished(e, at);
+      case TechnicalEvent.VariantCacheHit e ->
+          new Columns().user(e.userId()).job(e.jobId()).kind(e.mode()).row("variant_cache_hit", at);
+      case TechnicalEvent.PaymentProcessed e -> {
+        Columns columns = new Columns().user(e.userId());
+        columns.status = e.status().label();
+        columns.stars = e.stars();
+        yield columns.row("payment_processed", at);
+      }
+      case TechnicalEvent.SubscriptionActivated e ->
+          new Columns().user(e.userId()).kind(e.plan()).row("subscription_activated", at);
+      case TechnicalEvent.RateLimited e ->
+          new Columns().user(e.userId()).kind(e.limit()).row("rate_limited", at);
       case TechnicalEvent.ErrorOccurred e ->
           new Columns().kind(e.component()).reason(e.errorType()).row("error_occurred", at);
     };
@@ -81,8 +102,23 @@ public record EventRow(
     columns.model = e.model();
     columns.status = e.status().label();
     columns.reason = e.reason() == null ? null : e.reason().label();
-    columns.costMicros = e.costMicros().isPresent() ? e.costMicros().getAsLong() : null;
+    columns.costMicros = orNull(e.costMicros());
     return columns.audio(e.audio()).duration(e.took()).row("transcription_finished", at);
+  }
+
+  private static EventRow rewriteFinished(TechnicalEvent.RewriteFinished e, long at) {
+    Columns columns = new Columns().user(e.userId()).job(e.jobId()).kind(e.mode());
+    columns.model = e.model();
+    columns.status = e.status().label();
+    columns.reason = e.reason() == null ? null : e.reason().label();
+    columns.promptTokens = orNull(e.promptTokens());
+    columns.completionTokens = orNull(e.completionTokens());
+    columns.costMicros = orNull(e.costMicros());
+    return columns.duration(e.took()).row("rewrite_finished", at);
+  }
+
+  private static @Nullable Long orNull(OptionalLong value) {
+    return value.isPresent() ? (Long) value.getAsLong() : null;
   }
 
   /// Collects the columns that an event has.
@@ -97,6 +133,9 @@ public record EventRow(
     private @Nullable Long audioMs;
     private @Nullable Long durationMs;
     private @Nullable Long costMicros;
+    private @Nullable Long promptTokens;
+    private @Nullable Long completionTokens;
+    private @Nullable Long stars;
 
     Columns user(@Nullable Long id) {
       userId = id;
@@ -151,7 +190,10 @@ public record EventRow(
           reason,
           audioMs,
           durationMs,
-          costMicros);
+          costMicros,
+          promptTokens,
+          completionTokens,
+          stars);
     }
   }
 }

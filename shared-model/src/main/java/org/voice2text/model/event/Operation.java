@@ -14,6 +14,8 @@ public enum Operation implements Label {
   PAYSUPPORT,
   DELETE_DATA,
   REPORT,
+  CANCEL,
+  BUY,
   ADMIN,
   OTHER
 }

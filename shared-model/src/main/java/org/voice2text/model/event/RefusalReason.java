@@ -5,5 +5,8 @@ public enum RefusalReason implements Label {
   QUEUE_FULL,
   TOO_LARGE,
   TOO_LONG,
-  EMPTY
+  EMPTY,
+  NO_MINUTES,
+  RATE_LIMITED,
+  BLOCKED
 }

@@ -77,6 +77,47 @@ public sealed interface TechnicalEvent {
   /// A user gave a job up.
   record JobCancelled(long jobId, @Nullable Long userId) implements TechnicalEvent {}
 
+  /// A user pressed a button under a message.
+  record ButtonPressed(@Nullable Long userId, ButtonAction action) implements TechnicalEvent {}
+
+  /// A transcript that another message's recording had already led to was used again.
+  record TranscriptReused(long jobId, @Nullable Long userId) implements TechnicalEvent {}
+
+  /// The language model's work on a transcript ended, one way or the other.
+  ///
+  /// @param reason why it failed; null unless `status` is `ERROR`
+  /// @param took of all requests for this text together
+  /// @param promptTokens as the provider reports them, like `completionTokens`
+  /// @param costMicros price in millionths of a dollar, where it is known
+  record RewriteFinished(
+      long jobId,
+      @Nullable Long userId,
+      RewriteMode mode,
+      @Nullable String model,
+      RewriteStatus status,
+      @Nullable FailureReason reason,
+      Duration took,
+      OptionalLong promptTokens,
+      OptionalLong completionTokens,
+      OptionalLong costMicros)
+      implements TechnicalEvent {}
+
+  /// A rewritten text was served without a request to the language model.
+  record VariantCacheHit(long jobId, @Nullable Long userId, RewriteMode mode)
+      implements TechnicalEvent {}
+
+  /// A payment ended, one way or the other.
+  ///
+  /// @param stars its amount in Telegram Stars
+  record PaymentProcessed(@Nullable Long userId, PaymentStatus status, long stars)
+      implements TechnicalEvent {}
+
+  /// A subscription began or was renewed.
+  record SubscriptionActivated(long userId, Plan plan) implements TechnicalEvent {}
+
+  /// A user or a chat was asked to wait.
+  record RateLimited(@Nullable Long userId, RateLimit limit) implements TechnicalEvent {}
+
   /// A handler threw what nothing else had handled.
   ///
   /// @param errorType the simple name of the exception's class

@@ -24,6 +24,91 @@ class EventLogTest {
   private static final Map<TechnicalEvent, EventRow> ROWS =
       Map.ofEntries(
           Map.entry(
+              new TechnicalEvent.ButtonPressed(5L, ButtonAction.EXPORT),
+              row("button_pressed", 5L, null, "export", null, null, null, null, null, null, null)),
+          Map.entry(
+              new TechnicalEvent.TranscriptReused(9, 5L),
+              row("transcript_reused", 5L, 9L, null, null, null, null, null, null, null, null)),
+          Map.entry(
+              new TechnicalEvent.RewriteFinished(
+                  9,
+                  5L,
+                  RewriteMode.ACTION_ITEMS,
+                  "m",
+                  RewriteStatus.ERROR,
+                  FailureReason.TIMEOUT,
+                  Duration.ofMillis(70),
+                  OptionalLong.of(11),
+                  OptionalLong.of(12),
+                  OptionalLong.of(13)),
+              new EventRow(
+                  0,
+                  AT,
+                  "rewrite_finished",
+                  5L,
+                  9L,
+                  "action_items",
+                  null,
+                  "m",
+                  "error",
+                  "timeout",
+                  null,
+                  70L,
+                  13L,
+                  11L,
+                  12L,
+                  null)),
+          Map.entry(
+              new TechnicalEvent.VariantCacheHit(9, null, RewriteMode.SUMMARY),
+              row(
+                  "variant_cache_hit",
+                  null,
+                  9L,
+                  "summary",
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null)),
+          Map.entry(
+              new TechnicalEvent.PaymentProcessed(5L, PaymentStatus.REFUNDED, 150),
+              new EventRow(
+                  0,
+                  AT,
+                  "payment_processed",
+                  5L,
+                  null,
+                  null,
+                  null,
+                  null,
+                  "refunded",
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  150L)),
+          Map.entry(
+              new TechnicalEvent.SubscriptionActivated(5, Plan.PRO),
+              row(
+                  "subscription_activated",
+                  5L,
+                  null,
+                  "pro",
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null)),
+          Map.entry(
+              new TechnicalEvent.RateLimited(5L, RateLimit.CHAT),
+              row("rate_limited", 5L, null, "chat", null, null, null, null, null, null, null)),
+          Map.entry(
               new TechnicalEvent.UserRegistered(5),
               row("user_registered", 5L, null, null, null, null, null, null, null, null, null)),
           Map.entry(
@@ -265,7 +350,10 @@ class EventLogTest {
         r.reason(),
         r.audioMs(),
         r.durationMs(),
-        r.costMicros());
+        r.costMicros(),
+        r.promptTokens(),
+        r.completionTokens(),
+        r.stars());
   }
 
   private static EventRow row(
@@ -293,6 +381,9 @@ class EventLogTest {
         reason,
         audioMs,
         durationMs,
-        costMicros);
+        costMicros,
+        null,
+        null,
+        null);
   }
 }
