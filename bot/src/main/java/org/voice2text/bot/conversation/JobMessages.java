@@ -76,7 +76,7 @@ final class JobMessages implements JobDesk {
         deliveries.record(job, DeliveryStore.STATUS, sent, clock.millis());
       } else if (running && clock.millis() - job.queuedAt() > YOUNG.toMillis()) {
         messenger(job)
-            .tryEdit(job.chat(), status, FormattedText.plain(texts.get("status.running")));
+            .tryEdit(job.chat(), status, FormattedText.plain(texts.get("status.running")), null);
       }
     } catch (TelegramException e) {
       // The job goes on: its answer is what counts, and it needs no status message.

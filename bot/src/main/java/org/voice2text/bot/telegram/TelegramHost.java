@@ -18,7 +18,7 @@ import org.voice2text.model.store.Database;
 public final class TelegramHost implements AutoCloseable {
   /// Omitted, Telegram would keep what was asked for last time.
   static final List<String> ALLOWED_UPDATES =
-      List.of("message", "callback_query", "my_chat_member");
+      List.of("message", "callback_query", "pre_checkout_query", "my_chat_member");
 
   /// The methods that are called, for measurement.
   public static final List<String> METHODS =
@@ -28,6 +28,7 @@ public final class TelegramHost implements AutoCloseable {
           "deleteWebhook",
           "sendMessage",
           "editMessageText",
+          "answerCallbackQuery",
           "getFile",
           "file");
 

@@ -40,6 +40,10 @@ final class UpdateDispatcher implements AutoCloseable {
     long chat =
         switch (incoming.content()) {
           case Incoming.Message message -> message.chat().chatId();
+          case Incoming.Press press -> press.chat().chatId();
+          case Incoming.Membership change -> change.chat().chatId();
+          // Telegram waits for 10 s only: not behind whatever else its sender asked for.
+          case Incoming.PreCheckout _ -> -incoming.update().updateId();
           case Incoming.Ignored _ -> 0;
         };
     Queue<Incoming> queue;

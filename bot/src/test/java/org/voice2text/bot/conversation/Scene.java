@@ -89,6 +89,7 @@ final class Scene implements AutoCloseable {
             new Sender(4711, language),
             type,
             Duration.ofMillis(300),
+            null,
             body));
   }
 
@@ -107,7 +108,7 @@ final class Scene implements AutoCloseable {
   }
 
   Incoming command(long updateId, String language, String name) {
-    return message(updateId, language, MessageType.COMMAND, new Incoming.Command(name));
+    return message(updateId, language, MessageType.COMMAND, new Incoming.Command(name, "", ""));
   }
 
   Incoming voice(long updateId, String language, long bytes, Duration duration) {

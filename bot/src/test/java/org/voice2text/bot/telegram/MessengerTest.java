@@ -172,8 +172,8 @@ class MessengerTest {
     Messenger messenger = messenger();
     int id = messenger.send(CHAT, HELLO, null, Priority.ANSWER);
     telegram.next("editMessageText", FakeTelegram.tooManyRequests(13_938));
-    messenger.tryEdit(CHAT, id, FormattedText.plain("50 %"));
-    messenger.tryEdit(CHAT, id, FormattedText.plain("60 %"));
+    messenger.tryEdit(CHAT, id, FormattedText.plain("50 %"), null);
+    messenger.tryEdit(CHAT, id, FormattedText.plain("60 %"), null);
     assertThat(telegram.calls("editMessageText")).hasSize(1);
     assertThat(telegram.messages().get(id)).isEqualTo("Hello");
   }
