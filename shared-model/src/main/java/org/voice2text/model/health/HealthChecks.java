@@ -49,8 +49,7 @@ public final class HealthChecks implements AutoCloseable {
 
   private boolean isCurrent(HealthReport report) {
     Instant now = clock.instant();
-    Duration reuse =
-        report.status() == HealthReport.Status.HEALTHY ? REUSE : REUSE_OF_A_FAILURE;
+    Duration reuse = report.status() == HealthReport.Status.HEALTHY ? REUSE : REUSE_OF_A_FAILURE;
     // A clock that was set back must not keep an old report alive.
     return !now.isBefore(lastAt) && !lastAt.plus(reuse).isBefore(now);
   }
