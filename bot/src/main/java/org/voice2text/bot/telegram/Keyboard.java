@@ -1,7 +1,6 @@
 package org.voice2text.bot.telegram;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /// Buttons under a message, in rows.
@@ -13,9 +12,9 @@ public record Keyboard(List<List<Button>> rows) {
     rows = rows.stream().map(List::copyOf).filter(row -> !row.isEmpty()).toList();
   }
 
-  @SafeVarargs
-  public static Keyboard of(List<Button>... rows) {
-    return new Keyboard(Arrays.asList(rows));
+  /// One row of buttons.
+  public static Keyboard row(Button... buttons) {
+    return new Keyboard(List.of(List.of(buttons)));
   }
 
   /// One button.
