@@ -105,7 +105,7 @@ final class MessageReader {
 
   /// Whether Telegram, not a person, says something in the chat.
   private static boolean isService(Message message) {
-    return message.getNewChatMembers() != null && !message.getNewChatMembers().isEmpty()
+    return (message.getNewChatMembers() != null && !message.getNewChatMembers().isEmpty())
         || message.getLeftChatMember() != null
         || message.getNewChatTitle() != null
         || message.getPinnedMessage() != null
