@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.bot.telegram.ChatRef;
@@ -73,6 +74,11 @@ final class Answers {
     return Texts.supported(sender == null ? "" : sender.language());
   }
 
+  /// The language that people speak in this chat; null lets the engine find out.
+  @Nullable String recognitionLanguage(ChatRef chat) {
+    return null;
+  }
+
   /// Answers a command and finishes its update.
   void reply(UpdateKey update, Incoming.Message message, FormattedText text, Operation operation)
       throws TelegramException, InterruptedException {
@@ -98,6 +104,26 @@ final class Answers {
   /// What else there is to tell about an update, once its user is known.
   interface EventOf {
     @Nullable TechnicalEvent user(@Nullable Long userId);
+
+    default List<TechnicalEvent> all(@Nullable Long userId) {
+      TechnicalEvent event = user(userId);
+      return event == null ? List.of() : List.of(event);
+    }
+  }
+
+  /// More than one thing to tell.
+  static EventOf both(EventOf first, EventOf second) {
+    return new EventOf() {
+      @Override
+      public @Nullable TechnicalEvent user(@Nullable Long userId) {
+        return first.user(userId);
+      }
+
+      @Override
+      public List<TechnicalEvent> all(@Nullable Long userId) {
+        return Stream.of(first, second).flatMap(e -> e.all(userId).stream()).toList();
+      }
+    };
   }
 
   /// Nothing to tell.
@@ -155,10 +181,7 @@ final class Answers {
     }
     @Nullable Long user = touch(handle, sender(content));
     List<TechnicalEvent> events = new ArrayList<>(received(content));
-    TechnicalEvent more = event.user(user);
-    if (more != null) {
-      events.add(more);
-    }
+    events.addAll(event.all(user));
     telemetry.emit(handle, events);
     return true;
   }

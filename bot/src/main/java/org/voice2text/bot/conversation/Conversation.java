@@ -57,7 +57,11 @@ public final class Conversation implements UpdateHandler {
     this.media = new MediaHandler(database, telegram, queue, answers, jobMessages, limits);
     Introduction introduction = new Introduction(answers, telegram, limits);
     this.commands = Map.of("start", introduction::start, "help", introduction::help);
-    this.buttons = Map.of();
+    JobAccess access = new JobAccess(queue);
+    this.buttons =
+        Map.of(
+            "cancel", new CancelButton(database, queue, access, jobMessages, answers),
+            "again", new AgainButton(database, access, media, answers));
   }
 
   /// Tells people about their jobs.
@@ -189,6 +193,8 @@ public final class Conversation implements UpdateHandler {
     List<String> operations = new ArrayList<>(Answers.OPERATIONS);
     operations.add(MediaHandler.OPERATION);
     operations.addAll(DeliveryStore.OPERATIONS);
+    operations.add(CancelButton.OPERATION);
+    operations.add(AgainButton.OPERATION);
     return List.copyOf(operations);
   }
 }

@@ -57,6 +57,13 @@ final class Texts {
     }
   }
 
+  /// What a language is called, such as `Russian` or `русский`.
+  ///
+  /// @param code ISO 639-1
+  String languageName(String code) {
+    return Locale.of(code).getDisplayLanguage(locale);
+  }
+
   /// Bytes as whole megabytes, rounded up, so that what is over a limit never looks as if it kept
   /// it.
   static long megabytes(long bytes) {

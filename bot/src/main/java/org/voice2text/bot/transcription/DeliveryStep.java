@@ -11,22 +11,22 @@ import org.voice2text.model.event.JobFailure;
 final class DeliveryStep {
   private static final Logger log = LoggerFactory.getLogger(DeliveryStep.class);
 
-  private final TranscriptionQueue queue;
+  private final JobLeases leases;
   private final JobDesk desk;
   private final Patience patience;
 
-  DeliveryStep(TranscriptionQueue queue, JobDesk desk, Patience patience) {
-    this.queue = queue;
+  DeliveryStep(JobLeases leases, JobDesk desk, Patience patience) {
+    this.leases = leases;
     this.desk = desk;
     this.patience = patience;
   }
 
   void deliver(JobAttempt attempt) throws InterruptedException {
     Job job = attempt.job();
-    @Nullable Transcript transcript = queue.transcript(job).orElse(null);
+    @Nullable Transcript transcript = leases.transcript(job).orElse(null);
     try {
       desk.deliver(job, transcript);
-      if (!attempt.ours(queue.delivered(job))) {
+      if (!attempt.write(leases::delivered)) {
         return;
       }
       log.info(
@@ -38,10 +38,10 @@ final class DeliveryStep {
     } catch (TelegramException e) {
       if (patience.waitsFor(job, e)) {
         log.warn("Job {} is delivered later: {}", job.id(), e.getMessage());
-        queue.handBack(job, Patience.pause(e), List.of());
+        boolean _ = attempt.write(j -> leases.handBack(j, Patience.pause(e), List.of()));
       } else {
         log.warn("Job {} cannot be delivered: {}", job.id(), e.getMessage());
-        boolean _ = attempt.ours(queue.failed(job, JobFailure.UNDELIVERABLE, List.of()));
+        boolean _ = attempt.write(j -> leases.failed(j, JobFailure.UNDELIVERABLE, List.of()));
       }
     }
   }

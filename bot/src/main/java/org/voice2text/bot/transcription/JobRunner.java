@@ -17,7 +17,7 @@ public final class JobRunner {
   /// A job that took its process down so often is given up.
   private static final int MAX_ATTEMPTS = 3;
 
-  private final TranscriptionQueue queue;
+  private final JobLeases leases;
   private final JobDesk desk;
   private final Patience patience;
   private final FailureStep failures;
@@ -31,40 +31,56 @@ public final class JobRunner {
       JobDesk desk,
       Path workFolder,
       InstantSource clock) {
-    this.queue = queue;
+    this.leases = queue.leases();
     this.desk = desk;
     this.patience = new Patience(clock);
-    this.failures = new FailureStep(queue, desk, patience);
+    this.failures = new FailureStep(leases, desk, patience);
     this.transcription =
-        new TranscriptionStep(queue, telegram, orchestrator, failures, patience, workFolder);
-    this.delivery = new DeliveryStep(queue, desk, patience);
+        new TranscriptionStep(leases, telegram, orchestrator, desk, failures, patience, workFolder);
+    this.delivery = new DeliveryStep(leases, desk, patience);
   }
 
   /// @throws InterruptedException when the process stops; the job is handed back then
-  void run(Job job) throws InterruptedException {
-    JobAttempt attempt = new JobAttempt(job);
+  void run(Assignment assignment) throws InterruptedException {
+    JobAttempt attempt = new JobAttempt(assignment, leases, desk);
     try {
       if (attempt.isStored() || transcribe(attempt)) {
         delivery.deliver(attempt);
       }
     } catch (InterruptedException e) {
-      queue.handBack(job, Duration.ZERO, attempt.take());
-      log.info("Job {} was handed back and goes on after the restart", job.id());
-      throw e;
+      if (!attempt.isCancelled()) {
+        handBack(attempt);
+        throw e;
+      }
     } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
-      ourFailure(attempt, e);
+      if (!attempt.isCancelled()) {
+        ourFailure(attempt, e);
+      }
     }
+    if (attempt.isCancelled()) {
+      leases.record(attempt.take());
+      log.info("Job {} was given up by its asker", attempt.job().id());
+    }
+  }
+
+  private void handBack(JobAttempt attempt) {
+    var events = attempt.take();
+    boolean _ = attempt.write(job -> leases.handBack(job, Duration.ZERO, events));
+    log.info("Job {} was handed back and goes on after the restart", attempt.job().id());
   }
 
   /// @return false if there is nothing to deliver now
   private boolean transcribe(JobAttempt attempt) throws InterruptedException, IOException {
     Job job = attempt.job();
+    if (job.failure() != null) {
+      failures.fail(attempt, job.failure());
+      return false;
+    }
     if (job.attempts() > MAX_ATTEMPTS) {
       log.error("Job {} ended its process {} times and is given up", job.id(), MAX_ATTEMPTS);
       failures.fail(attempt, JobFailure.INTERNAL);
       return false;
     }
-    desk.started(job);
     return transcription.transcribe(attempt);
   }
 
@@ -73,7 +89,8 @@ public final class JobRunner {
     Job job = attempt.job();
     log.error("Job {} met an error of ours, attempt {}", job.id(), job.attempts(), failure);
     if (attempt.isStored() ? patience.isYoung(job) : job.attempts() < MAX_ATTEMPTS) {
-      queue.handBackFailed(job, Patience.PAUSE, attempt.take());
+      var events = attempt.take();
+      boolean _ = attempt.write(j -> leases.handBackFailed(j, Patience.PAUSE, events));
     } else {
       failures.fail(attempt, JobFailure.INTERNAL);
     }
