@@ -67,6 +67,10 @@ final class JobMessages implements JobDesk {
     lock.lockInterruptibly();
     try {
       Integer status = deliveries.find(job).get(DeliveryStore.STATUS);
+      if (!queue.awaitsTranscript(job)) {
+        // The recording was known, or somebody else's work on it has ended: the answer is on its way.
+        return;
+      }
       if (status == null) {
         int place = running ? 0 : queue.place(job);
         String text = place > 0 ? texts.get("status.queued", place) : texts.get("status.running");
@@ -92,7 +96,7 @@ final class JobMessages implements JobDesk {
     String text =
         transcript == null ? Texts.of(job.language()).get("no_speech") : transcript.text();
     List<String> parts = TextSplitter.split(text, FormattedText.MAX_LENGTH);
-    Map<Integer, Integer> sent = deliveries.find(job);
+    Map<Integer, Integer> sent = sent(job);
     for (int part = 1; part <= parts.size(); part++) {
       // Telegram refuses a message of white space.
       if (sent.containsKey(part) || parts.get(part - 1).isBlank()) {
@@ -112,7 +116,7 @@ final class JobMessages implements JobDesk {
 
   @Override
   public void cancelled(Job job) throws TelegramException, InterruptedException {
-    Integer status = deliveries.find(job).get(DeliveryStore.STATUS);
+    Integer status = sent(job).get(DeliveryStore.STATUS);
     if (status != null) {
       FormattedText text = FormattedText.plain(Texts.of(job.language()).get("status.cancelled"));
       messenger(job).edit(job.chat(), status, text, Priority.ANSWER);
@@ -135,8 +139,19 @@ final class JobMessages implements JobDesk {
           case ENGINES -> texts.get("failed.engines");
           case INTERNAL, UNDELIVERABLE -> texts.get("failed.internal");
         };
-    Integer status = deliveries.find(job).get(DeliveryStore.STATUS);
+    Integer status = sent(job).get(DeliveryStore.STATUS);
     int _ = replaceOrSend(job, status, FormattedText.plain(text), Priority.ERROR);
+  }
+
+  /// What was sent for a job, once a status message that is being sent is recorded.
+  private Map<Integer, Integer> sent(Job job) throws InterruptedException {
+    Lock lock = locks.get((int) (job.id() % locks.size()));
+    lock.lockInterruptibly();
+    try {
+      return deliveries.find(job);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Puts the text in place of the status message, or into a new message when there is none any

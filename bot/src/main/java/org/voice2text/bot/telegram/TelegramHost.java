@@ -32,7 +32,6 @@ public final class TelegramHost implements AutoCloseable {
           "getFile",
           "file");
 
-  private static final String CLOUD = "api.telegram.org";
   private static final long CLOUD_MAX_BYTES = 20L * 1024 * 1024;
   private static final long OWN_MAX_BYTES = 2000L * 1024 * 1024;
   private static final Duration PRUNE_EVERY = Duration.ofHours(1);
@@ -59,10 +58,10 @@ public final class TelegramHost implements AutoCloseable {
     private final FileDownloader files;
     private volatile @Nullable Source source;
 
-    OneBot(TelegramApi api, long maxBytes, InstantSource clock) {
+    OneBot(TelegramApi api, InstantSource clock) {
       this.api = api;
       this.messenger = new Messenger(api, clock);
-      this.files = new FileDownloader(api, maxBytes);
+      this.files = new FileDownloader(api, api.isCloud() ? CLOUD_MAX_BYTES : OWN_MAX_BYTES);
     }
 
     boolean isReceiving() {
@@ -83,14 +82,13 @@ public final class TelegramHost implements AutoCloseable {
     this.store = new UpdateStore(database);
     this.clock = clock;
     this.webhook = webhook;
-    long maxBytes = CLOUD.equals(server.getHost()) ? CLOUD_MAX_BYTES : OWN_MAX_BYTES;
     OkHttpClient.Builder telegramHttp =
         http.newBuilder().readTimeout(Duration.ofSeconds(20)).callTimeout(Duration.ofSeconds(40));
     // First, so that it names the call before the meter sees it.
     telegramHttp.interceptors().addFirst(new TelegramCalls());
     OkHttpClient named = telegramHttp.build();
     for (BotToken token : tokens) {
-      bots.put(token.botId(), new OneBot(new TelegramApi(token, server, named), maxBytes, clock));
+      bots.put(token.botId(), new OneBot(new TelegramApi(token, server, named), clock));
     }
   }
 
