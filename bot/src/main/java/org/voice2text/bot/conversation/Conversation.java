@@ -36,6 +36,7 @@ public final class Conversation implements UpdateHandler {
   private static final int TRIES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  private final Database database;
   private final Instruments instruments;
   private final Answers answers;
   private final JobMessages jobMessages;
@@ -52,6 +53,7 @@ public final class Conversation implements UpdateHandler {
       Instruments instruments,
       InstantSource clock,
       Limits limits) {
+    this.database = database;
     this.instruments = instruments;
     SettingsStore settings = new SettingsStore(database, clock);
     this.answers =
@@ -106,6 +108,17 @@ public final class Conversation implements UpdateHandler {
         handler(incoming.content()));
   }
 
+  @Override
+  public void migrated(long botId, long oldChatId, long newChatId) {
+    database.<Void>transaction(
+        "move_chat",
+        h -> {
+          TranscriptionQueue.moveChat(h, botId, oldChatId, newChatId);
+          SettingsStore.moveChat(h, botId, oldChatId, newChatId);
+          return null;
+        });
+  }
+
   private void answer(UpdateKey update, Incoming.Content content)
       throws TelegramException, InterruptedException {
     switch (content) {
@@ -144,7 +157,11 @@ public final class Conversation implements UpdateHandler {
       case Incoming.Command command ->
           commands.getOrDefault(command.name(), this::unknown).handle(update, message, command);
       case Incoming.Media recording -> media.handle(update, message, recording.file());
-      case Incoming.Payment _, Incoming.Refund _, Incoming.Migrated _, Incoming.Service _ ->
+      case Incoming.Migrated migrated -> {
+        migrated(update.botId(), message.chat().chatId(), migrated.newChatId());
+        answers.drop(update);
+      }
+      case Incoming.Payment _, Incoming.Refund _, Incoming.Service _ ->
           answers.finish(update, message, Answers.NOTHING);
       case Incoming.Other _ -> {
         Texts texts = answers.texts(message);
@@ -219,6 +236,7 @@ public final class Conversation implements UpdateHandler {
 
   private static List<String> operations() {
     List<String> operations = new ArrayList<>(Answers.OPERATIONS);
+    operations.add("move_chat");
     operations.add(MediaHandler.OPERATION);
     operations.addAll(SettingsStore.OPERATIONS);
     operations.addAll(DeliveryStore.OPERATIONS);
