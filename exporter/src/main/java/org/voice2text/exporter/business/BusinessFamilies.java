@@ -9,19 +9,20 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import org.voice2text.exporter.business.BusinessMetrics.Business;
 import org.voice2text.exporter.business.BusinessMetrics.BusinessConfig;
-import org.voice2text.exporter.business.EventFold.Day;
-import org.voice2text.exporter.business.EventFold.Totals;
 import org.voice2text.exporter.business.Refreshed.Value;
+import org.voice2text.exporter.business.Totals.Day;
+import org.voice2text.model.event.Label;
 import org.voice2text.model.event.Operation;
 
 /// How the business metrics look when they are served. Immutable.
 final class BusinessFamilies {
-  private static final List<String> PLANS = List.of("lite", "pro", "unlimited");
-
   private final BusinessConfig config;
   private final String cached;
   private final String cachedActivity;
@@ -38,8 +39,8 @@ final class BusinessFamilies {
         : duration.toMillis() / 1e3 + " s";
   }
 
-  List<MetricSnapshot> totals(Value<Totals> value, Instant now) {
-    Totals totals = value.content();
+  List<MetricSnapshot> totals(Value<Business> value, Instant now) {
+    Totals totals = value.content().totals();
     List<MetricSnapshot> families = new ArrayList<>();
     families.add(counter("bot_users_total", "Registered users.", totals.users()));
     families.add(counter("business_new_users_total", "Registrations.", totals.users()));
@@ -57,48 +58,53 @@ final class BusinessFamilies {
     families.add(
         counter(
             "business_null_model_events_total",
-            "Transcription events that lack a model.",
+            "Requests to speech and language models whose event lacks the model.",
             totals.withoutModel()));
     families.add(
         counter(
             "business_variant_cache_hits_total",
             "Requests to language models saved by the variant cache.",
-            0));
-    config
-        .usdRub()
-        .ifPresent(rate ->
-            families.add(
-                counter(
-                    "business_estimated_cost_rubles_total",
-                    "Estimated cost of the speech and language APIs, in rubles.",
-                    totals.costMicros() * rate / 1e6)));
+            totals.cacheHits()));
+    families.add(cost(totals));
     addToday(totals.day(now, config.zone()), families);
     families.add(
         gauge(
             "business_paying_users",
             "Users with a running subscription." + cached,
             "plan",
-            zeroes(PLANS)));
+            byLabel(value.content().paying())));
     addRefresh(value, families);
     return families;
   }
 
+  /// With no rate the series stays, so that what asks for it finds it.
+  private MetricSnapshot cost(Totals totals) {
+    OptionalDouble rate = config.usdRub();
+    return counter(
+        "business_estimated_cost_rubles_total",
+        "Estimated cost of the speech and language models, in rubles, "
+            + (rate.isPresent()
+                ? "all of it at USD_RUB=%s.".formatted(rate.getAsDouble())
+                : "which is 0 because USD_RUB is not set."),
+        totals.costMicros() * rate.orElse(0) / 1e6);
+  }
+
   private void addToday(Day day, List<MetricSnapshot> families) {
-    Map<String, Double> operations = new LinkedHashMap<>();
+    Map<Operation, Long> operations = new EnumMap<>(Operation.class);
     for (Operation operation : Operation.values()) {
-      operations.put(operation.label(), day.operations().getOrDefault(operation, 0L).doubleValue());
+      operations.put(operation, day.operations().getOrDefault(operation, 0L));
     }
     families.add(
         gauge(
             "bot_operations_today",
             "What users asked for since midnight." + cached,
             "operation_type",
-            operations));
+            byLabel(operations)));
     families.add(
         gauge("bot_records_today", "Transcripts stored since midnight." + cached, day.records()));
   }
 
-  private static void addRefresh(Value<Totals> value, List<MetricSnapshot> families) {
+  private static void addRefresh(Value<?> value, List<MetricSnapshot> families) {
     families.add(
         gauge(
             "business_last_refresh_timestamp_seconds",
@@ -132,9 +138,9 @@ final class BusinessFamilies {
             activity.today()));
   }
 
-  private static Map<String, Double> zeroes(List<String> names) {
+  private static Map<String, Double> byLabel(Map<? extends Label, Long> counts) {
     Map<String, Double> values = new LinkedHashMap<>();
-    names.forEach(name -> values.put(name, 0.0));
+    counts.forEach((label, count) -> values.put(label.label(), count.doubleValue()));
     return values;
   }
 
