@@ -34,8 +34,11 @@ class DatabaseTest {
     try (Database database = Database.openWriter(file, DatabaseObserver.NONE)) {
       assertThat(tables(database))
           .contains(
+              "activity_samples",
               "bots",
               "deliveries",
+              "event_rollup",
+              "event_rollup_state",
               "flyway_schema_history",
               "jobs",
               "technical_events",
