@@ -80,11 +80,10 @@ public final class Conversation implements UpdateHandler {
 
   @Override
   public void handle(Incoming incoming) throws InterruptedException {
-    long start = System.nanoTime();
     for (int i = 1; ; i++) {
       try {
         answer(incoming);
-        break;
+        return;
       } catch (TelegramException | RuntimeException e) {
         String type = e instanceof TelegramException ? "telegram" : ErrorTypes.of(e);
         instruments.increment(LiveMetrics.REQUEST_ERRORS, type);
@@ -92,16 +91,12 @@ public final class Conversation implements UpdateHandler {
             || e instanceof UnrecordedAnswerException
             || (e instanceof TelegramException t && isFinal(t))) {
           giveUp(incoming, type, e);
-          break;
+          return;
         }
         log.warn("An update could not be answered and is tried again", e);
         Thread.sleep(PAUSE.multipliedBy(i));
       }
     }
-    instruments.observe(
-        LiveMetrics.REQUEST_DURATION,
-        Duration.ofNanos(System.nanoTime() - start),
-        handler(incoming));
   }
 
   private void answer(Incoming incoming) throws TelegramException, InterruptedException {
@@ -330,18 +325,6 @@ public final class Conversation implements UpdateHandler {
   private static String language(Incoming.Message message) {
     Sender sender = message.sender();
     return Texts.supported(sender == null ? "" : sender.language());
-  }
-
-  private static String handler(Incoming incoming) {
-    return switch (incoming.content()) {
-      case Incoming.Ignored _ -> "other";
-      case Incoming.Message message ->
-          switch (message.body()) {
-            case Incoming.Command _ -> "command";
-            case Incoming.Media _ -> "media";
-            case Incoming.Other _ -> "other";
-          };
-    };
   }
 
   private static List<String> operations() {
