@@ -20,6 +20,7 @@ import org.voice2text.bot.conversation.Conversation;
 import org.voice2text.bot.conversation.Limits;
 import org.voice2text.bot.health.BotHealth;
 import org.voice2text.bot.health.BotServer;
+import org.voice2text.bot.telegram.HandlerMeter;
 import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.telegram.UpdateStore;
 import org.voice2text.bot.telemetry.ApiMeter;
@@ -130,7 +131,7 @@ public final class Bot {
               new Housekeeping(database, clock, Housekeeping.ofEvents(config.retention()))
                   .start(onFailure);
           telegram) {
-        telegram.start(conversation, onFailure);
+        telegram.start(new HandlerMeter(conversation, instruments), onFailure);
         System.out.printf("Bot: http://%s:%d/health%n", config.httpHost(), server.port());
         application.awaitStop();
         log.info("Asked to stop");
@@ -193,9 +194,7 @@ public final class Bot {
 
   private static Database database(BotConfig config, Instruments instruments) {
     try {
-      Database database = Database.openWriter(config.database(), new DatabaseMeter(instruments));
-      instruments.set(LiveMetrics.DB_CONNECTIONS, 1);
-      return database;
+      return Database.openWriter(config.database(), new DatabaseMeter(instruments));
     } catch (DatabaseUnavailableException e) {
       throw new StartupException(
           ExitCode.CANNOT_OPEN,

@@ -84,11 +84,10 @@ public final class Conversation implements UpdateHandler {
 
   @Override
   public void handle(Incoming incoming) throws InterruptedException {
-    long start = System.nanoTime();
     for (int i = 1; ; i++) {
       try {
         answer(incoming.update(), incoming.content());
-        break;
+        return;
       } catch (TelegramException | RuntimeException e) {
         String type = e instanceof TelegramException ? "telegram" : ErrorTypes.of(e);
         instruments.increment(LiveMetrics.REQUEST_ERRORS, type);
@@ -96,16 +95,12 @@ public final class Conversation implements UpdateHandler {
             || e instanceof Answers.UnrecordedAnswerException
             || (e instanceof TelegramException t && isFinal(t))) {
           giveUp(incoming, type, e);
-          break;
+          return;
         }
         log.warn("An update could not be answered and is tried again", e);
         Thread.sleep(PAUSE.multipliedBy(i));
       }
     }
-    instruments.observe(
-        LiveMetrics.REQUEST_DURATION,
-        Duration.ofNanos(System.nanoTime() - start),
-        handler(incoming.content()));
   }
 
   @Override
@@ -216,22 +211,6 @@ public final class Conversation implements UpdateHandler {
   private static boolean isFinal(TelegramException e) {
     return e.kind() != TelegramException.Kind.UNAVAILABLE
         && e.kind() != TelegramException.Kind.RATE_LIMITED;
-  }
-
-  private static String handler(Incoming.Content content) {
-    return switch (content) {
-      case Incoming.Ignored _, Incoming.Membership _ -> "other";
-      case Incoming.Press _ -> "callback";
-      case Incoming.PreCheckout _ -> "service";
-      case Incoming.Message message ->
-          switch (message.body()) {
-            case Incoming.Command _ -> "command";
-            case Incoming.Media _ -> "media";
-            case Incoming.Payment _, Incoming.Refund _, Incoming.Migrated _, Incoming.Service _ ->
-                "service";
-            case Incoming.Other _ -> "other";
-          };
-    };
   }
 
   private static List<String> operations() {
