@@ -8,7 +8,7 @@ import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,11 +22,11 @@ public final class Instruments {
   private final KnownLabels known = new KnownLabels();
   private final List<PushedFamily> families = new ArrayList<>();
 
-  // By identity: the catalogue has each metric once, and a record of lists takes long to hash.
-  private final Map<LiveMetric, Tracked<Counter>> counters = new IdentityHashMap<>();
-  private final Map<LiveMetric, Tracked<Gauge>> gauges = new IdentityHashMap<>();
-  private final Map<LiveMetric, Tracked<Histogram>> histograms = new IdentityHashMap<>();
-  private final Map<LiveMetric, Tracked<Info>> infos = new IdentityHashMap<>();
+  // By name: the record of a metric takes long to hash.
+  private final Map<String, Tracked<Counter>> counters = new HashMap<>();
+  private final Map<String, Tracked<Gauge>> gauges = new HashMap<>();
+  private final Map<String, Tracked<Histogram>> histograms = new HashMap<>();
+  private final Map<String, Tracked<Info>> infos = new HashMap<>();
 
   /// An instrument and the family as which it is pushed.
   private record Tracked<T>(T instrument, PushedFamily family) {}
@@ -92,16 +92,15 @@ public final class Instruments {
   }
 
   private static <T> void record(
-      Map<LiveMetric, Tracked<T>> instruments, LiveMetric metric, Consumer<T> recording) {
+      Map<String, Tracked<T>> instruments, LiveMetric metric, Consumer<T> recording) {
     Tracked<T> tracked = tracked(instruments, metric);
     recording.accept(tracked.instrument());
     // Not before it: the pusher could take the mark, and then read the value of before.
     tracked.family().changed();
   }
 
-  private static <T> Tracked<T> tracked(
-      Map<LiveMetric, Tracked<T>> instruments, LiveMetric metric) {
-    Tracked<T> tracked = instruments.get(metric);
+  private static <T> Tracked<T> tracked(Map<String, Tracked<T>> instruments, LiveMetric metric) {
+    Tracked<T> tracked = instruments.get(metric.name());
     if (tracked == null) {
       throw new IllegalArgumentException(
           "%s is a %s and cannot be recorded this way".formatted(metric.name(), metric.type()));
@@ -114,7 +113,7 @@ public final class Instruments {
     switch (metric.type()) {
       case COUNTER ->
           counters.put(
-              metric,
+              metric.name(),
               track(
                   Counter.builder()
                       .name(metric.name())
@@ -123,7 +122,7 @@ public final class Instruments {
                       .register(registry)));
       case GAUGE ->
           gauges.put(
-              metric,
+              metric.name(),
               track(
                   Gauge.builder()
                       .name(metric.name())
@@ -132,7 +131,7 @@ public final class Instruments {
                       .register(registry)));
       case HISTOGRAM ->
           histograms.put(
-              metric,
+              metric.name(),
               track(
                   Histogram.builder()
                       .name(metric.name())
@@ -143,7 +142,7 @@ public final class Instruments {
                       .register(registry)));
       case INFO ->
           infos.put(
-              metric,
+              metric.name(),
               track(
                   Info.builder()
                       .name(metric.name())
