@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.voice2text.sandbox.record.CallLog;
 import org.voice2text.sandbox.record.Json;
 import org.voice2text.sandbox.telegram.Chat;
+import org.voice2text.sandbox.telegram.Draft;
 import org.voice2text.sandbox.telegram.Media;
 import org.voice2text.sandbox.telegram.Message;
 import org.voice2text.sandbox.telegram.User;
@@ -25,6 +26,7 @@ final class ChatJson {
       case WorldChange.MessageDeleted _ -> "deleted";
       case WorldChange.ButtonAnswered _ -> "answer";
       case WorldChange.ActionShown _ -> "action";
+      case WorldChange.DraftShown _ -> "draft";
       case WorldChange.DirectoryChanged _ -> "directory";
     };
   }
@@ -39,8 +41,14 @@ final class ChatJson {
               .put("text", it.answer().text())
               .put("alert", it.answer().alert());
       case WorldChange.ActionShown it -> chatKey(it.chat()).put("action", it.action());
+      case WorldChange.DraftShown it -> draft(it.chat(), it.draft());
       case WorldChange.DirectoryChanged _ -> Json.object();
     };
+  }
+
+  static ObjectNode draft(Chat chat, Draft draft) {
+    ObjectNode node = chatKey(chat).put("draft", draft.id()).put("text", draft.text());
+    return node.set("entities", Json.of(draft.entities()));
   }
 
   static ObjectNode chatKey(Chat chat) {
