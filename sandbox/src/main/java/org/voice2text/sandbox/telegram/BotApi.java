@@ -46,7 +46,9 @@ public final class BotApi {
     this.exchange = new FaultyExchange(faults, BotApi::errorShape);
     new UpdateMethods(state, this::beforeDelivery).register(methods);
     RateLimits limits = new RateLimits(clock);
-    new SendMethods(state, limits, faults::limits).register(methods);
+    SendMethods sending = new SendMethods(state, limits, faults::limits);
+    sending.register(methods);
+    new StarMethods(state, sending).register(methods);
     new EditMethods(state, limits, faults::limits).register(methods);
     new DraftMethods(state).register(methods);
     new AccountMethods(state).register(methods);

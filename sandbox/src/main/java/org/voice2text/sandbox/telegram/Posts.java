@@ -44,13 +44,14 @@ final class Posts {
   }
 
   void tell(ChatLog log, Message message, boolean edited) {
-    if (state.bots.containsKey(message.from().id()) && message.special() == null) {
+    boolean service = message.special() != null && !(message.special() instanceof Special.Bill);
+    if (state.bots.containsKey(message.from().id()) && !service) {
       // Bots do not see what bots say, not even their own messages.
       return;
     }
     for (User member : log.members.bots()) {
       BotAccount bot = state.bot(member.id());
-      if (isShownTo(bot, log, message)) {
+      if (!member.equals(message.from()) && isShownTo(bot, log, message)) {
         bot.queue.add(updateType(log, edited), state.json(log, message));
       }
     }

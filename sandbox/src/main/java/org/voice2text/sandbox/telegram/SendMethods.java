@@ -2,6 +2,7 @@ package org.voice2text.sandbox.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.UploadedFile;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,11 @@ final class SendMethods {
   /// Adds what all messages of bots may have, and sends.
   Message post(BotAccount bot, ChatLog log, Params params, NewMessage message) {
     if (message.buttons.isEmpty()) {
-      message.buttons(MessageParams.buttons(params));
+      List<List<Button>> buttons = MessageParams.buttons(params);
+      if (buttons.stream().flatMap(List::stream).anyMatch(Button::pay)) {
+        throw ApiException.badRequest("BUTTON_TYPE_INVALID");
+      }
+      message.buttons(buttons);
     }
     MessageParams.Reply reply = MessageParams.reply(params, log);
     @Nullable Message to = reply.to();

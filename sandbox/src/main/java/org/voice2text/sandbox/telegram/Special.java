@@ -28,4 +28,11 @@ public sealed interface Special {
   record TopicClosed() implements Special {}
 
   record TopicReopened() implements Special {}
+
+  /// To be paid by the button below.
+  record Bill(Invoice invoice) implements Special {}
+
+  record Paid(Payment payment) implements Special {}
+
+  record Refunded(Payment payment) implements Special {}
 }

@@ -31,6 +31,10 @@ final class SpecialJson {
                   .put("icon_color", 7322096);
           case Special.TopicClosed _ -> message.putObject("forum_topic_closed");
           case Special.TopicReopened _ -> message.putObject("forum_topic_reopened");
+          case Special.Bill it -> message.set("invoice", PaymentJson.invoice(it.invoice()));
+          case Special.Paid it -> message.set("successful_payment", PaymentJson.paid(it.payment()));
+          case Special.Refunded it ->
+              message.set("refunded_payment", PaymentJson.refunded(it.payment()));
         };
   }
 }

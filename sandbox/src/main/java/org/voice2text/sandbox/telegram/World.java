@@ -16,10 +16,12 @@ public final class World {
 
   private final WorldState state;
   private final Groups groups;
+  private final Stars stars;
 
   World(WorldState state) {
     this.state = state;
     this.groups = new Groups(state);
+    this.stars = new Stars(state);
     addUser("Alice", "en");
     addUser("Boris", "ru");
   }
@@ -85,6 +87,11 @@ public final class World {
   /// Groups, channels, their members and topics.
   public Groups groups() {
     return groups;
+  }
+
+  /// Bills, payments and subscriptions.
+  public Stars stars() {
+    return stars;
   }
 
   /// A group in which a bot has been for long; the first member owns it, the bot is a member.

@@ -34,6 +34,7 @@ final class WorldState {
   private final Posts posts = new Posts(this);
   private final Memberships memberships = new Memberships(this);
   private final Talk talk = new Talk(this);
+  private final Cashier cashier = new Cashier(this);
   private boolean closed;
 
   private record Key(long chatId, long botId) {}
@@ -56,6 +57,10 @@ final class WorldState {
 
   Talk talk() {
     return talk;
+  }
+
+  Cashier cashier() {
+    return cashier;
   }
 
   Instant instant() {
