@@ -116,10 +116,7 @@ class StarsTest extends BotTest {
           .call("sendInvoice", TestBot.json("{'chat_id':%d,%s}".formatted(chat.id(), BILL)))
           .result();
       String checkout =
-          other
-              .world()
-              .stars()
-              .pay(other.world().alice(), other.world().messages(chat).getLast());
+          other.world().stars().pay(other.world().alice(), other.world().messages(chat).getLast());
 
       now.updateAndGet(it -> it.plus(Duration.ofSeconds(11)));
       assertThat(other.world().stars().checkout(checkout).state())
@@ -183,8 +180,7 @@ class StarsTest extends BotTest {
     String params = "{'user_id':%d,'telegram_payment_charge_id':'%s'}";
 
     refused(400, "Bad Request: CHARGE_NOT_FOUND", "refundStarPayment", params, alice.id(), "x");
-    refused(
-        400, "Bad Request: CHARGE_NOT_FOUND", "refundStarPayment", params, boris.id(), charge);
+    refused(400, "Bad Request: CHARGE_NOT_FOUND", "refundStarPayment", params, boris.id(), charge);
     ok("refundStarPayment", params, alice.id(), charge);
     refused(
         400,
@@ -211,8 +207,7 @@ class StarsTest extends BotTest {
     String bill = BILL.replace(from, to);
     assertThat(bill).isNotEqualTo(BILL);
     refused(400, "Bad Request: " + rule, "createInvoiceLink", "{%s}", bill);
-    refused(
-        400, "Bad Request: " + rule, "sendInvoice", "{'chat_id':%d,%s}", alice.id(), bill);
+    refused(400, "Bad Request: " + rule, "sendInvoice", "{'chat_id':%d,%s}", alice.id(), bill);
   }
 
   static Stream<Arguments> refusesWrongBills() {

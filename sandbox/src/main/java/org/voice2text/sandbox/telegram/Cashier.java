@@ -23,13 +23,7 @@ final class Cashier {
     String id = book.newId();
     Checkout checkout =
         new Checkout(
-            id,
-            user,
-            invoice,
-            state.instant().plus(PATIENCE),
-            Checkout.State.WAITING,
-            null,
-            null);
+            id, user, invoice, state.instant().plus(PATIENCE), Checkout.State.WAITING, null, null);
     book.checkouts.put(id, checkout);
     if (receipt != null) {
       book.receipts.put(id, key(receipt));
@@ -119,7 +113,12 @@ final class Cashier {
     Instant end = start.plus(book.subscriptionLength);
     Payment payment =
         new Payment(
-            newChargeId(), subscription.user(), subscription.invoice(), now, subscription.id(), end);
+            newChargeId(),
+            subscription.user(),
+            subscription.invoice(),
+            now,
+            subscription.id(),
+            end);
     book.record(payment);
     book.subscriptions.put(subscription.id(), subscription.until(end));
     announce(payment, new Special.Paid(payment));

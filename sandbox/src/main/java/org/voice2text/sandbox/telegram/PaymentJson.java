@@ -19,7 +19,8 @@ final class PaymentJson {
   }
 
   static ObjectNode paid(Payment payment) {
-    ObjectNode node = refunded(payment).put("provider_payment_charge_id", payment.user().id() + "_1");
+    ObjectNode node =
+        refunded(payment).put("provider_payment_charge_id", payment.user().id() + "_1");
     @Nullable Instant end = payment.paidUntil();
     if (end != null) {
       node.put("subscription_expiration_date", end.getEpochSecond()).put("is_recurring", true);

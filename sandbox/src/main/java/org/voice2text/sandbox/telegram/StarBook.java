@@ -55,7 +55,8 @@ final class StarBook {
 
   long balanceOfBot(long botId) {
     return of(botId).stream()
-        .mapToLong(it -> it.refund() ? -it.payment().invoice().stars() : it.payment().invoice().stars())
+        .mapToLong(
+            it -> it.refund() ? -it.payment().invoice().stars() : it.payment().invoice().stars())
         .sum();
   }
 

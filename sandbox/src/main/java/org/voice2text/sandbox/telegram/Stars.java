@@ -133,8 +133,8 @@ public final class Stars {
     }
   }
 
-  /// As in Telegram's test environment, where a month is over in minutes: when the next payments
-  /// of subscriptions will end.
+  /// As in Telegram's test environment, where a month is over in minutes: when the next payments of
+  /// subscriptions will end.
   public void setSubscriptionLength(Duration length) {
     synchronized (state) {
       state.cashier().book.subscriptionLength = length;
