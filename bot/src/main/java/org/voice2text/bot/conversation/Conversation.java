@@ -41,6 +41,7 @@ public final class Conversation implements UpdateHandler {
   private final Answers answers;
   private final JobMessages jobMessages;
   private final MediaHandler media;
+  private final Groups groups;
   private final Map<String, CommandHandler> commands;
   private final Map<String, ButtonHandler> buttons;
 
@@ -53,15 +54,29 @@ public final class Conversation implements UpdateHandler {
       InstantSource clock,
       Limits limits) {
     this.instruments = instruments;
-    this.answers = new Answers(database, telegram, telemetry, new UserStore(telemetry), clock);
+    SettingsStore settings = new SettingsStore(database, clock);
+    this.answers =
+        new Answers(database, telegram, telemetry, new UserStore(telemetry), settings, clock);
     DeliveryStore deliveries = new DeliveryStore(database);
     // Names here what has a handler below.
     TranscriptKeyboard keyboard = new TranscriptKeyboard(Set.of());
     this.jobMessages = new JobMessages(telegram, queue, deliveries, keyboard, clock);
     this.media = new MediaHandler(database, telegram, queue, answers, jobMessages, limits);
     Introduction introduction = new Introduction(answers, telegram, limits);
-    this.commands = Map.of("start", introduction::start, "help", introduction::help);
-    this.buttons = Map.of();
+    SettingsHandler settingsHandler =
+        new SettingsHandler(answers, telegram, settings, new SettingsMenu(false));
+    this.groups = new Groups(answers, telegram, settings, media);
+    this.commands =
+        Map.of(
+            "start",
+            introduction::start,
+            "help",
+            introduction::help,
+            "settings",
+            settingsHandler::command,
+            "transcribe",
+            groups::transcribe);
+    this.buttons = Map.of(SettingsMenu.NAME, settingsHandler);
   }
 
   /// Tells people about their jobs.
@@ -102,11 +117,28 @@ public final class Conversation implements UpdateHandler {
         log.debug("Update {} ignored: {}", update.updateId(), ignored.why());
         answers.drop(update);
       }
-      // Groups: silent, and nothing is kept of what people say to each other.
-      case Incoming.Message message when !message.isPrivate() -> answers.drop(update);
+      case Incoming.Message message when !message.isPrivate() -> inGroup(update, message);
       case Incoming.Message message -> message(update, message);
       case Incoming.Press press -> press(update, press);
-      case Incoming.PreCheckout _, Incoming.Membership _ -> answers.drop(update);
+      case Incoming.Membership change -> groups.membership(update, change);
+      case Incoming.PreCheckout _ -> answers.drop(update);
+    }
+  }
+
+  private void inGroup(UpdateKey update, Incoming.Message message)
+      throws TelegramException, InterruptedException {
+    boolean forUs =
+        switch (message.body()) {
+          case Incoming.Command command ->
+              commands.containsKey(command.name()) && groups.isAddressed(message, command);
+          case Incoming.Media _ -> groups.isAutomatic(message);
+          case Incoming.Payment _, Incoming.Refund _, Incoming.Migrated _ -> true;
+          case Incoming.Service _, Incoming.Other _ -> false;
+        };
+    if (forUs) {
+      message(update, message);
+    } else {
+      answers.drop(update);
     }
   }
 
@@ -192,6 +224,7 @@ public final class Conversation implements UpdateHandler {
   private static List<String> operations() {
     List<String> operations = new ArrayList<>(Answers.OPERATIONS);
     operations.add(MediaHandler.OPERATION);
+    operations.addAll(SettingsStore.OPERATIONS);
     operations.addAll(DeliveryStore.OPERATIONS);
     return List.copyOf(operations);
   }

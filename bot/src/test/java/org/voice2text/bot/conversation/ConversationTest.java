@@ -111,10 +111,11 @@ class ConversationTest {
             false,
             5,
             new Sender(4711, "en"),
+            false,
             MessageType.TEXT,
             Duration.ZERO,
             null,
-            new Incoming.Command("start", "", ""));
+            new Incoming.Other());
     scene.conversation.handle(scene.incoming(1, group));
     scene.conversation.handle(scene.incoming(2, new Incoming.Ignored("no message")));
     assertThat(scene.telegram.calls("sendMessage")).isEmpty();
