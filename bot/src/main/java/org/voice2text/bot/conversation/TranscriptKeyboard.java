@@ -48,7 +48,7 @@ final class TranscriptKeyboard {
     if (shown.inPlace() && shown.view().mode() != null) {
       TextView original = shown.view().withMode(null);
       rows.add(
-          List.of(shown.button(texts.get("button.original"), ButtonNames.ORIGINAL, original)));
+          List.of(shown.button(texts.get("mode.original"), ButtonNames.ORIGINAL, original)));
     }
     if (handlers.contains(ButtonNames.REWRITE)) {
       List<Button> modes =
@@ -83,11 +83,11 @@ final class TranscriptKeyboard {
   /// What a mode is called.
   private static String name(Texts texts, RewriteMode mode) {
     return switch (mode) {
-      case STRUCTURED -> texts.get("button.structured");
-      case POLISHED -> texts.get("button.polished");
-      case SUMMARY -> texts.get("button.summary");
-      case ACTION_ITEMS -> texts.get("button.action_items");
-      case TRANSLATE -> texts.get("button.translate");
+      case STRUCTURED -> texts.get("mode.structured");
+      case POLISHED -> texts.get("mode.polished");
+      case SUMMARY -> texts.get("mode.summary");
+      case ACTION_ITEMS -> texts.get("mode.action_items");
+      case TRANSLATE -> texts.get("mode.translate");
     };
   }
 }

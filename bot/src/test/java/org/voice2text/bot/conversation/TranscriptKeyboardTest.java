@@ -38,12 +38,12 @@ class TranscriptKeyboardTest {
         .isEqualTo(
             """
             Оригинал>or:17:or:sf1
-            По разделам>rw:17:st:sf1 | Начисто>rw:17:po:sf1
+            По пунктам>rw:17:st:sf1 | Гладкий текст>rw:17:po:sf1
             ✓ Кратко>rw:17:su:sf1 | Задачи>rw:17:ac:sf1
             Перевод>rw:17:tr:sf1 | Параметры>op:17:su:sf1
             Скачать>export:17:su:sf1 | Другой язык>again:17:su:sf1\
             """);
-    assertThat(text(all.main(shown("ru", SUMMARY, false)))).startsWith("По разделам");
+    assertThat(text(all.main(shown("ru", SUMMARY, false)))).startsWith("По пунктам");
   }
 
   @Test
