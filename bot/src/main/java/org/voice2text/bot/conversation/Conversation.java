@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.telegram.FormattedText;
@@ -58,7 +59,10 @@ public final class Conversation implements UpdateHandler {
     SettingsStore settings = new SettingsStore(database, clock);
     this.answers =
         new Answers(database, telegram, telemetry, new UserStore(telemetry), settings, clock);
-    this.jobMessages = new JobMessages(telegram, queue, new DeliveryStore(database), clock);
+    DeliveryStore deliveries = new DeliveryStore(database);
+    // Names here what has a handler below.
+    TranscriptKeyboard keyboard = new TranscriptKeyboard(Set.of());
+    this.jobMessages = new JobMessages(telegram, queue, deliveries, keyboard, clock);
     this.media = new MediaHandler(database, telegram, queue, answers, jobMessages, limits);
     Introduction introduction = new Introduction(answers, telegram, limits);
     SettingsHandler settingsHandler =
