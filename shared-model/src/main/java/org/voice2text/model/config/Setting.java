@@ -90,7 +90,11 @@ public enum Setting {
       "5m",
       Used.EXPORTER,
       "How often the business metrics are read from the database."),
-  CUSTOM_METRICS(Kind.PATH, null, Used.EXPORTER, "YAML file of an operator's own SQL metrics."),
+  CUSTOM_METRICS(
+      Kind.PATH,
+      null,
+      Used.EXPORTER,
+      "YAML file of an operator's own SQL metrics, as docs/custom-metrics.md says."),
   TIME_ZONE(
       Kind.ZONE,
       null,
