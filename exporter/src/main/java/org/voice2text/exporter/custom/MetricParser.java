@@ -12,7 +12,7 @@ import org.voice2text.model.config.Suggestion;
 
 /// Turns the entries of the file into metrics, one after the other. Confined to one thread.
 final class MetricParser {
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "name",
           "type",

@@ -188,9 +188,9 @@ public final class ForeignDatabase implements AutoCloseable {
     };
   }
 
-  /// The driver wraps SQLite's message into its own words.
+  /// The driver wraps SQLite's message, which may quote lines of the statement, into its own words.
   private static String detail(SQLException e) {
-    String message = String.valueOf(e.getMessage());
+    String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
     int open = message.indexOf('(');
     return open >= 0 && message.endsWith(")")
         ? message.substring(open + 1, message.length() - 1)
