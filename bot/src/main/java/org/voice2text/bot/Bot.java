@@ -1,7 +1,5 @@
 package org.voice2text.bot;
 
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
-import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +25,7 @@ import org.voice2text.bot.telemetry.DatabaseMeter;
 import org.voice2text.bot.telemetry.ErrorTypes;
 import org.voice2text.bot.telemetry.Instruments;
 import org.voice2text.bot.telemetry.LivePusher;
+import org.voice2text.bot.telemetry.ProcessMetrics;
 import org.voice2text.bot.telemetry.SentryReporter;
 import org.voice2text.bot.telemetry.Telemetry;
 import org.voice2text.bot.transcription.JobRunner;
@@ -150,7 +149,7 @@ public final class Bot {
     instruments.describe(
         LiveMetrics.BUILD_INFO, version(), revision(), Runtime.version().toString());
     instruments.add(LiveMetrics.BOTS_CREATED, config.tokens().size());
-    JvmMetrics.builder().constLabels(Labels.of("process", "bot")).register(instruments.registry());
+    ProcessMetrics.register(instruments.registry());
     return instruments;
   }
 
