@@ -27,7 +27,8 @@ public final class ExporterProcess implements AutoCloseable {
   }
 
   /// @param folder the working directory
-  public static ExporterProcess start(Path folder, Map<String, String> settings) throws IOException {
+  public static ExporterProcess start(Path folder, Map<String, String> settings)
+      throws IOException {
     Path errors = Files.createTempFile(folder, "errors", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(

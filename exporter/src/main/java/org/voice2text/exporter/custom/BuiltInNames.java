@@ -114,9 +114,6 @@ final class BuiltInNames {
         .map(prefix -> new BuiltIn("metrics that begin with " + prefix, type, false))
         .or(() -> Optional.ofNullable(BY_LINE.get(name)))
         .or(() ->
-            lines(name, type).stream()
-                .filter(BY_LINE::containsKey)
-                .map(BY_LINE::get)
-                .findFirst());
+            lines(name, type).stream().filter(BY_LINE::containsKey).map(BY_LINE::get).findFirst());
   }
 }

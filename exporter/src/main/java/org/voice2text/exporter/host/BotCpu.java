@@ -35,7 +35,6 @@ final class BotCpu {
     if (seconds.isEmpty() || !window.isPositive()) {
       return OptionalDouble.empty();
     }
-    return OptionalDouble.of(
-        Math.max(0, 100 * seconds.getAsDouble() / (window.toNanos() / 1e9)));
+    return OptionalDouble.of(Math.max(0, 100 * seconds.getAsDouble() / (window.toNanos() / 1e9)));
   }
 }

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What the control groups allow this process, in version 1 or 2. A group is limited by those around it
-/// too. In a container the groups outside of it cannot be seen, and its own may be the root.
+/// What the control groups allow this process, in version 1 or 2. A group is limited by those
+/// around it too. In a container the groups outside of it cannot be seen, and its own may be the
+/// root.
 final class CgroupMemory {
   private final Path membership;
   private final Path root;
@@ -30,8 +31,8 @@ final class CgroupMemory {
     this.root = cgroups;
   }
 
-  /// The tightest limit; of equal ones that of the group that uses more. Empty if there is none,
-  /// or only version 1's way to say so, which is a number larger than any memory.
+  /// The tightest limit; of equal ones that of the group that uses more. Empty if there is none, or
+  /// only version 1's way to say so, which is a number larger than any memory.
   Optional<Limit> read() throws IOException {
     if (!Files.exists(membership)) {
       return Optional.empty();
@@ -80,7 +81,6 @@ final class CgroupMemory {
         Files.exists(statistics)
             ? KernelFile.values(statistics).getOrDefault(version.droppable(), 0L)
             : 0;
-    return Optional.of(
-        new Limit(bytes.getAsLong(), Math.max(0, usage.getAsLong() - droppable)));
+    return Optional.of(new Limit(bytes.getAsLong(), Math.max(0, usage.getAsLong() - droppable)));
   }
 }

@@ -148,13 +148,11 @@ public final class HostMetrics {
 
   private static MetricSnapshot gauge(String name, String help, OptionalDouble value) {
     return value.isPresent()
-        ? gauge(
-            name, help, GaugeDataPointSnapshot.builder().value(value.getAsDouble()).build())
+        ? gauge(name, help, GaugeDataPointSnapshot.builder().value(value.getAsDouble()).build())
         : gauge(name, help);
   }
 
-  private static MetricSnapshot gauge(
-      String name, String help, GaugeDataPointSnapshot... points) {
+  private static MetricSnapshot gauge(String name, String help, GaugeDataPointSnapshot... points) {
     GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(name).help(help);
     for (GaugeDataPointSnapshot point : points) {
       family.dataPoint(point);

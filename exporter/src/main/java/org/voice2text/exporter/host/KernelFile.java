@@ -14,7 +14,7 @@ final class KernelFile {
 
   private KernelFile() {}
 
-  /// Lines such as `MemTotal:  1024 kB` or `inactive_file 4096`; other lines are left out.
+  /// Lines such as `MemTotal: 1024 kB` or `inactive_file 4096`; other lines are left out.
   static Map<String, Long> values(Path file) throws IOException {
     Map<String, Long> values = new HashMap<>();
     for (String line : Files.readAllLines(file)) {

@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
-/// How busy the processors are that this process may use; the JDK respects the limits of containers.
-/// Confined to one thread.
+/// How busy the processors are that this process may use; the JDK respects the limits of
+/// containers. Confined to one thread.
 final class SystemCpu {
   /// Two who scrape at nearly the same time get the same value, and not one of them the few
   /// milliseconds in between.

@@ -50,8 +50,8 @@ class CustomMetricsDocsTest {
     assertThat(Arrays.stream(Reason.values()).map(Reason::label))
         .allSatisfy(reason -> assertThat(page).contains("| `" + reason + "` |"));
     assertThat(CustomFamilies.of(List.of(), java.time.Instant.EPOCH))
-        .allSatisfy(family ->
-            assertThat(page).contains("| `" + family.getMetadata().getPrometheusName()));
+        .allSatisfy(
+            family -> assertThat(page).contains("| `" + family.getMetadata().getPrometheusName()));
     assertThat(page).contains("At most 1,000 series");
     assertThat(SeriesReader.MAX_SERIES).isEqualTo(1_000);
   }

@@ -151,8 +151,7 @@ class CustomMetricsFileTest {
           """)
   void refusesBadSql(String sql, String problem) throws IOException {
     assertThat(problems(gauge("shop_orders", sql)))
-        .containsExactly(
-            at(4, "sql: " + problem + SQL_RULE));
+        .containsExactly(at(4, "sql: " + problem + SQL_RULE));
   }
 
   @ParameterizedTest
@@ -193,8 +192,7 @@ class CustomMetricsFileTest {
           gauge   | custom_metric_age_seconds    | clashes with the built-in metrics that begin with custom_metric_; choose another name
           gauge   | up                           | clashes with the built-in up; choose another name
           """)
-  void refusesNamesThatCannotBeServed(String type, String name, String problem)
-      throws IOException {
+  void refusesNamesThatCannotBeServed(String type, String name, String problem) throws IOException {
     assertThat(problems(gauge(name, "select 1 as value").replace("gauge", type)))
         .containsExactly(at(1, "name=" + name + ": " + problem).replace("line 1", "line 2"));
   }
@@ -211,11 +209,9 @@ class CustomMetricsFileTest {
           gauge | process_x         | is no built-in metric that can be replaced; take `replace` away
           gauge | llm_duration_seconds | the built-in metric is a histogram, so this one must be; dashboards rely on it
           """)
-  void replacesOnlyWhatTellsOfTheBot(String type, String name, String problem)
-      throws IOException {
+  void replacesOnlyWhatTellsOfTheBot(String type, String name, String problem) throws IOException {
     List<String> found =
-        problems(
-            gauge(name, "select 1 as value").replace("gauge", type) + "\n    replace: true");
+        problems(gauge(name, "select 1 as value").replace("gauge", type) + "\n    replace: true");
     if (problem == null) {
       assertThat(found).isEmpty();
     } else {
@@ -269,22 +265,20 @@ class CustomMetricsFileTest {
     assertThat(problems(metric)).isEmpty();
     Files.delete(database);
     try (Database _ = Database.openWriter(database, DatabaseObserver.NONE)) {
-      assertThat(problems(metric))
-          .containsExactly(at(4, "sql: no such table: nowhere" + SQL_RULE));
+      assertThat(problems(metric)).containsExactly(at(4, "sql: no such table: nowhere" + SQL_RULE));
     }
   }
 
   @Test
   void refusesAFileThatHoldsNoMetrics() throws IOException {
-    String none = "CUSTOM_METRICS=%s: holds no metrics; it must begin with `metrics:`".formatted(file);
+    String none =
+        "CUSTOM_METRICS=%s: holds no metrics; it must begin with `metrics:`".formatted(file);
     assertThat(problems("")).containsExactly(none);
     assertThat(problems("- a\n- b\n")).containsExactly(none);
     assertThat(problems("\nmetrics: none\n"))
-        .containsExactly(
-            at(2, "metrics: must be a list of metrics, each begun with `- name:`"));
+        .containsExactly(at(2, "metrics: must be a list of metrics, each begun with `- name:`"));
     assertThat(problems("metrics:\n  - name: 'x\n"))
-        .containsExactly(
-            at(3, "is not YAML: found unexpected end of stream"));
+        .containsExactly(at(3, "is not YAML: found unexpected end of stream"));
     assertThat(problems("metrics: !!java.net.URL [x]\n")).hasSize(1);
     Files.delete(file);
     List<String> found = new ArrayList<>();
@@ -303,7 +297,8 @@ class CustomMetricsFileTest {
         type: gauge
         sql: |-
           %s
-        help: Something."""
+        help: Something.\
+    """
         .formatted(name, sql);
   }
 

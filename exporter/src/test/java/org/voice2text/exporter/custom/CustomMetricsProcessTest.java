@@ -115,8 +115,7 @@ class CustomMetricsProcessTest {
               ExporterProcess.get(metrics)
                   .contains(
                       "custom_metric_errors_total{metric=\"bot_records_total\",reason=\"unavailable\"} 1.0\n"));
-      try (Database _ =
-          Database.openWriter(folder.resolve("bot.db"), DatabaseObserver.NONE)) {
+      try (Database _ = Database.openWriter(folder.resolve("bot.db"), DatabaseObserver.NONE)) {
         await()
             .atMost(Duration.ofSeconds(20))
             .until(() -> {

@@ -124,7 +124,8 @@ class CustomMetricsTest {
     Sqlite.run(
         database,
         "insert into orders values (null, 'c', 7), ('lost', 'c', null), (5, 'c', 1), (1.5, 'c', 2)");
-    given(gauge("shop_amount", "select state, sum(amount) as value from orders group by 1", "state"));
+    given(
+        gauge("shop_amount", "select state, sum(amount) as value from orders group by 1", "state"));
     assertThat(series("shop_amount"))
         .containsExactly(
             "shop_amount{state=\"\"} 7.0",
@@ -190,7 +191,8 @@ class CustomMetricsTest {
       String _ = refreshed();
       String _ = refreshed();
       assertThat(log.lines())
-          .containsExactly("INFO The custom metric shop_orders waits: the database does not exist yet");
+          .containsExactly(
+              "INFO The custom metric shop_orders waits: the database does not exist yet");
     }
   }
 
@@ -234,7 +236,9 @@ class CustomMetricsTest {
 
   @Test
   void aColumnThatIsGoneIsTheStatementsFailure() throws Exception {
-    given(gauge("shop_orders", "select * from orders where rowid = 1", "state, shop") + "    value: amount\n");
+    given(
+        gauge("shop_orders", "select * from orders where rowid = 1", "state, shop")
+            + "    value: amount\n");
     assertThat(series("shop_orders")).hasSize(1);
     Sqlite.run(database, "alter table orders add column colour text");
     assertThat(series("shop_orders")).hasSize(1);
@@ -280,17 +284,14 @@ class CustomMetricsTest {
             + gauge("shop_midnight", "select midnight_ms / 1000 as value from exporter_time"));
     // In Berlin it is already the next day, which has 23 hours.
     now = Instant.parse("2026-03-28T23:30:00Z");
-    assertThat(series("shop_now"))
-        .containsExactly("shop_now " + (double) now.getEpochSecond());
+    assertThat(series("shop_now")).containsExactly("shop_now " + (double) now.getEpochSecond());
     assertThat(series("shop_midnight"))
         .containsExactly(
-            "shop_midnight "
-                + (double) Instant.parse("2026-03-28T23:00:00Z").getEpochSecond());
+            "shop_midnight " + (double) Instant.parse("2026-03-28T23:00:00Z").getEpochSecond());
     now = Instant.parse("2026-03-29T21:59:59Z");
     assertThat(series("shop_midnight"))
         .containsExactly(
-            "shop_midnight "
-                + (double) Instant.parse("2026-03-28T23:00:00Z").getEpochSecond());
+            "shop_midnight " + (double) Instant.parse("2026-03-28T23:00:00Z").getEpochSecond());
   }
 
   @Test
@@ -301,7 +302,10 @@ class CustomMetricsTest {
           .append(gauge("shop_endless_" + i, ENDLESS))
           .append("    timeout: 200ms\n    refresh: 1s\n");
     }
-    given(runaways + gauge("shop_orders", "select count(*) as value from orders") + "    refresh: 1s\n");
+    given(
+        runaways
+            + gauge("shop_orders", "select count(*) as value from orders")
+            + "    refresh: 1s\n");
     metrics.start();
     await().until(() -> text().contains("\nshop_orders 3.0\n"));
     Sqlite.run(database, "delete from orders");

@@ -60,7 +60,12 @@ class ScraperTest {
     assertThat(less.reader().read().families())
         .extracting(family -> family.getMetadata().getPrometheusName())
         .containsExactly("a", "b_total_today");
-    assertThat(new ScrapeSource("bad", () -> new Reading(List.of(), false)).without(Set.of("a")).reader().read().up())
+    assertThat(
+            new ScrapeSource("bad", () -> new Reading(List.of(), false))
+                .without(Set.of("a"))
+                .reader()
+                .read()
+                .up())
         .isFalse();
   }
 

@@ -24,9 +24,9 @@ import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteLimits;
 
 /// A connection to any SQLite file, whatever its tables, for statements that somebody else wrote.
-/// It can only read, and breaks off what takes too long. Opening costs a fraction of a
-/// millisecond, so that a connection need not be kept. Confined to one thread, which must not be a
-/// virtual one: SQLite's native calls hold the thread they run on.
+/// It can only read, and breaks off what takes too long. Opening costs a fraction of a millisecond,
+/// so that a connection need not be kept. Confined to one thread, which must not be a virtual one:
+/// SQLite's native calls hold the thread they run on.
 public final class ForeignDatabase implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ForeignDatabase.class);
 
@@ -107,7 +107,8 @@ public final class ForeignDatabase implements AutoCloseable {
 
   private List<String> tables() throws SQLException {
     List<String> names = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement("select name from sqlite_schema");
+    try (PreparedStatement statement =
+            connection.prepareStatement("select name from sqlite_schema");
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         names.add(rows.getString(1));
@@ -140,8 +141,8 @@ public final class ForeignDatabase implements AutoCloseable {
   ///
   /// @param timeout from now to the last row; waiting for a writer's lock may add a second
   /// @throws DatabaseUnavailableException if the file cannot be read
-  public <T, X extends Exception> T query(
-      String select, Duration timeout, RowReader<T, X> reader) throws StatementException, X {
+  public <T, X extends Exception> T query(String select, Duration timeout, RowReader<T, X> reader)
+      throws StatementException, X {
     long start = System.nanoTime();
     BooleanSupplier late = () -> System.nanoTime() - start > timeout.toNanos();
     try {
