@@ -44,7 +44,7 @@ class ArchitectureTest {
         .whereLayer("store")
         .mayNotAccessAnyLayer()
         .whereLayer("catalogue")
-        .mayOnlyAccessLayers("event")
+        .mayOnlyAccessLayers("event", "live")
         .whereLayer("live")
         .mayOnlyAccessLayers("config", "event")
         .whereLayer("runtime")

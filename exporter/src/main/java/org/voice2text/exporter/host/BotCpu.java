@@ -7,7 +7,8 @@ import org.voice2text.exporter.live.BotProcess;
 
 /// How much processor time a bot takes, from the total that it tells. Confined to one thread.
 final class BotCpu {
-  private static final Duration LEAST_WINDOW = Duration.ofSeconds(5);
+  /// A bot reads its values anew every 5 s.
+  private static final Duration LEAST_WINDOW = Duration.ofSeconds(4);
 
   private @Nullable BotProcess last;
   private OptionalDouble percent = OptionalDouble.empty();
@@ -17,15 +18,15 @@ final class BotCpu {
   OptionalDouble percent(BotProcess now) {
     BotProcess before = last;
     if (before == null || !before.sessionId().equals(now.sessionId())) {
-      percent = share(now.cpuSeconds(), Duration.between(now.start(), now.at()));
+      percent = share(now.cpuSeconds(), now.age());
       last = now;
-    } else if (Duration.between(before.at(), now.at()).compareTo(LEAST_WINDOW) >= 0) {
+    } else if (now.age().minus(before.age()).compareTo(LEAST_WINDOW) >= 0) {
       OptionalDouble used =
           now.cpuSeconds().isPresent() && before.cpuSeconds().isPresent()
               ? OptionalDouble.of(
                   now.cpuSeconds().getAsDouble() - before.cpuSeconds().getAsDouble())
               : OptionalDouble.empty();
-      percent = share(used, Duration.between(before.at(), now.at()));
+      percent = share(used, now.age().minus(before.age()));
       last = now;
     }
     return percent;

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -21,7 +20,6 @@ import org.voice2text.exporter.http.ScrapeSource.Reading;
 import org.voice2text.exporter.live.BotProcess;
 
 class HostMetricsTest {
-  private static final Instant START = Instant.parse("2026-06-15T12:00:00Z");
   private static final double GIB = 1L << 30;
 
   @TempDir Path folder;
@@ -113,8 +111,7 @@ class HostMetricsTest {
         Optional.of(
             new BotProcess(
                 "a",
-                START,
-                START,
+                Duration.ZERO,
                 OptionalDouble.empty(),
                 OptionalDouble.of(2 * GIB),
                 OptionalDouble.empty()));
@@ -130,8 +127,7 @@ class HostMetricsTest {
         Optional.of(
             new BotProcess(
                 "a",
-                START,
-                START.plusSeconds(1),
+                Duration.ofSeconds(1),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty()));
@@ -168,8 +164,7 @@ class HostMetricsTest {
   private static BotProcess process(String session, long seconds, double cpuSeconds) {
     return new BotProcess(
         session,
-        START,
-        START.plusSeconds(seconds),
+        Duration.ofSeconds(seconds),
         OptionalDouble.of(cpuSeconds),
         OptionalDouble.of(GIB),
         OptionalDouble.of(4 * GIB));

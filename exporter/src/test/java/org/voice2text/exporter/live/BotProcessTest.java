@@ -46,8 +46,7 @@ class BotProcessTest {
         .contains(
             new BotProcess(
                 "young",
-                start,
-                start,
+                Duration.ofMillis(12_500),
                 OptionalDouble.of(3),
                 OptionalDouble.of(300),
                 OptionalDouble.of(3000)));
@@ -56,13 +55,13 @@ class BotProcessTest {
     assertThat(ledger.youngestProcess()).isEmpty();
     ledger.apply("old", 2, process(10));
     assertThat(ledger.youngestProcess().orElseThrow().sessionId()).isEqualTo("old");
-    assertThat(ledger.youngestProcess().orElseThrow().at()).isEqualTo(clock.instant());
   }
 
   @Test
   void isEmptyWhereTheBotDoesNotTell() throws Exception {
-    push("a", clock.instant(), List.of(gauge("process_resident_memory_bytes", 5)));
+    push("a", clock.instant().minusSeconds(7), List.of(gauge("process_resident_memory_bytes", 5)));
     BotProcess process = ledger.youngestProcess().orElseThrow();
+    assertThat(process.age()).isEqualTo(Duration.ofSeconds(7));
     assertThat(process.cpuSeconds()).isEmpty();
     assertThat(process.residentBytes()).hasValue(5);
     assertThat(process.limitBytes()).isEmpty();
@@ -84,6 +83,7 @@ class BotProcessTest {
                     .labels(Labels.of("process", "bot"))
                     .build())
             .build(),
+        gauge("process_uptime_seconds", 12.5),
         gauge("process_resident_memory_bytes", 100 * value),
         gauge("process_memory_limit_bytes", 1000 * value));
   }
