@@ -11,6 +11,7 @@ import org.voice2text.exporter.business.BusinessMetrics;
 import org.voice2text.exporter.business.ReadOnlyDatabase;
 import org.voice2text.exporter.custom.CustomMetrics;
 import org.voice2text.exporter.dashboard.DashboardServer;
+import org.voice2text.exporter.host.HostMetrics;
 import org.voice2text.exporter.http.MetricsServer;
 import org.voice2text.exporter.http.ScrapeSource;
 import org.voice2text.exporter.http.ScrapeSource.Reading;
@@ -47,14 +48,18 @@ public final class Exporter {
                 config.liveSocket(), config.checkpoint(), LiveMetrics.additiveGauges(), clock);
         ReadOnlyDatabase database = new ReadOnlyDatabase(config.database());
         BusinessMetrics business = new BusinessMetrics(database, config.business(), clock);
-        CustomMetrics custom =
-            new CustomMetrics(config.custom(), config.business().zone(), clock);
+        CustomMetrics custom = new CustomMetrics(config.custom(), config.business().zone(), clock);
         HealthChecks health = new HealthChecks(Health.checks(live, database), clock);
         MetricsServer metrics =
             MetricsServer.start(
                 config.metrics(),
                 config.credentials(),
-                sources(live, business, custom, clock),
+                sources(
+                    live,
+                    new HostMetrics(config.database(), live::youngestProcess),
+                    business,
+                    custom,
+                    clock),
                 SCRAPE_DEADLINE,
                 health::report);
         DashboardServer dashboard =
@@ -70,9 +75,14 @@ public final class Exporter {
 
   /// Of two families that clash, the one of the earlier source is served.
   private static List<ScrapeSource> sources(
-      LiveReceiver live, BusinessMetrics business, CustomMetrics custom, InstantSource clock) {
+      LiveReceiver live,
+      HostMetrics host,
+      BusinessMetrics business,
+      CustomMetrics custom,
+      InstantSource clock) {
     List<ScrapeSource> sources = new ArrayList<>();
     sources.add(new OwnMetrics(live, clock).source());
+    sources.add(host.source());
     business.sources().forEach(source -> sources.add(source.without(custom.replaced())));
     sources.add(OwnMetrics.jvm());
     sources.add(
