@@ -23,6 +23,8 @@ public final class TelegramHost implements AutoCloseable {
   /// The methods that are called, for measurement.
   public static final List<String> METHODS =
       List.of(
+          "getMe",
+          "getChatMember",
           "getUpdates",
           "setWebhook",
           "deleteWebhook",
@@ -57,12 +59,14 @@ public final class TelegramHost implements AutoCloseable {
     private final TelegramApi api;
     private final Messenger messenger;
     private final FileDownloader files;
+    private final Account account;
     private volatile @Nullable Source source;
 
     OneBot(TelegramApi api, long maxBytes, InstantSource clock) {
       this.api = api;
       this.messenger = new Messenger(api, clock);
       this.files = new FileDownloader(api, maxBytes);
+      this.account = new Account(api, clock);
     }
 
     boolean isReceiving() {
@@ -159,6 +163,10 @@ public final class TelegramHost implements AutoCloseable {
 
   public FileDownloader files(long botId) {
     return bot(botId).files;
+  }
+
+  public Account account(long botId) {
+    return bot(botId).account;
   }
 
   private OneBot bot(long botId) {

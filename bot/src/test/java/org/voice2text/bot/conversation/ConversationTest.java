@@ -111,6 +111,7 @@ class ConversationTest {
             false,
             5,
             new Sender(4711, "en"),
+            false,
             MessageType.TEXT,
             Duration.ZERO,
             null,

@@ -87,6 +87,7 @@ final class Scene implements AutoCloseable {
             true,
             (int) updateId + 500,
             new Sender(4711, language),
+            false,
             type,
             Duration.ofMillis(300),
             null,
