@@ -45,10 +45,14 @@ final class OwnMetrics {
         .labelNames(buildInfo.labelNames().toArray(String[]::new))
         .register(registry)
         .setLabelValues(
-            Objects.requireNonNullElse(
-                OwnMetrics.class.getPackage().getImplementationVersion(), "unknown"),
+            version(),
             Runtime.version().toString());
     return new ScrapeSource("jvm", () -> Reading.fresh(registry.scrape().stream().toList()));
+  }
+
+  static String version() {
+    return Objects.requireNonNullElse(
+        OwnMetrics.class.getPackage().getImplementationVersion(), "unknown");
   }
 
   private Reading read() {

@@ -117,7 +117,7 @@ final class EnvelopeQueue implements ITransport {
   /// Once for each change, and never as an error, which would be reported in turn.
   private void tell(@Nullable String problem) {
     synchronized (this) {
-      if (failing == (problem != null)) {
+      if (closed || failing == (problem != null)) {
         return;
       }
       failing = problem != null;

@@ -7,21 +7,23 @@ import org.voice2text.model.config.Settings;
 /// Where a process reports its errors to, and under which names.
 ///
 /// @param dsn the address, with its key
-/// @param release such as `voice2text-bot@1.2.0`
+/// @param release such as `voice2text@1.2.0`
+/// @param process which of ours it is, such as `bot`
 /// @param tracesSampleRate share of the work that is traced, 0 to 1; 0 for a process without traces
 public record ReportConfig(
-    String dsn, String environment, String release, double tracesSampleRate) {
+    String dsn, String environment, String release, String process, double tracesSampleRate) {
 
   /// Nothing when `SENTRY_DSN` is not set.
   public static Optional<ReportConfig> of(
-      Settings settings, String release, double tracesSampleRate) {
+      Settings settings, String version, String process, double tracesSampleRate) {
     return settings
         .text(Setting.SENTRY_DSN)
         .map(dsn ->
             new ReportConfig(
                 dsn,
                 settings.text(Setting.SENTRY_ENVIRONMENT).orElseThrow(),
-                release,
+                "voice2text@" + version,
+                process,
                 tracesSampleRate));
   }
 

@@ -50,9 +50,9 @@ final class SentrySession implements AutoCloseable {
     options.setDsn(config.dsn());
     options.setEnvironment(config.environment());
     options.setRelease(config.release());
-    if (config.tracesSampleRate() > 0) {
-      options.setTracesSampleRate(config.tracesSampleRate());
-    }
+    options.setTag("process", config.process());
+    // Also when it is 0: errors then still have the ids of their traces.
+    options.setTracesSampleRate(config.tracesSampleRate());
     options.addInAppInclude("org.voice2text");
     options.setMaxBreadcrumbs(BREADCRUMBS);
     options.setBeforeSend(scrubber::scrub);

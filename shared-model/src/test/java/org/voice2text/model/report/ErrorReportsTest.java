@@ -37,7 +37,7 @@ class ErrorReportsTest {
   private final List<Map<String, String>> headers = new CopyOnWriteArrayList<>();
 
   private static Optional<ReportConfig> config() {
-    return Optional.of(new ReportConfig("https://key@sentry.invalid/7", "test", "bot@1", 1));
+    return Optional.of(new ReportConfig("https://key@sentry.invalid/7", "test", "voice2text@1", "bot", 1));
   }
 
   private EnvelopePost.Answer take(URI address, Map<String, String> more, byte[] body)
@@ -68,7 +68,8 @@ class ErrorReportsTest {
             "\"value\":\"no space\"",
             "\"function\":\"reportsAnErrorWithTheWarningsBeforeIt\"",
             "The disk of job is nearly full",
-            "\"release\":\"bot@1\"",
+            "\"release\":\"voice2text@1\"",
+            "\"process\":\"bot\"",
             "\"environment\":\"test\"")
         .doesNotContain("Nothing to tell", "alice");
     assertThat(addresses).containsExactly(URI.create("https://sentry.invalid/api/7/envelope/"));
@@ -209,7 +210,7 @@ class ErrorReportsTest {
   @Test
   void refusesAnAddressThatIsNoneWithoutShowingIt() {
     Optional<ReportConfig> config =
-        Optional.of(new ReportConfig("https://no-key-here/", "test", "v", 0));
+        Optional.of(new ReportConfig("https://no-key-here/", "test", "v", "bot", 0));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ErrorReports.start(config, this::take))
         .withMessage("must be an address such as https://KEY@HOST/PROJECT, as Sentry shows it")
