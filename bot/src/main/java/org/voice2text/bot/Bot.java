@@ -151,6 +151,9 @@ public final class Bot {
                     instruments.set(LiveMetrics.BOTS_ACTIVE, telegram.receiving());
                     return GAUGES_EVERY;
                   });
+          Loop _ =
+              new Housekeeping(database, clock, Housekeeping.ofEvents(config.retention()))
+                  .start(onFailure);
           telegram) {
         telegram.start(conversation, onFailure);
         System.out.printf("Bot: http://%s:%d/health%n", config.httpHost(), server.port());
@@ -184,7 +187,8 @@ public final class Bot {
             UpdateStore.OPERATIONS,
             TranscriptionQueue.OPERATIONS,
             Conversation.OPERATIONS,
-            BotHealth.OPERATIONS)
+            BotHealth.OPERATIONS,
+            Housekeeping.OPERATIONS)
         .flatMap(List::stream)
         .distinct();
   }

@@ -33,6 +33,7 @@ record BotConfig(
     int queueCapacity,
     int workers,
     Duration maxAudio,
+    Duration retention,
     String httpHost,
     int httpPort,
     @Nullable ReportConfig reports) {
@@ -85,6 +86,7 @@ record BotConfig(
         capacity,
         workers,
         settings.duration(Setting.MAX_AUDIO_DURATION),
+        settings.duration(Setting.RETENTION),
         text(settings, Setting.BOT_HTTP_HOST),
         settings.number(Setting.BOT_HTTP_PORT),
         ReportConfig.of(settings, Bot.version(), "bot", sampleRate).orElse(null));

@@ -37,6 +37,7 @@ final class Answers {
   private final TelegramHost telegram;
   private final Telemetry telemetry;
   private final UserStore users;
+  private final SettingsStore settings;
   private final InstantSource clock;
 
   Answers(
@@ -44,11 +45,13 @@ final class Answers {
       TelegramHost telegram,
       Telemetry telemetry,
       UserStore users,
+      SettingsStore settings,
       InstantSource clock) {
     this.database = database;
     this.telegram = telegram;
     this.telemetry = telemetry;
     this.users = users;
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -70,6 +73,10 @@ final class Answers {
 
   /// The language in which the bot speaks to this person in this chat.
   String language(ChatRef chat, @Nullable Sender sender) {
+    String chosen = settings.find(chat).language();
+    if (!chosen.equals(ChatSettings.AUTO)) {
+      return chosen;
+    }
     return Texts.supported(sender == null ? "" : sender.language());
   }
 

@@ -36,10 +36,12 @@ public final class Conversation implements UpdateHandler {
   private static final int TRIES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  private final Database database;
   private final Instruments instruments;
   private final Answers answers;
   private final JobMessages jobMessages;
   private final MediaHandler media;
+  private final Groups groups;
   private final Map<String, CommandHandler> commands;
   private final Map<String, ButtonHandler> buttons;
 
@@ -51,13 +53,28 @@ public final class Conversation implements UpdateHandler {
       Instruments instruments,
       InstantSource clock,
       Limits limits) {
+    this.database = database;
     this.instruments = instruments;
-    this.answers = new Answers(database, telegram, telemetry, new UserStore(telemetry), clock);
+    SettingsStore settings = new SettingsStore(database, clock);
+    this.answers =
+        new Answers(database, telegram, telemetry, new UserStore(telemetry), settings, clock);
     this.jobMessages = new JobMessages(telegram, queue, new DeliveryStore(database), clock);
     this.media = new MediaHandler(database, telegram, queue, answers, jobMessages, limits);
     Introduction introduction = new Introduction(answers, telegram, limits);
-    this.commands = Map.of("start", introduction::start, "help", introduction::help);
-    this.buttons = Map.of();
+    SettingsHandler settingsHandler =
+        new SettingsHandler(answers, telegram, settings, new SettingsMenu(false));
+    this.groups = new Groups(answers, telegram, settings, media);
+    this.commands =
+        Map.of(
+            "start",
+            introduction::start,
+            "help",
+            introduction::help,
+            "settings",
+            settingsHandler::command,
+            "transcribe",
+            groups::transcribe);
+    this.buttons = Map.of(SettingsMenu.NAME, settingsHandler);
   }
 
   /// Tells people about their jobs.
@@ -91,6 +108,17 @@ public final class Conversation implements UpdateHandler {
         handler(incoming.content()));
   }
 
+  @Override
+  public void migrated(long botId, long oldChatId, long newChatId) {
+    database.<Void>transaction(
+        "move_chat",
+        h -> {
+          TranscriptionQueue.moveChat(h, botId, oldChatId, newChatId);
+          SettingsStore.moveChat(h, botId, oldChatId, newChatId);
+          return null;
+        });
+  }
+
   private void answer(UpdateKey update, Incoming.Content content)
       throws TelegramException, InterruptedException {
     switch (content) {
@@ -98,11 +126,28 @@ public final class Conversation implements UpdateHandler {
         log.debug("Update {} ignored: {}", update.updateId(), ignored.why());
         answers.drop(update);
       }
-      // Groups: silent, and nothing is kept of what people say to each other.
-      case Incoming.Message message when !message.isPrivate() -> answers.drop(update);
+      case Incoming.Message message when !message.isPrivate() -> inGroup(update, message);
       case Incoming.Message message -> message(update, message);
       case Incoming.Press press -> press(update, press);
-      case Incoming.PreCheckout _, Incoming.Membership _ -> answers.drop(update);
+      case Incoming.Membership change -> groups.membership(update, change);
+      case Incoming.PreCheckout _ -> answers.drop(update);
+    }
+  }
+
+  private void inGroup(UpdateKey update, Incoming.Message message)
+      throws TelegramException, InterruptedException {
+    boolean forUs =
+        switch (message.body()) {
+          case Incoming.Command command ->
+              commands.containsKey(command.name()) && groups.isAddressed(message, command);
+          case Incoming.Media _ -> groups.isAutomatic(message);
+          case Incoming.Payment _, Incoming.Refund _, Incoming.Migrated _ -> true;
+          case Incoming.Service _, Incoming.Other _ -> false;
+        };
+    if (forUs) {
+      message(update, message);
+    } else {
+      answers.drop(update);
     }
   }
 
@@ -112,7 +157,11 @@ public final class Conversation implements UpdateHandler {
       case Incoming.Command command ->
           commands.getOrDefault(command.name(), this::unknown).handle(update, message, command);
       case Incoming.Media recording -> media.handle(update, message, recording.file());
-      case Incoming.Payment _, Incoming.Refund _, Incoming.Migrated _, Incoming.Service _ ->
+      case Incoming.Migrated migrated -> {
+        migrated(update.botId(), message.chat().chatId(), migrated.newChatId());
+        answers.drop(update);
+      }
+      case Incoming.Payment _, Incoming.Refund _, Incoming.Service _ ->
           answers.finish(update, message, Answers.NOTHING);
       case Incoming.Other _ -> {
         Texts texts = answers.texts(message);
@@ -187,7 +236,9 @@ public final class Conversation implements UpdateHandler {
 
   private static List<String> operations() {
     List<String> operations = new ArrayList<>(Answers.OPERATIONS);
+    operations.add("move_chat");
     operations.add(MediaHandler.OPERATION);
+    operations.addAll(SettingsStore.OPERATIONS);
     operations.addAll(DeliveryStore.OPERATIONS);
     return List.copyOf(operations);
   }

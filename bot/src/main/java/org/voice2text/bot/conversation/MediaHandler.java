@@ -95,11 +95,11 @@ final class MediaHandler {
   }
 
   private Admission admit(UpdateKey update, Incoming.Message message, MediaFile file) {
+    String language = answers.language(message.chat(), message.sender());
     return database.transaction(
         OPERATION,
         h -> {
           @Nullable Long user = answers.touch(h, message.sender());
-          String language = answers.language(message.chat(), message.sender());
           Admission admission =
               queue.add(
                   h, new NewJob(update, message.chat(), message.messageId(), user, language, file));

@@ -72,8 +72,7 @@ public final class Account {
       }
     }
     String status =
-        api.call(
-                GetChatMember.builder().chatId(chat.chatId()).userId(sender.telegramId()).build())
+        api.call(GetChatMember.builder().chatId(chat.chatId()).userId(sender.telegramId()).build())
             .getStatus();
     boolean administrator = status.equals("creator") || status.equals("administrator");
     synchronized (known) {

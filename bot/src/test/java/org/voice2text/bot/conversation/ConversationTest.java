@@ -115,7 +115,7 @@ class ConversationTest {
             MessageType.TEXT,
             Duration.ZERO,
             null,
-            new Incoming.Command("start", "", ""));
+            new Incoming.Other());
     scene.conversation.handle(scene.incoming(1, group));
     scene.conversation.handle(scene.incoming(2, new Incoming.Ignored("no message")));
     assertThat(scene.telegram.calls("sendMessage")).isEmpty();

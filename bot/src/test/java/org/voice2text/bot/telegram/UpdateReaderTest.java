@@ -164,7 +164,7 @@ class UpdateReaderTest {
               "from": {"id": 1087968824, "is_bot": true, "first_name": "Group"},
               "chat": {"id": -1001, "type": "supergroup"}}}
             """
-                .formatted(senderChat))
+                    .formatted(senderChat))
                 .content();
     assertThat(message.sender()).isNull();
     assertThat(message.isAnonymous()).isEqualTo(anonymous);
@@ -234,7 +234,12 @@ class UpdateReaderTest {
                 .formatted(bot, status, bot));
     assertThat(incoming.content())
         .isEqualTo(
-            new Incoming.Membership(new ChatRef(7, -5, null), false, new Sender(42, ""), Incoming.Standing.GONE, standing));
+            new Incoming.Membership(
+                new ChatRef(7, -5, null),
+                false,
+                new Sender(42, ""),
+                Incoming.Standing.GONE,
+                standing));
   }
 
   @Test
