@@ -1,7 +1,5 @@
 package org.voice2text.bot;
 
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
-import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +21,7 @@ import org.voice2text.bot.conversation.Limits;
 import org.voice2text.bot.health.BotHealth;
 import org.voice2text.bot.health.BotServer;
 import org.voice2text.bot.telegram.BotToken;
+import org.voice2text.bot.telegram.HandlerMeter;
 import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.telegram.UpdateStore;
 import org.voice2text.bot.telemetry.ApiMeter;
@@ -30,6 +29,7 @@ import org.voice2text.bot.telemetry.DatabaseMeter;
 import org.voice2text.bot.telemetry.ErrorTypes;
 import org.voice2text.bot.telemetry.Instruments;
 import org.voice2text.bot.telemetry.LivePusher;
+import org.voice2text.bot.telemetry.ProcessMetrics;
 import org.voice2text.bot.telemetry.Pseudonyms;
 import org.voice2text.bot.telemetry.SentryPost;
 import org.voice2text.bot.telemetry.Telemetry;
@@ -107,6 +107,7 @@ public final class Bot {
                 config.live(),
                 LiveFrame.Hello.of(session, "bot", start, config.pushInterval()),
                 instruments,
+                ProcessMetrics.ofThisProcess(clock),
                 config.beside("live-spool"),
                 clock)) {
       allowEngines(instruments, speech.engines());
@@ -155,7 +156,7 @@ public final class Bot {
               new Housekeeping(database, clock, Housekeeping.ofEvents(config.retention()))
                   .start(onFailure);
           telegram) {
-        telegram.start(conversation, onFailure);
+        telegram.start(new HandlerMeter(conversation, instruments), onFailure);
         System.out.printf("Bot: http://%s:%d/health%n", config.httpHost(), server.port());
         application.awaitStop();
         log.info("Asked to stop");
@@ -178,7 +179,6 @@ public final class Bot {
     instruments.describe(
         LiveMetrics.BUILD_INFO, version(), revision(), Runtime.version().toString());
     instruments.add(LiveMetrics.BOTS_CREATED, config.tokens().size());
-    JvmMetrics.builder().constLabels(Labels.of("process", "bot")).register(instruments.registry());
     return instruments;
   }
 
@@ -217,9 +217,7 @@ public final class Bot {
 
   private static Database database(BotConfig config, Instruments instruments) {
     try {
-      Database database = Database.openWriter(config.database(), new DatabaseMeter(instruments));
-      instruments.set(LiveMetrics.DB_CONNECTIONS, 1);
-      return database;
+      return Database.openWriter(config.database(), new DatabaseMeter(instruments));
     } catch (DatabaseUnavailableException e) {
       throw new StartupException(
           ExitCode.CANNOT_OPEN,

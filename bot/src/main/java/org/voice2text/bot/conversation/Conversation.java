@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.telegram.FormattedText;
@@ -58,7 +59,10 @@ public final class Conversation implements UpdateHandler {
     SettingsStore settings = new SettingsStore(database, clock);
     this.answers =
         new Answers(database, telegram, telemetry, new UserStore(telemetry), settings, clock);
-    this.jobMessages = new JobMessages(telegram, queue, new DeliveryStore(database), clock);
+    DeliveryStore deliveries = new DeliveryStore(database);
+    // Names here what has a handler below.
+    TranscriptKeyboard keyboard = new TranscriptKeyboard(Set.of());
+    this.jobMessages = new JobMessages(telegram, queue, deliveries, keyboard, clock);
     this.media = new MediaHandler(database, telegram, queue, answers, jobMessages, limits);
     Introduction introduction = new Introduction(answers, telegram, limits);
     SettingsHandler settingsHandler =
@@ -84,11 +88,10 @@ public final class Conversation implements UpdateHandler {
 
   @Override
   public void handle(Incoming incoming) throws InterruptedException {
-    long start = System.nanoTime();
     for (int i = 1; ; i++) {
       try {
         answer(incoming.update(), incoming.content());
-        break;
+        return;
       } catch (TelegramException | RuntimeException e) {
         String type = e instanceof TelegramException ? "telegram" : ErrorTypes.of(e);
         instruments.increment(LiveMetrics.REQUEST_ERRORS, type);
@@ -96,16 +99,12 @@ public final class Conversation implements UpdateHandler {
             || e instanceof Answers.UnrecordedAnswerException
             || (e instanceof TelegramException t && isFinal(t))) {
           giveUp(incoming, type, e);
-          break;
+          return;
         }
         log.warn("An update could not be answered and is tried again", e);
         Thread.sleep(PAUSE.multipliedBy(i));
       }
     }
-    instruments.observe(
-        LiveMetrics.REQUEST_DURATION,
-        Duration.ofNanos(System.nanoTime() - start),
-        handler(incoming.content()));
   }
 
   @Override
@@ -216,22 +215,6 @@ public final class Conversation implements UpdateHandler {
   private static boolean isFinal(TelegramException e) {
     return e.kind() != TelegramException.Kind.UNAVAILABLE
         && e.kind() != TelegramException.Kind.RATE_LIMITED;
-  }
-
-  private static String handler(Incoming.Content content) {
-    return switch (content) {
-      case Incoming.Ignored _, Incoming.Membership _ -> "other";
-      case Incoming.Press _ -> "callback";
-      case Incoming.PreCheckout _ -> "service";
-      case Incoming.Message message ->
-          switch (message.body()) {
-            case Incoming.Command _ -> "command";
-            case Incoming.Media _ -> "media";
-            case Incoming.Payment _, Incoming.Refund _, Incoming.Migrated _, Incoming.Service _ ->
-                "service";
-            case Incoming.Other _ -> "other";
-          };
-    };
   }
 
   private static List<String> operations() {

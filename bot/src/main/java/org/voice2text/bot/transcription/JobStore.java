@@ -89,11 +89,15 @@ final class JobStore {
   }
 
   static Job load(Handle handle, long id) {
+    return find(handle, id).orElseThrow();
+  }
+
+  static Optional<Job> find(Handle handle, long id) {
     return handle
         .createQuery("select * from jobs where id = :id")
         .bind("id", id)
         .map((rs, _) -> job(rs))
-        .one();
+        .findOne();
   }
 
   static void moveChat(Handle handle, long botId, long oldChatId, long newChatId) {

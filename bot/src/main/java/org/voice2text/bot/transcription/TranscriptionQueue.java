@@ -210,6 +210,11 @@ public final class TranscriptionQueue {
     return database.transaction("load_transcript", h -> TranscriptStore.find(h, job.id()));
   }
 
+  /// A job with its transcript; nothing when either is not there, or not any more.
+  public Optional<StoredTranscript> stored(long jobId) {
+    return database.transaction("load_transcript", h -> TranscriptStore.findStored(h, jobId));
+  }
+
   /// Whether somebody works on the job or will.
   boolean isOpen(long jobId) {
     return database.transaction("load_job", h -> JobStore.isOpen(h, jobId));

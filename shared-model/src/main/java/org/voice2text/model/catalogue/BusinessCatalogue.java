@@ -53,7 +53,7 @@ public final class BusinessCatalogue {
           "business_last_refresh_timestamp_seconds",
           "When the business metrics were last read from the database, in seconds since 1970.");
   public static final ServedMetric REFRESH_DURATION =
-      gauge("business_refresh_duration_seconds", "How long that took, in seconds.");
+      gauge("business_refresh_duration_seconds", "How long the last reading of the business metrics took, in seconds.");
 
   /// Every business metric, in the order of the documentation.
   public static final List<ServedMetric> ALL =

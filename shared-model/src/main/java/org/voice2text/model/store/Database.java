@@ -122,7 +122,10 @@ public final class Database implements AutoCloseable {
       ExecutorService thread =
           Executors.newSingleThreadExecutor(
               Thread.ofPlatform().name(threadName).daemon().factory());
-      return new Database(thread, connection, jdbi(connection).open(), observer);
+      Database database =
+          new Database(thread, connection, jdbi(connection).open(), observer);
+      observer.opened();
+      return database;
     } catch (SQLException | RuntimeException e) {
       throw new DatabaseUnavailableException("the database cannot be opened: " + reason(e), e);
     }
@@ -147,7 +150,10 @@ public final class Database implements AutoCloseable {
       }
       throw e;
     } catch (RejectedExecutionException | CancellationException e) {
-      throw new DatabaseUnavailableException("the database is closed", e);
+      DatabaseUnavailableException refusal =
+          new DatabaseUnavailableException("the database is closed", e);
+      observer.failed(operation, refusal);
+      throw refusal;
     }
   }
 
@@ -214,6 +220,7 @@ public final class Database implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       log.warn("The database was not closed cleanly: {}", reason(e));
     }
+    observer.closed();
   }
 
   private static String reason(Exception e) {
