@@ -168,7 +168,10 @@ public final class Bot {
     Instruments instruments = new Instruments();
     instruments.allow(List.of("operation"), operations().map(List::of).toList());
     instruments.allow(
-        List.of("service"), Stream.of("telegram", "openai", "models", SentryPost.CALL.service()).map(List::of).toList());
+        List.of("service"),
+        Stream.of("telegram", "openai", "models", SentryPost.CALL.service())
+            .map(List::of)
+            .toList());
     instruments.allow(List.of("method"), TelegramHost.METHODS.stream().map(List::of).toList());
     List<List<String>> calls = new ArrayList<>();
     TelegramHost.METHODS.forEach(m -> calls.add(List.of("telegram", m)));

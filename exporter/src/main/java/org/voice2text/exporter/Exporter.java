@@ -55,8 +55,7 @@ public final class Exporter {
                 config.liveSocket(), config.checkpoint(), LiveMetrics.additiveGauges(), clock);
         ReadOnlyDatabase database = new ReadOnlyDatabase(config.database());
         BusinessMetrics business = new BusinessMetrics(database, config.business(), clock);
-        CustomMetrics custom =
-            new CustomMetrics(config.custom(), config.business().zone(), clock);
+        CustomMetrics custom = new CustomMetrics(config.custom(), config.business().zone(), clock);
         HealthChecks health = new HealthChecks(Health.checks(live, database), clock);
         MetricsServer metrics =
             MetricsServer.start(

@@ -44,9 +44,7 @@ final class OwnMetrics {
         .help(buildInfo.help())
         .labelNames(buildInfo.labelNames().toArray(String[]::new))
         .register(registry)
-        .setLabelValues(
-            version(),
-            Runtime.version().toString());
+        .setLabelValues(version(), Runtime.version().toString());
     return new ScrapeSource("jvm", () -> Reading.fresh(registry.scrape().stream().toList()));
   }
 

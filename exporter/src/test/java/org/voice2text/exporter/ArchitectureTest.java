@@ -28,10 +28,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule NOBODY_KNOWS_SENTRY =
-      ArchRuleDefinition.noClasses()
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("io.sentry..");
+      ArchRuleDefinition.noClasses().should().dependOnClassesThat().resideInAPackage("io.sentry..");
 
   @ArchTest
   static final ArchRule ONLY_HTTP_USES_THE_JDKS_SERVER =

@@ -97,9 +97,7 @@ public final class Instruments {
 
   public void observe(LiveMetric metric, double value, String... labelValues) {
     record(
-        histograms,
-        metric,
-        h -> observe(h.labelValues(known.allowed(metric, labelValues)), value));
+        histograms, metric, h -> observe(h.labelValues(known.allowed(metric, labelValues)), value));
   }
 
   private static void add(CounterDataPoint counter, double amount) {

@@ -35,9 +35,7 @@ public final class SentryPost implements EnvelopePost {
             .build();
     try (Response response = http.newCall(request).execute()) {
       return new Answer(
-          response.code(),
-          response.header("X-Sentry-Rate-Limits"),
-          response.header("Retry-After"));
+          response.code(), response.header("X-Sentry-Rate-Limits"), response.header("Retry-After"));
     }
   }
 }

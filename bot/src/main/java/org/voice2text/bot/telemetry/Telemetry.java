@@ -52,8 +52,7 @@ public final class Telemetry {
         event instanceof TechnicalEvent.OfJob ofJob
             ? tracing.sampled(ofJob.jobId())
             : Optional.empty();
-    trace.ifPresentOrElse(
-        id -> instruments.traced(id, () -> measure(event)), () -> measure(event));
+    trace.ifPresentOrElse(id -> instruments.traced(id, () -> measure(event)), () -> measure(event));
   }
 
   private void measure(TechnicalEvent event) {

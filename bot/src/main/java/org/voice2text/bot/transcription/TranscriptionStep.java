@@ -79,8 +79,7 @@ final class TranscriptionStep {
       return;
     }
     boolean tooBig = e.kind() == TelegramException.Kind.FILE_TOO_BIG;
-    failures.fail(
-        attempt, tooBig ? JobFailure.TOO_LARGE : JobFailure.DOWNLOAD, e.getMessage());
+    failures.fail(attempt, tooBig ? JobFailure.TOO_LARGE : JobFailure.DOWNLOAD, e.getMessage());
   }
 
   private boolean settle(JobAttempt attempt, Outcome outcome) throws InterruptedException {

@@ -126,14 +126,13 @@ class TracingTest {
         assertThat(result).isEqualTo("sent");
         trace.took(Step.ENGINE, "whisper/base", Duration.ofMillis(2500), true);
         assertThatExceptionOfType(IOException.class)
-            .isThrownBy(
-                () ->
-                    trace.step(
-                        Step.DOWNLOAD,
-                        "from Telegram",
-                        () -> {
-                          throw new IOException();
-                        }));
+            .isThrownBy(() ->
+                trace.step(
+                    Step.DOWNLOAD,
+                    "from Telegram",
+                    () -> {
+                      throw new IOException();
+                    }));
         trace.ends(Trace.Ending.DONE);
       }
       assertThat(tracing.sampled(12)).isEmpty();
@@ -164,15 +163,13 @@ class TracingTest {
         long id = job;
         threads.add(
             Thread.ofVirtual()
-                .start(
-                    () -> {
-                      try (Trace trace =
-                          tracing.begin(new Work("transcribe", id, id, Map.of()))) {
-                        trace.note("job " + id + " began");
-                        Thread.yield();
-                        log.error("Job {} failed", id);
-                      }
-                    }));
+                .start(() -> {
+                  try (Trace trace = tracing.begin(new Work("transcribe", id, id, Map.of()))) {
+                    trace.note("job " + id + " began");
+                    Thread.yield();
+                    log.error("Job {} failed", id);
+                  }
+                }));
       }
       for (Thread thread : threads) {
         thread.join();
@@ -185,10 +182,9 @@ class TracingTest {
       assertThat(breadcrumbs(event)).containsExactly("job " + job + " began");
       assertThat(event.at("/user/id").asText()).isEqualTo(PSEUDONYMS.of(Long.parseLong(job)));
       assertThat(sentry.transactions())
-          .filteredOn(
-              t ->
-                  t.at("/contexts/trace/trace_id").equals(event.at("/contexts/trace/trace_id"))
-                      && t.at("/tags/job").asText().equals(job))
+          .filteredOn(t ->
+              t.at("/contexts/trace/trace_id").equals(event.at("/contexts/trace/trace_id"))
+                  && t.at("/tags/job").asText().equals(job))
           .hasSize(1);
     }
   }
@@ -211,8 +207,7 @@ class TracingTest {
     instruments.allow(List.of("model"), List.of(List.of("whisper-1")));
     String id;
     try (ErrorReports reports = reports(1);
-        Database database =
-            Database.openWriter(folder.resolve("v.db"), DatabaseObserver.NONE)) {
+        Database database = Database.openWriter(folder.resolve("v.db"), DatabaseObserver.NONE)) {
       Tracing tracing = Tracing.with(reports, PSEUDONYMS);
       Telemetry telemetry = new Telemetry(instruments, InstantSource.system(), tracing);
       try (Trace trace = tracing.begin(WORK)) {
@@ -221,7 +216,8 @@ class TracingTest {
         emit(database, telemetry, finished(13));
       }
     }
-    CounterSnapshot requests = family(CounterSnapshot.class, LiveMetrics.TRANSCRIPTION_REQUESTS.name());
+    CounterSnapshot requests =
+        family(CounterSnapshot.class, LiveMetrics.TRANSCRIPTION_REQUESTS.name());
     assertThat(
             requests.getDataPoints().stream()
                 .filter(point -> point.getValue() == 2)
@@ -261,8 +257,7 @@ class TracingTest {
 
   private <T> T family(Class<T> type, String name) {
     return instruments.registry().scrape().stream()
-        .filter(
-            family -> name.startsWith(family.getMetadata().getPrometheusName()))
+        .filter(family -> name.startsWith(family.getMetadata().getPrometheusName()))
         .filter(type::isInstance)
         .map(type::cast)
         .findFirst()
@@ -275,10 +270,9 @@ class TracingTest {
     try (ErrorReports _ = reports(0)) {
       log.error("Not taken");
       await()
-          .untilAsserted(
-              () ->
-                  assertThat(Series.moved(instruments, LiveMetrics.API_ERRORS))
-                      .containsEntry("{error_type=\"server_error\",service=\"sentry\"}", 1.0));
+          .untilAsserted(() ->
+              assertThat(Series.moved(instruments, LiveMetrics.API_ERRORS))
+                  .containsEntry("{error_type=\"server_error\",service=\"sentry\"}", 1.0));
     }
     assertThat(Series.moved(instruments, LiveMetrics.API_REQUEST_DURATION))
         .containsKey("{method=\"envelope\",service=\"sentry\"}");
@@ -328,13 +322,12 @@ class TracingTest {
 
   private static List<String> spans(JsonNode transaction) {
     return StreamSupport.stream(transaction.path("spans").spliterator(), false)
-        .map(
-            span ->
-                "%s %s: %s"
-                    .formatted(
-                        span.path("op").asText(),
-                        span.path("status").asText(),
-                        span.path("description").asText()))
+        .map(span ->
+            "%s %s: %s"
+                .formatted(
+                    span.path("op").asText(),
+                    span.path("status").asText(),
+                    span.path("description").asText()))
         .toList();
   }
 }

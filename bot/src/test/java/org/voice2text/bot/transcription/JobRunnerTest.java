@@ -121,7 +121,9 @@ class JobRunnerTest {
                 null,
                 Duration.ofHours(1)),
             http);
-    runner = new JobRunner(queue, host, orchestrator, desk, folder.resolve("work"), Tracing.local(), now::get);
+    runner =
+        new JobRunner(
+            queue, host, orchestrator, desk, folder.resolve("work"), Tracing.local(), now::get);
     telegram.file("F", OggOpusFile.of(new short[48_000], 1));
   }
 

@@ -44,14 +44,10 @@ final class ReportsTest {
       scene.startBot();
       scene.sandbox.faults().add(Target.SPEECH, new Fault.Revoked());
 
-      scene
-          .sandbox
-          .world()
-          .sendVoice(Stage.BOT_ID, scene.alice, Recordings.wav(2), 2);
+      scene.sandbox.world().sendVoice(Stage.BOT_ID, scene.alice, Recordings.wav(2), 2);
 
       scene.awaitAnswer(SAID);
-      scene.awaitUntil(
-          "the trace", () -> scene.sandbox.sentry().bodies("transaction").size() == 1);
+      scene.awaitUntil("the trace", () -> scene.sandbox.sentry().bodies("transaction").size() == 1);
       JsonNode trace = JSON.readTree(scene.sandbox.sentry().bodies("transaction").getFirst());
       assertThat(spans(trace))
           .containsExactlyInAnyOrder(
@@ -78,7 +74,8 @@ final class ReportsTest {
               .orElseThrow();
       assertThat(line.at("/mdc/trace").asText()).isEqualTo(id);
       assertThat(line.at("/mdc/job").asText()).isEqualTo(trace.at("/tags/job").asText());
-      assertThat(line.path("formattedMessage").asText()).startsWith("Job 1 delivered: voice of 2 s");
+      assertThat(line.path("formattedMessage").asText())
+          .startsWith("Job 1 delivered: voice of 2 s");
 
       scene.awaitMetric(
           "transcription_requests_total{model=\"sh\",provider=\"command\",status=\"success\"}", 1);
@@ -169,13 +166,12 @@ final class ReportsTest {
 
   private static List<String> spans(JsonNode trace) {
     return StreamSupport.stream(trace.path("spans").spliterator(), false)
-        .map(
-            span ->
-                "%s %s: %s"
-                    .formatted(
-                        span.path("op").asText(),
-                        span.path("status").asText(),
-                        span.path("description").asText()))
+        .map(span ->
+            "%s %s: %s"
+                .formatted(
+                    span.path("op").asText(),
+                    span.path("status").asText(),
+                    span.path("description").asText()))
         .toList();
   }
 

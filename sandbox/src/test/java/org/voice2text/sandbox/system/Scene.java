@@ -137,9 +137,8 @@ final class Scene implements AutoCloseable {
 
   /// The exporter's answer now, in the format that has exemplars.
   String openMetrics() throws IOException {
-    return send(
-            HttpRequest.newBuilder(metrics)
-                .header("Accept", "application/openmetrics-text; version=1.0.0"))
+    return send(HttpRequest.newBuilder(metrics)
+            .header("Accept", "application/openmetrics-text; version=1.0.0"))
         .body();
   }
 

@@ -63,8 +63,7 @@ public sealed interface TechnicalEvent {
       implements OfJob {}
 
   /// The next engine in the order was asked, because this one could not do it.
-  record EngineFellBack(long jobId, String provider, FailureReason reason)
-      implements OfJob {}
+  record EngineFellBack(long jobId, String provider, FailureReason reason) implements OfJob {}
 
   /// A transcript was stored.
   record TranscriptStored(long jobId, @Nullable Long userId) implements OfJob {}
@@ -76,8 +75,7 @@ public sealed interface TechnicalEvent {
       implements OfJob {}
 
   /// A job ended without a transcript, for our reasons or the recording's.
-  record JobFailed(long jobId, @Nullable Long userId, JobFailure failure)
-      implements OfJob {}
+  record JobFailed(long jobId, @Nullable Long userId, JobFailure failure) implements OfJob {}
 
   /// A user gave a job up.
   record JobCancelled(long jobId, @Nullable Long userId) implements OfJob {}
@@ -108,8 +106,7 @@ public sealed interface TechnicalEvent {
       implements OfJob {}
 
   /// A rewritten text was served without a request to the language model.
-  record VariantCacheHit(long jobId, @Nullable Long userId, RewriteMode mode)
-      implements OfJob {}
+  record VariantCacheHit(long jobId, @Nullable Long userId, RewriteMode mode) implements OfJob {}
 
   /// A payment ended, one way or the other.
   ///

@@ -64,7 +64,8 @@ public final class Logs {
     context.getLogger("org.voice2text").setLevel(Level.toLevel(level));
     // The JVM would print the failure as it stands, past the masks.
     Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
-        log.error("The thread {} ended by a failure that nothing handled", thread.getName(), failure));
+        log.error(
+            "The thread {} ended by a failure that nothing handled", thread.getName(), failure));
   }
 
   private static Encoder<ILoggingEvent> text(LoggerContext context) {

@@ -37,7 +37,8 @@ class ErrorReportsTest {
   private final List<Map<String, String>> headers = new CopyOnWriteArrayList<>();
 
   private static Optional<ReportConfig> config() {
-    return Optional.of(new ReportConfig("https://key@sentry.invalid/7", "test", "voice2text@1", "bot", 1));
+    return Optional.of(
+        new ReportConfig("https://key@sentry.invalid/7", "test", "voice2text@1", "bot", 1));
   }
 
   private EnvelopePost.Answer take(URI address, Map<String, String> more, byte[] body)
@@ -93,19 +94,15 @@ class ErrorReportsTest {
   void reportsWhatEndsTheProcessButNotWhatItsOperatorMustMend() {
     try (ErrorReports reports = ErrorReports.start(config(), this::take)) {
       assertThatExceptionOfType(IOException.class)
-          .isThrownBy(
-              () ->
-                  reports.guard(
-                      () -> {
-                        throw new IOException("broken");
-                      }));
+          .isThrownBy(() ->
+              reports.guard(() -> {
+                throw new IOException("broken");
+              }));
       assertThatExceptionOfType(StartupException.class)
-          .isThrownBy(
-              () ->
-                  reports.guard(
-                      () -> {
-                        throw new StartupException(ExitCode.CANNOT_OPEN, "taken", null);
-                      }));
+          .isThrownBy(() ->
+              reports.guard(() -> {
+                throw new StartupException(ExitCode.CANNOT_OPEN, "taken", null);
+              }));
     }
     assertThat(sent).hasSize(1);
     assertThat(sent.getFirst()).contains("\"value\":\"broken\"");
@@ -175,12 +172,11 @@ class ErrorReportsTest {
       await().until(() -> tries.get() == 1);
       // The limit is noted right after the answer.
       await()
-          .untilAsserted(
-              () -> {
-                int before = tries.get();
-                log.error("Another");
-                assertThat(tries).hasValue(before);
-              });
+          .untilAsserted(() -> {
+            int before = tries.get();
+            log.error("Another");
+            assertThat(tries).hasValue(before);
+          });
     }
     assertThat(tries.get()).isLessThan(5);
   }

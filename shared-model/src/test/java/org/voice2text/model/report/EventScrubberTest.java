@@ -50,8 +50,17 @@ class EventScrubberTest {
       String.join(" | ", TOKEN, KEY, FILE_URL, "voice/file_17.oga", SAID, RUSSIAN);
 
   private static final String[] FORBIDDEN = {
-    "AAFthis", "sk-secret", "api.telegram.org", "file_17", "noon", "old bank", "money", "полдень",
-    "alice", "4711", "laptop"
+    "AAFthis",
+    "sk-secret",
+    "api.telegram.org",
+    "file_17",
+    "noon",
+    "old bank",
+    "money",
+    "полдень",
+    "alice",
+    "4711",
+    "laptop"
   };
 
   private final HiddenTexts hidden = new HiddenTexts();
@@ -190,7 +199,6 @@ class EventScrubberTest {
     User user = new User();
     user.setId("4711");
     user.setUsername("alice");
-    user.setName("alice");
     user.setEmail("alice@example.org");
     user.setIpAddress("{{auto}}");
     user.setData(Map.of("said", PLANTED));
@@ -202,7 +210,8 @@ class EventScrubberTest {
     request.setData(PLANTED);
     request.setHeaders(Map.of("Authorization", PLANTED));
     event.setRequest(request);
-    SpanContext trace = new SpanContext(new SentryId("a".repeat(32)), new SpanId(), "x", null, null);
+    SpanContext trace =
+        new SpanContext(new SentryId("a".repeat(32)), new SpanId(), "x", null, null);
     trace.setDescription(PLANTED);
     trace.setTag("tag", PLANTED);
     trace.setData("data", PLANTED);

@@ -13,7 +13,8 @@ class HiddenTextsTest {
     assertThat(blank("Unexpected 'ask not what your COUNTRY' at line 1"))
         .isEqualTo("Unexpected '…' at line 1");
     assertThat(blank("and so my fellow americans")).isEqualTo("…");
-    assertThat(blank("For you there is nothing; ask not")).isEqualTo("For you there is nothing; ask not");
+    assertThat(blank("For you there is nothing; ask not"))
+        .isEqualTo("For you there is nothing; ask not");
     assertThat(blank("")).isEmpty();
   }
 
@@ -22,7 +23,8 @@ class HiddenTextsTest {
     texts.hide("one", "Yes.");
     texts.hide("two", "Not now");
     texts.hide("three", "…");
-    assertThat(blank("Unrecognized token 'Yes': not now, now")).isEqualTo("Unrecognized token '…': …, now");
+    assertThat(blank("Unrecognized token 'Yes': not now, now"))
+        .isEqualTo("Unrecognized token '…': …, now");
   }
 
   @Test

@@ -65,7 +65,8 @@ class LogsTest {
     log.error("message {} and " + TOKEN, "argument " + PASSWORD + TOKEN, failure);
     assertThat(output())
         .contains("message argument ", "exception ", "cause ", "suppressed ", "***")
-        .doesNotContain("AAFthis", "pass\"word", "pass\\\"word", "word\\1", "word\\\\1", "1/2", "1\\/2");
+        .doesNotContain(
+            "AAFthis", "pass\"word", "pass\\\"word", "word\\1", "word\\\\1", "1/2", "1\\/2");
   }
 
   @Test
@@ -94,12 +95,11 @@ class LogsTest {
     Thread thread =
         Thread.ofVirtual()
             .name("worker-1")
-            .start(
-                () -> {
-                  MDC.put("job", "12");
-                  MDC.put("trace", "abc");
-                  log.info("Done");
-                });
+            .start(() -> {
+              MDC.put("job", "12");
+              MDC.put("trace", "abc");
+              log.info("Done");
+            });
     thread.join();
     log.info("Elsewhere");
     String[] lines = output().split("\n");
@@ -132,10 +132,9 @@ class LogsTest {
     Thread thread =
         Thread.ofPlatform()
             .name("doomed")
-            .start(
-                () -> {
-                  throw new IllegalStateException("no " + TOKEN);
-                });
+            .start(() -> {
+              throw new IllegalStateException("no " + TOKEN);
+            });
     thread.join();
     assertThat(output())
         .contains(
