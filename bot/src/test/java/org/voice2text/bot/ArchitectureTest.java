@@ -71,6 +71,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTelemetryKnowsSentry() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..bot.telemetry..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.sentry..")
+        .check(CLASSES);
+  }
+
+  @Test
   void onlyTheServerKnowsJavalin() {
     noClasses()
         .that()

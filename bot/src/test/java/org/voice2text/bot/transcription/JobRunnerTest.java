@@ -35,6 +35,7 @@ import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.telemetry.Instruments;
 import org.voice2text.bot.telemetry.Series;
 import org.voice2text.bot.telemetry.Telemetry;
+import org.voice2text.bot.telemetry.Tracing;
 import org.voice2text.bot.transcription.TranscriptionQueue.Admission;
 import org.voice2text.bot.transcription.audio.OggOpusFile;
 import org.voice2text.bot.transcription.engine.EngineConfig;
@@ -120,7 +121,9 @@ class JobRunnerTest {
                 null,
                 Duration.ofHours(1)),
             http);
-    runner = new JobRunner(queue, host, orchestrator, desk, folder.resolve("work"), now::get);
+    runner =
+        new JobRunner(
+            queue, host, orchestrator, desk, folder.resolve("work"), Tracing.local(), now::get);
     telegram.file("F", OggOpusFile.of(new short[48_000], 1));
   }
 
