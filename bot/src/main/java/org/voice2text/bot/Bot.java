@@ -1,7 +1,5 @@
 package org.voice2text.bot;
 
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
-import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +26,7 @@ import org.voice2text.bot.telemetry.DatabaseMeter;
 import org.voice2text.bot.telemetry.ErrorTypes;
 import org.voice2text.bot.telemetry.Instruments;
 import org.voice2text.bot.telemetry.LivePusher;
+import org.voice2text.bot.telemetry.ProcessMetrics;
 import org.voice2text.bot.telemetry.SentryReporter;
 import org.voice2text.bot.telemetry.Telemetry;
 import org.voice2text.bot.transcription.JobRunner;
@@ -89,6 +88,7 @@ public final class Bot {
                 config.live(),
                 LiveFrame.Hello.of(session, "bot", start, config.pushInterval()),
                 instruments,
+                ProcessMetrics.ofThisProcess(clock),
                 config.beside("live-spool"),
                 clock)) {
       allowEngines(instruments, speech.engines());
@@ -127,6 +127,9 @@ public final class Bot {
                     instruments.set(LiveMetrics.BOTS_ACTIVE, telegram.receiving());
                     return GAUGES_EVERY;
                   });
+          Loop _ =
+              new Housekeeping(database, clock, Housekeeping.ofEvents(config.retention()))
+                  .start(onFailure);
           telegram) {
         telegram.start(new HandlerMeter(conversation, instruments), onFailure);
         System.out.printf("Bot: http://%s:%d/health%n", config.httpHost(), server.port());
@@ -151,7 +154,6 @@ public final class Bot {
     instruments.describe(
         LiveMetrics.BUILD_INFO, version(), revision(), Runtime.version().toString());
     instruments.add(LiveMetrics.BOTS_CREATED, config.tokens().size());
-    JvmMetrics.builder().constLabels(Labels.of("process", "bot")).register(instruments.registry());
     return instruments;
   }
 
@@ -160,7 +162,8 @@ public final class Bot {
             UpdateStore.OPERATIONS,
             TranscriptionQueue.OPERATIONS,
             Conversation.OPERATIONS,
-            BotHealth.OPERATIONS)
+            BotHealth.OPERATIONS,
+            Housekeeping.OPERATIONS)
         .flatMap(List::stream)
         .distinct();
   }

@@ -34,13 +34,22 @@ public final class HandlerMeter implements UpdateHandler {
     }
   }
 
+  @Override
+  public void migrated(long botId, long oldChatId, long newChatId) {
+    handler.migrated(botId, oldChatId, newChatId);
+  }
+
   private static String name(Incoming.Content content) {
     return switch (content) {
-      case Incoming.Ignored _ -> "other";
+      case Incoming.Ignored _, Incoming.Membership _ -> "other";
+      case Incoming.Press _ -> "callback";
+      case Incoming.PreCheckout _ -> "service";
       case Incoming.Message message ->
           switch (message.body()) {
             case Incoming.Command _ -> "command";
             case Incoming.Media _ -> "media";
+            case Incoming.Payment _, Incoming.Refund _, Incoming.Migrated _, Incoming.Service _ ->
+                "service";
             case Incoming.Other _ -> "other";
           };
     };

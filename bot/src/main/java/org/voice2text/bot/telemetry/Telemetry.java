@@ -109,10 +109,11 @@ public final class Telemetry {
     }
     instruments.observe(LiveMetrics.LLM_DURATION, e.took(), model, mode);
     e.promptTokens()
-        .ifPresent(n -> instruments.add(LiveMetrics.AI_TOKENS, n, "rewriting", model, "prompt"));
-    e.completionTokens()
         .ifPresent(
-            n -> instruments.add(LiveMetrics.AI_TOKENS, n, "rewriting", model, "completion"));
+            n -> instruments.add(LiveMetrics.AI_TOKENS, (double) n, "rewriting", model, "prompt"));
+    e.completionTokens()
+        .ifPresent(n ->
+            instruments.add(LiveMetrics.AI_TOKENS, (double) n, "rewriting", model, "completion"));
     if (e.status() == RewriteStatus.SUCCESS) {
       addCost("rewriting", model, e.costMicros());
     }

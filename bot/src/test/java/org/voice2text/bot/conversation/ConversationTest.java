@@ -40,6 +40,19 @@ class ConversationTest {
   }
 
   @Test
+  void aButtonThatNobodyKnowsSaysSo() throws Exception {
+    scene.conversation.handle(
+        scene.incoming(
+            1, new Incoming.Press(Scene.CHAT, true, 9, new Sender(4711, "en"), "q1", "old:5")));
+    assertThat(scene.telegram.calls("answerCallbackQuery").getFirst().body().toString())
+        .isEqualTo(
+            "{\"callback_query_id\":\"q1\",\"text\":\"This button does not work any more.\",\"method\":\"answercallbackquery\"}");
+    assertThat(scene.events())
+        .containsExactly("user_registered", "message_received callback", "button_pressed other");
+    assertThat(scene.waiting()).isZero();
+  }
+
+  @Test
   void greetsInEnglish() throws Exception {
     scene.conversation.handle(scene.command(1, "de", "start"));
     assertThat(scene.telegram.messages().values())
@@ -96,9 +109,11 @@ class ConversationTest {
             false,
             5,
             new Sender(4711, "en"),
+            false,
             MessageType.TEXT,
             Duration.ZERO,
-            new Incoming.Command("start"));
+            null,
+            new Incoming.Other());
     scene.conversation.handle(scene.incoming(1, group));
     scene.conversation.handle(scene.incoming(2, new Incoming.Ignored("no message")));
     assertThat(scene.telegram.calls("sendMessage")).isEmpty();

@@ -20,7 +20,7 @@ class HandlerMeterTest {
   @Test
   void measuresEachKindOfUpdateApart() throws Exception {
     HandlerMeter meter = new HandlerMeter(_ -> {}, instruments);
-    meter.handle(message(new Incoming.Command("start")));
+    meter.handle(message(new Incoming.Command("start", "", "")));
     meter.handle(
         message(
             new Incoming.Media(
@@ -46,7 +46,7 @@ class HandlerMeterTest {
             },
             instruments);
     assertThatIllegalStateException()
-        .isThrownBy(() -> meter.handle(message(new Incoming.Command("start"))));
+        .isThrownBy(() -> meter.handle(message(new Incoming.Command("start", "", ""))));
     assertThat(Series.moved(instruments, LiveMetrics.ERRORS))
         .isEqualTo(Map.of("{error_type=\"internal\"}", 1.0));
     assertThat(Series.moved(instruments, LiveMetrics.REQUEST_ERRORS))
@@ -57,7 +57,7 @@ class HandlerMeterTest {
   private static Incoming message(Incoming.Body body) {
     return incoming(
         new Incoming.Message(
-            new ChatRef(1, 1, null), true, 1, null, MessageType.TEXT, Duration.ZERO, body));
+            new ChatRef(1, 1, null), true, 1, null, false, MessageType.TEXT, Duration.ZERO, null, body));
   }
 
   private static Incoming incoming(Incoming.Content content) {

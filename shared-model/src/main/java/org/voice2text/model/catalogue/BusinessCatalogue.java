@@ -42,7 +42,7 @@ public final class BusinessCatalogue {
           "business_variant_cache_hits_total",
           "Requests to language models saved by the variant cache.");
   public static final ServedMetric NULL_MODEL_EVENTS =
-      counter("business_null_model_events_total", "Transcription events that lack a model.");
+      counter("business_null_model_events_total", "Requests to speech and language models whose event lacks the model.");
   public static final ServedMetric PAYING_USERS =
       gauge(
           "business_paying_users",

@@ -57,8 +57,7 @@ public record ServedMetric(String name, Type type, String help, List<MetricLabel
     return family(
         values.entrySet().stream()
             .collect(
-                Collectors.toMap(
-                    entry -> Labels.of(label, entry.getKey()), Map.Entry::getValue)));
+                Collectors.toMap(entry -> Labels.of(label, entry.getKey()), Map.Entry::getValue)));
   }
 
   private void requireLabels(int count) {
@@ -71,7 +70,8 @@ public record ServedMetric(String name, Type type, String help, List<MetricLabel
     if (type == Type.COUNTER) {
       CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);
       values.forEach((labels, value) ->
-          counter.dataPoint(CounterDataPointSnapshot.builder().labels(labels).value(value).build()));
+          counter.dataPoint(
+              CounterDataPointSnapshot.builder().labels(labels).value(value).build()));
       return counter.build();
     }
     GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);

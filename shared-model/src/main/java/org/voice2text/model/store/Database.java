@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,7 +124,7 @@ public final class Database implements AutoCloseable {
           Executors.newSingleThreadExecutor(
               Thread.ofPlatform().name(threadName).daemon().factory());
       Database database =
-          new Database(thread, connection, Jdbi.create(connection).open(), observer);
+          new Database(thread, connection, jdbi(connection).open(), observer);
       observer.opened();
       return database;
     } catch (SQLException | RuntimeException e) {
@@ -154,6 +156,22 @@ public final class Database implements AutoCloseable {
       observer.failed(operation, refusal);
       throw refusal;
     }
+  }
+
+  /// Its exceptions name the statement and not what is bound to it: that can be what a user wrote.
+  private static Jdbi jdbi(Connection connection) {
+    Jdbi jdbi = Jdbi.create(connection);
+    jdbi.configure(
+        StatementExceptions.class,
+        config ->
+            config.setMessageRendering(e ->
+                "%s, in: %s".formatted(e.getShortMessage(), statement(e.getStatementContext()))));
+    return jdbi;
+  }
+
+  private static String statement(@Nullable StatementContext context) {
+    String sql = context == null ? null : context.getRawSql();
+    return sql == null ? "no statement" : sql.strip();
   }
 
   /// Says where the work was asked for, since its own stack ends at the database's thread.

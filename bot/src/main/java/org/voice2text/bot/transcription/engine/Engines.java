@@ -14,6 +14,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voice2text.bot.http.OneLine;
 import org.voice2text.bot.transcription.audio.AudioConverter;
 import org.voice2text.model.config.ExitCode;
 import org.voice2text.model.config.StartupException;

@@ -1,4 +1,4 @@
-package org.voice2text.bot.transcription.engine;
+package org.voice2text.bot.http;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -12,19 +12,20 @@ import okio.BufferedSource;
 
 /// Makes HTTP calls that an interrupt of the caller cancels at once, and reads bounded answers.
 /// Thread-safe.
-final class HttpCalls {
-  /// More than the longest transcript with its segments.
+public final class HttpCalls {
+  /// More than the longest transcript with its segments, or the longest text of a language model.
   private static final long LONGEST_ANSWER = 32L << 20;
 
   private final OkHttpClient client;
 
-  HttpCalls(OkHttpClient client) {
+  public HttpCalls(OkHttpClient client) {
     this.client = client;
   }
 
   /// @throws java.io.InterruptedIOException if the deadline has passed
-  HttpAnswer send(Request request, Duration deadline) throws IOException, InterruptedException {
-    // A recogniser is silent while it works: only the deadline of the whole call counts.
+  public HttpAnswer send(Request request, Duration deadline) throws IOException, InterruptedException {
+    // A recogniser or a language model is silent while it works: only the deadline of the whole
+    // call counts.
     Call call =
         client
             .newBuilder()

@@ -1,16 +1,16 @@
-package org.voice2text.bot.transcription.engine;
+package org.voice2text.bot.http;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Makes foreign text fit for a message: one line, bounded, without the key.
-final class OneLine {
+public final class OneLine {
   private static final int LONGEST = 200;
   private static final Pattern GAPS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
   private OneLine() {}
 
-  static String of(@Nullable String text, @Nullable String secret) {
+  public static String of(@Nullable String text, @Nullable String secret) {
     if (text == null) {
       return "";
     }

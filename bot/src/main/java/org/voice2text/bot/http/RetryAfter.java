@@ -1,4 +1,4 @@
-package org.voice2text.bot.transcription.engine;
+package org.voice2text.bot.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,13 +8,13 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the header `Retry-After` (RFC 9110, section 10.2.3): seconds, or a date.
-final class RetryAfter {
+public final class RetryAfter {
   private static final double LONGEST_SECONDS = 1e6;
 
   private RetryAfter() {}
 
   /// Null when there is no header or it makes no sense.
-  static @Nullable Duration parse(@Nullable String header, Instant now) {
+  public static @Nullable Duration parse(@Nullable String header, Instant now) {
     if (header == null) {
       return null;
     }
