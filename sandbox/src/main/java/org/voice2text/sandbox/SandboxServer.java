@@ -45,7 +45,7 @@ public final class SandboxServer implements AutoCloseable {
     speech = new Speech(faults, clock);
     language = new Language(faults, clock);
     botApi = new BotApi(world, faults, calls, clock);
-    webChat = new WebChat(world, faults, speech, calls);
+    webChat = new WebChat(world, faults, speech, language, traffic, calls);
     http = Javalin.create(config -> configure(config));
     try {
       http.start(HOST, port);
