@@ -82,7 +82,7 @@ public final class Bot {
     try (@Nullable SentryReporter _ = sentry(config, settings);
         Database database = database(config, instruments);
         AutoCloseable _ = () -> close(http);
-        Orchestrator speech = Engines.create(config.engines(), http);
+        Orchestrator speech = Engines.create(config.engines(), http, config.prices());
         LivePusher pusher =
             LivePusher.start(
                 config.live(),

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.voice2text.bot.telegram.ChatRef;
+import org.voice2text.bot.prices.PriceList;
 import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
 import org.voice2text.bot.telegram.MediaFile;
@@ -119,7 +120,8 @@ class JobRunnerTest {
                 folder.resolve("models"),
                 null,
                 Duration.ofHours(1)),
-            http);
+            http,
+            PriceList.bundled());
     runner = new JobRunner(queue, host, orchestrator, desk, folder.resolve("work"), now::get);
     telegram.file("F", OggOpusFile.of(new short[48_000], 1));
   }
