@@ -27,7 +27,7 @@ sealed interface Piece {
       if (text.length() < SMALLEST) {
         return List.of();
       }
-      return Pieces.texts(text, text.length() / 2 + 1).stream().<Piece>map(Text::new).toList();
+      return Pieces.texts(text, text.length() * 3 / 5).stream().<Piece>map(Text::new).toList();
     }
 
     @Override

@@ -7,6 +7,9 @@ import org.voice2text.bot.transcription.Transcript;
 
 /// Cuts a transcript into what the language model can take at a time.
 final class Pieces {
+  /// A piece ends at a good place, mostly before it is as long as it may be.
+  private static final double SLACK = 1.2;
+
   private Pieces() {}
 
   /// @param timed whether the model is told the times, where the transcript has any
@@ -17,9 +20,12 @@ final class Pieces {
         : texts(transcript.text(), budget).stream().<Piece>map(Piece.Text::new).toList();
   }
 
-  /// Cut at paragraphs, sentences or words.
+  /// Cut at paragraphs, sentences or words into pieces of about the same length, so that none is too
+  /// short to make sense.
   static List<String> texts(String text, int budget) {
-    return TextSplitter.split(text, budget).stream().filter(t -> !t.isBlank()).toList();
+    int pieces = Math.ceilDiv(text.length(), budget);
+    int length = Math.min(budget, (int) (SLACK * text.length() / pieces));
+    return TextSplitter.split(text, length).stream().filter(t -> !t.isBlank()).toList();
   }
 
   private static List<Piece> timed(List<Piece.Line> lines, int budget) {
