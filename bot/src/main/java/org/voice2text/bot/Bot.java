@@ -1,7 +1,5 @@
 package org.voice2text.bot;
 
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
-import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +18,7 @@ import org.voice2text.bot.conversation.Conversation;
 import org.voice2text.bot.conversation.Limits;
 import org.voice2text.bot.health.BotHealth;
 import org.voice2text.bot.health.BotServer;
+import org.voice2text.bot.telegram.HandlerMeter;
 import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.telegram.UpdateStore;
 import org.voice2text.bot.telemetry.ApiMeter;
@@ -27,6 +26,7 @@ import org.voice2text.bot.telemetry.DatabaseMeter;
 import org.voice2text.bot.telemetry.ErrorTypes;
 import org.voice2text.bot.telemetry.Instruments;
 import org.voice2text.bot.telemetry.LivePusher;
+import org.voice2text.bot.telemetry.ProcessMetrics;
 import org.voice2text.bot.telemetry.SentryReporter;
 import org.voice2text.bot.telemetry.Telemetry;
 import org.voice2text.bot.transcription.JobRunner;
@@ -88,6 +88,7 @@ public final class Bot {
                 config.live(),
                 LiveFrame.Hello.of(session, "bot", start, config.pushInterval()),
                 instruments,
+                ProcessMetrics.ofThisProcess(clock),
                 config.beside("live-spool"),
                 clock)) {
       allowEngines(instruments, speech.engines());
@@ -126,8 +127,11 @@ public final class Bot {
                     instruments.set(LiveMetrics.BOTS_ACTIVE, telegram.receiving());
                     return GAUGES_EVERY;
                   });
+          Loop _ =
+              new Housekeeping(database, clock, Housekeeping.ofEvents(config.retention()))
+                  .start(onFailure);
           telegram) {
-        telegram.start(conversation, onFailure);
+        telegram.start(new HandlerMeter(conversation, instruments), onFailure);
         System.out.printf("Bot: http://%s:%d/health%n", config.httpHost(), server.port());
         application.awaitStop();
         log.info("Asked to stop");
@@ -150,7 +154,6 @@ public final class Bot {
     instruments.describe(
         LiveMetrics.BUILD_INFO, version(), revision(), Runtime.version().toString());
     instruments.add(LiveMetrics.BOTS_CREATED, config.tokens().size());
-    JvmMetrics.builder().constLabels(Labels.of("process", "bot")).register(instruments.registry());
     return instruments;
   }
 
@@ -159,7 +162,8 @@ public final class Bot {
             UpdateStore.OPERATIONS,
             TranscriptionQueue.OPERATIONS,
             Conversation.OPERATIONS,
-            BotHealth.OPERATIONS)
+            BotHealth.OPERATIONS,
+            Housekeeping.OPERATIONS)
         .flatMap(List::stream)
         .distinct();
   }
@@ -189,9 +193,7 @@ public final class Bot {
 
   private static Database database(BotConfig config, Instruments instruments) {
     try {
-      Database database = Database.openWriter(config.database(), new DatabaseMeter(instruments));
-      instruments.set(LiveMetrics.DB_CONNECTIONS, 1);
-      return database;
+      return Database.openWriter(config.database(), new DatabaseMeter(instruments));
     } catch (DatabaseUnavailableException e) {
       throw new StartupException(
           ExitCode.CANNOT_OPEN,

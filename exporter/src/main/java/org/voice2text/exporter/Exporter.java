@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.exporter.business.BusinessMetrics;
 import org.voice2text.exporter.business.ReadOnlyDatabase;
+import org.voice2text.exporter.custom.CustomMetrics;
 import org.voice2text.exporter.dashboard.DashboardServer;
 import org.voice2text.exporter.http.MetricsServer;
 import org.voice2text.exporter.http.ScrapeSource;
@@ -46,17 +47,20 @@ public final class Exporter {
                 config.liveSocket(), config.checkpoint(), LiveMetrics.additiveGauges(), clock);
         ReadOnlyDatabase database = new ReadOnlyDatabase(config.database());
         BusinessMetrics business = new BusinessMetrics(database, config.business(), clock);
+        CustomMetrics custom =
+            new CustomMetrics(config.custom(), config.business().zone(), clock);
         HealthChecks health = new HealthChecks(Health.checks(live, database), clock);
         MetricsServer metrics =
             MetricsServer.start(
                 config.metrics(),
                 config.credentials(),
-                sources(live, business, clock),
+                sources(live, business, custom, clock),
                 SCRAPE_DEADLINE,
                 health::report);
         DashboardServer dashboard =
             DashboardServer.start(config.dashboard(), config.credentials(), health::report)) {
       business.start();
+      custom.start();
       System.out.println("Exporter: " + url(config.metrics(), metrics.port()) + "metrics");
       System.out.println("Dashboard: " + url(config.dashboard(), dashboard.port()));
       application.awaitStop();
@@ -66,12 +70,14 @@ public final class Exporter {
 
   /// Of two families that clash, the one of the earlier source is served.
   private static List<ScrapeSource> sources(
-      LiveReceiver live, BusinessMetrics business, InstantSource clock) {
+      LiveReceiver live, BusinessMetrics business, CustomMetrics custom, InstantSource clock) {
     List<ScrapeSource> sources = new ArrayList<>();
     sources.add(new OwnMetrics(live, clock).source());
-    sources.addAll(business.sources());
+    business.sources().forEach(source -> sources.add(source.without(custom.replaced())));
     sources.add(OwnMetrics.jvm());
-    sources.add(new ScrapeSource("live", () -> Reading.fresh(live.collect())));
+    sources.add(
+        new ScrapeSource("live", () -> Reading.fresh(live.collect())).without(custom.replaced()));
+    sources.addAll(custom.sources());
     return sources;
   }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.voice2text.exporter.business.BusinessMetrics.BusinessConfig;
+import org.voice2text.exporter.custom.CustomMetric;
+import org.voice2text.exporter.custom.CustomMetricsFile;
 import org.voice2text.exporter.http.Credentials;
 import org.voice2text.model.config.Setting;
 import org.voice2text.model.config.Settings;
@@ -15,12 +17,14 @@ import org.voice2text.model.live.LiveAddress;
 /// What the settings mean to the exporter.
 ///
 /// @param database the bot's SQLite file, read only
+/// @param custom an operator's own metrics
 /// @param checkpoint the file in which the counters outlive the exporter
 public record ExporterConfig(
     LiveAddress liveSocket,
     Path database,
     Path checkpoint,
     BusinessConfig business,
+    List<CustomMetric> custom,
     InetSocketAddress metrics,
     InetSocketAddress dashboard,
     Optional<Credentials> credentials) {
@@ -36,8 +40,13 @@ public record ExporterConfig(
     InetSocketAddress dashboard =
         address(settings, Setting.DASHBOARD_HOST, Setting.DASHBOARD_PORT, problems);
     Optional<Credentials> credentials = credentials(settings, problems);
-    settings.verify(problems);
     Path database = settings.path(Setting.DATABASE_PATH).orElseThrow();
+    List<CustomMetric> custom =
+        settings
+            .path(Setting.CUSTOM_METRICS)
+            .map(file -> CustomMetricsFile.read(file, database, problems))
+            .orElse(List.of());
+    settings.verify(problems);
     Optional<Double> usdRub = settings.decimal(Setting.USD_RUB);
     return new ExporterConfig(
         live.orElseThrow(),
@@ -47,6 +56,7 @@ public record ExporterConfig(
             settings.duration(Setting.BUSINESS_REFRESH),
             settings.zone(Setting.TIME_ZONE),
             usdRub.map(OptionalDouble::of).orElse(OptionalDouble.empty())),
+        custom,
         metrics,
         dashboard,
         credentials);

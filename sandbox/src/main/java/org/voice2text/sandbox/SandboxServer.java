@@ -13,6 +13,8 @@ import org.voice2text.model.config.ExitCode;
 import org.voice2text.model.config.StartupException;
 import org.voice2text.sandbox.chat.WebChat;
 import org.voice2text.sandbox.fault.Faults;
+import org.voice2text.sandbox.language.Language;
+import org.voice2text.sandbox.openai.OpenAiReplies;
 import org.voice2text.sandbox.record.CallLog;
 import org.voice2text.sandbox.sentry.SentryInbox;
 import org.voice2text.sandbox.speech.Speech;
@@ -30,6 +32,7 @@ public final class SandboxServer implements AutoCloseable {
   private final SentryInbox sentry = new SentryInbox();
   private final World world;
   private final Speech speech;
+  private final Language language;
   private final BotApi botApi;
   private final WebChat webChat;
   private final Javalin http;
@@ -37,6 +40,7 @@ public final class SandboxServer implements AutoCloseable {
   SandboxServer(int port, InstantSource clock) {
     world = World.create(clock);
     speech = new Speech(faults, clock);
+    language = new Language(faults, clock);
     botApi = new BotApi(world, faults, calls, clock);
     webChat = new WebChat(world, faults, speech, calls);
     http = Javalin.create(config -> configure(config));
@@ -63,7 +67,9 @@ public final class SandboxServer implements AutoCloseable {
     config.jetty.multipartConfig.maxInMemoryFileSize(LARGEST_UPLOAD_MB, SizeUnit.MB);
     config.routes.exception(Exception.class, SandboxServer::fail);
     botApi.register(config.routes);
+    OpenAiReplies.register(config.routes);
     speech.register(config.routes);
+    language.register(config.routes);
     sentry.register(config.routes);
     webChat.register(config);
   }
@@ -84,7 +90,7 @@ public final class SandboxServer implements AutoCloseable {
     return uri();
   }
 
-  /// For `OPENAI_BASE_URL`.
+  /// For `OPENAI_BASE_URL`; the language API has the same address.
   public URI speechUrl() {
     return URI.create(uri() + "/v1");
   }
@@ -104,6 +110,10 @@ public final class SandboxServer implements AutoCloseable {
 
   public Speech speech() {
     return speech;
+  }
+
+  public Language language() {
+    return language;
   }
 
   public CallLog calls() {

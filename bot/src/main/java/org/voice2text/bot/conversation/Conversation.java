@@ -37,6 +37,7 @@ public final class Conversation implements UpdateHandler {
   private static final int TRIES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  private final Database database;
   private final Instruments instruments;
   private final Answers answers;
   private final JobMessages jobMessages;
@@ -53,6 +54,7 @@ public final class Conversation implements UpdateHandler {
       Instruments instruments,
       InstantSource clock,
       Limits limits) {
+    this.database = database;
     this.instruments = instruments;
     SettingsStore settings = new SettingsStore(database, clock);
     this.answers =
@@ -86,11 +88,10 @@ public final class Conversation implements UpdateHandler {
 
   @Override
   public void handle(Incoming incoming) throws InterruptedException {
-    long start = System.nanoTime();
     for (int i = 1; ; i++) {
       try {
         answer(incoming.update(), incoming.content());
-        break;
+        return;
       } catch (TelegramException | RuntimeException e) {
         String type = e instanceof TelegramException ? "telegram" : ErrorTypes.of(e);
         instruments.increment(LiveMetrics.REQUEST_ERRORS, type);
@@ -98,16 +99,23 @@ public final class Conversation implements UpdateHandler {
             || e instanceof Answers.UnrecordedAnswerException
             || (e instanceof TelegramException t && isFinal(t))) {
           giveUp(incoming, type, e);
-          break;
+          return;
         }
         log.warn("An update could not be answered and is tried again", e);
         Thread.sleep(PAUSE.multipliedBy(i));
       }
     }
-    instruments.observe(
-        LiveMetrics.REQUEST_DURATION,
-        Duration.ofNanos(System.nanoTime() - start),
-        handler(incoming.content()));
+  }
+
+  @Override
+  public void migrated(long botId, long oldChatId, long newChatId) {
+    database.<Void>transaction(
+        "move_chat",
+        h -> {
+          TranscriptionQueue.moveChat(h, botId, oldChatId, newChatId);
+          SettingsStore.moveChat(h, botId, oldChatId, newChatId);
+          return null;
+        });
   }
 
   private void answer(UpdateKey update, Incoming.Content content)
@@ -148,7 +156,11 @@ public final class Conversation implements UpdateHandler {
       case Incoming.Command command ->
           commands.getOrDefault(command.name(), this::unknown).handle(update, message, command);
       case Incoming.Media recording -> media.handle(update, message, recording.file());
-      case Incoming.Payment _, Incoming.Refund _, Incoming.Migrated _, Incoming.Service _ ->
+      case Incoming.Migrated migrated -> {
+        migrated(update.botId(), message.chat().chatId(), migrated.newChatId());
+        answers.drop(update);
+      }
+      case Incoming.Payment _, Incoming.Refund _, Incoming.Service _ ->
           answers.finish(update, message, Answers.NOTHING);
       case Incoming.Other _ -> {
         Texts texts = answers.texts(message);
@@ -205,24 +217,9 @@ public final class Conversation implements UpdateHandler {
         && e.kind() != TelegramException.Kind.RATE_LIMITED;
   }
 
-  private static String handler(Incoming.Content content) {
-    return switch (content) {
-      case Incoming.Ignored _, Incoming.Membership _ -> "other";
-      case Incoming.Press _ -> "callback";
-      case Incoming.PreCheckout _ -> "service";
-      case Incoming.Message message ->
-          switch (message.body()) {
-            case Incoming.Command _ -> "command";
-            case Incoming.Media _ -> "media";
-            case Incoming.Payment _, Incoming.Refund _, Incoming.Migrated _, Incoming.Service _ ->
-                "service";
-            case Incoming.Other _ -> "other";
-          };
-    };
-  }
-
   private static List<String> operations() {
     List<String> operations = new ArrayList<>(Answers.OPERATIONS);
+    operations.add("move_chat");
     operations.add(MediaHandler.OPERATION);
     operations.addAll(SettingsStore.OPERATIONS);
     operations.addAll(DeliveryStore.OPERATIONS);

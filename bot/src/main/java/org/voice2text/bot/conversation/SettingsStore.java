@@ -44,6 +44,21 @@ final class SettingsStore {
         .orElse(ChatSettings.DEFAULT);
   }
 
+  /// Lets what was chosen for a group hold where it goes on.
+  static void moveChat(Handle handle, long botId, long oldChatId, long newChatId) {
+    int _ =
+        handle
+            .createUpdate(
+                """
+                update chat_settings set chat_id = :new where bot_id = :bot and chat_id = :old
+                  and not exists (select 1 from chat_settings where bot_id = :bot and chat_id = :new)
+                """)
+            .bind("bot", botId)
+            .bind("old", oldChatId)
+            .bind("new", newChatId)
+            .execute();
+  }
+
   void store(ChatRef chat, ChatSettings settings) {
     int _ =
         database.transaction(

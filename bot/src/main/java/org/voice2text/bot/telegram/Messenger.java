@@ -30,11 +30,18 @@ public final class Messenger {
   private final TelegramApi api;
   private final Pacer pacer;
   private final InstantSource clock;
+  private final Migration migration;
 
-  Messenger(TelegramApi api, InstantSource clock) {
+  /// Is told when a group turns out to go on under another id.
+  interface Migration {
+    void migrated(long oldChatId, long newChatId);
+  }
+
+  Messenger(TelegramApi api, InstantSource clock, Migration migration) {
     this.api = api;
     this.pacer = new Pacer(clock);
     this.clock = clock;
+    this.migration = migration;
   }
 
   /// Sends a message without buttons.
@@ -58,20 +65,28 @@ public final class Messenger {
       @Nullable Integer replyTo,
       Priority priority)
       throws TelegramException, InterruptedException {
-    SendMessage method =
-        SendMessage.builder()
-            .chatId(chat.chatId())
-            .messageThreadId(chat.threadId())
-            .text(text.text())
-            .entities(entities(text))
-            .linkPreviewOptions(NO_PREVIEW)
-            .replyMarkup(Keyboards.markup(keyboard))
-            .build();
-    if (replyTo != null) {
-      method.setReplyParameters(
-          ReplyParameters.builder().messageId(replyTo).allowSendingWithoutReply(true).build());
-    }
-    return patiently(chat, priority, () -> api.call(method).getMessageId());
+    return patiently(
+        chat,
+        priority,
+        place -> {
+          SendMessage method =
+              SendMessage.builder()
+                  .chatId(place.chatId())
+                  .messageThreadId(place.threadId())
+                  .text(text.text())
+                  .entities(entities(text))
+                  .linkPreviewOptions(NO_PREVIEW)
+                  .replyMarkup(Keyboards.markup(keyboard))
+                  .build();
+          if (replyTo != null) {
+            method.setReplyParameters(
+                ReplyParameters.builder()
+                    .messageId(replyTo)
+                    .allowSendingWithoutReply(true)
+                    .build());
+          }
+          return api.call(method).getMessageId();
+        });
   }
 
   /// Replaces the text of a message of ours and takes its buttons away.
@@ -93,8 +108,8 @@ public final class Messenger {
     patiently(
         chat,
         priority,
-        () -> {
-          callEdit(chat, messageId, text, keyboard);
+        place -> {
+          callEdit(place, messageId, text, keyboard);
           return messageId;
         });
   }
@@ -159,10 +174,23 @@ public final class Messenger {
   }
 
   private interface Call {
-    int make() throws TelegramException, InterruptedException;
+    int make(ChatRef place) throws TelegramException, InterruptedException;
   }
 
   private int patiently(ChatRef chat, Priority priority, Call call)
+      throws TelegramException, InterruptedException {
+    try {
+      return patientlyIn(chat, priority, call);
+    } catch (TelegramException e) {
+      if (e.newChatId() == null) {
+        throw e;
+      }
+      migration.migrated(chat.chatId(), e.newChatId());
+      return patientlyIn(chat.movedTo(e.newChatId()), priority, call);
+    }
+  }
+
+  private int patientlyIn(ChatRef chat, Priority priority, Call call)
       throws TelegramException, InterruptedException {
     Instant deadline = clock.instant().plus(PATIENCE);
     Duration pause = FIRST_PAUSE;
@@ -172,7 +200,7 @@ public final class Messenger {
         throw TelegramException.mustWait(tooLong);
       }
       try {
-        return call.make();
+        return call.make(chat);
       } catch (TelegramException e) {
         Duration wait =
             switch (e.kind()) {
@@ -181,6 +209,7 @@ public final class Messenger {
               case UNAUTHORIZED,
                   CONFLICT,
                   UNREACHABLE,
+                  MIGRATED,
                   MESSAGE_GONE,
                   NOT_MODIFIED,
                   FILE_TOO_BIG,

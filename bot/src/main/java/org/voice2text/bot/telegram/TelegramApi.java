@@ -147,6 +147,10 @@ final class TelegramApi {
     for (Throwable c = cause; c != null; c = c.getCause()) {
       if (c instanceof TelegramApiRequestException e && isTelegrams(e)) {
         Integer retryAfter = e.getParameters() == null ? null : e.getParameters().getRetryAfter();
+        Long migrated = e.getParameters() == null ? null : e.getParameters().getMigrateToChatId();
+        if (migrated != null) {
+          return TelegramException.migrated(method, migrated);
+        }
         return TelegramException.answered(method, e.getErrorCode(), e.getApiResponse(), retryAfter);
       }
       if (c instanceof IOException && !(c instanceof InterruptedIOException)) {

@@ -62,9 +62,9 @@ public final class TelegramHost implements AutoCloseable {
     private final Account account;
     private volatile @Nullable Source source;
 
-    OneBot(TelegramApi api, long maxBytes, InstantSource clock) {
+    OneBot(TelegramApi api, long maxBytes, InstantSource clock, Messenger.Migration migration) {
       this.api = api;
-      this.messenger = new Messenger(api, clock);
+      this.messenger = new Messenger(api, clock, migration);
       this.files = new FileDownloader(api, maxBytes);
       this.account = new Account(api, clock);
     }
@@ -94,7 +94,9 @@ public final class TelegramHost implements AutoCloseable {
     telegramHttp.interceptors().addFirst(new TelegramCalls());
     OkHttpClient named = telegramHttp.build();
     for (BotToken token : tokens) {
-      bots.put(token.botId(), new OneBot(new TelegramApi(token, server, named), maxBytes, clock));
+      long id = token.botId();
+      TelegramApi api = new TelegramApi(token, server, named);
+      bots.put(id, new OneBot(api, maxBytes, clock, (from, to) -> migrated(id, from, to)));
     }
   }
 
@@ -146,6 +148,13 @@ public final class TelegramHost implements AutoCloseable {
     }
     running.dispatch(store.store(botId, List.of(update.get()), clock.millis()));
     return 200;
+  }
+
+  private void migrated(long botId, long oldChatId, long newChatId) {
+    UpdateDispatcher running = dispatcher;
+    if (running != null) {
+      running.migrated(botId, oldChatId, newChatId);
+    }
   }
 
   public List<Long> botIds() {

@@ -100,6 +100,16 @@ final class JobStore {
         .findOne();
   }
 
+  static void moveChat(Handle handle, long botId, long oldChatId, long newChatId) {
+    int _ =
+        handle
+            .createUpdate("update jobs set chat_id = :new where bot_id = :bot and chat_id = :old")
+            .bind("bot", botId)
+            .bind("old", oldChatId)
+            .bind("new", newChatId)
+            .execute();
+  }
+
   static boolean isOpen(Handle handle, long id) {
     return handle
         .createQuery(

@@ -72,8 +72,6 @@ class ConversationTest {
     assertThat(scene.waiting()).isZero();
     assertThat(Series.moved(scene.instruments, LiveMetrics.OPERATIONS))
         .isEqualTo(Map.of("{operation_type=\"start\"}", 1.0));
-    assertThat(Series.moved(scene.instruments, LiveMetrics.REQUEST_DURATION))
-        .isEqualTo(Map.of("{handler=\"command\"}", 1.0));
   }
 
   @Test

@@ -167,6 +167,20 @@ class GroupsTest {
     assertThat(scene.waiting()).isZero();
   }
 
+  @Test
+  void aGroupThatGoesOnUnderAnotherIdKeepsItsSettingsAndJobs() throws Exception {
+    scene.conversation.handle(
+        scene.press(1, Scene.GROUP, ADMINISTRATOR, 1, "set:groups:automatic"));
+    scene.conversation.handle(scene.inGroup(2, MEMBER, null, new Incoming.Media(Scene.voice("1"))));
+
+    scene.conversation.handle(scene.inGroup(3, 0, null, new Incoming.Migrated(-1005)));
+    scene.conversation.handle(scene.inGroup(3, 0, null, new Incoming.Migrated(-1005)));
+
+    assertThat(scene.count("select count(*) from jobs where chat_id = -1005")).isOne();
+    assertThat(scene.count("select count(*) from chat_settings where chat_id = -1005")).isOne();
+    assertThat(scene.waiting()).isZero();
+  }
+
   private Incoming membership(
       long update, ChatRef chat, boolean isPrivate, Standing before, Standing now) {
     return scene.incoming(

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.sandbox.record.CallLog;
 import org.voice2text.sandbox.record.Json;
 import org.voice2text.sandbox.telegram.Chat;
+import org.voice2text.sandbox.telegram.Checkout;
+import org.voice2text.sandbox.telegram.Draft;
+import org.voice2text.sandbox.telegram.Invoice;
 import org.voice2text.sandbox.telegram.Media;
 import org.voice2text.sandbox.telegram.Message;
 import org.voice2text.sandbox.telegram.User;
@@ -25,6 +29,8 @@ final class ChatJson {
       case WorldChange.MessageDeleted _ -> "deleted";
       case WorldChange.ButtonAnswered _ -> "answer";
       case WorldChange.ActionShown _ -> "action";
+      case WorldChange.DraftShown _ -> "draft";
+      case WorldChange.CheckoutChanged _ -> "checkout";
       case WorldChange.DirectoryChanged _ -> "directory";
     };
   }
@@ -39,8 +45,36 @@ final class ChatJson {
               .put("text", it.answer().text())
               .put("alert", it.answer().alert());
       case WorldChange.ActionShown it -> chatKey(it.chat()).put("action", it.action());
+      case WorldChange.DraftShown it -> draft(it.chat(), it.draft());
+      case WorldChange.CheckoutChanged it -> checkout(it.checkout());
       case WorldChange.DirectoryChanged _ -> Json.object();
     };
+  }
+
+  static ObjectNode checkout(Checkout checkout) {
+    ObjectNode node =
+        Json.object()
+            .put("checkout", checkout.id())
+            .put("bot", checkout.invoice().botId())
+            .put("user", checkout.user().id())
+            .put("state", checkout.state().name().toLowerCase(Locale.ROOT))
+            .put("error", checkout.error())
+            .put("charge", checkout.chargeId());
+    return node.set("invoice", invoice(checkout.invoice()));
+  }
+
+  /// Without the payload, which is the bot's own affair.
+  static ObjectNode invoice(Invoice invoice) {
+    return Json.object()
+        .put("title", invoice.title())
+        .put("description", invoice.description())
+        .put("stars", invoice.stars())
+        .put("subscription", invoice.isSubscription());
+  }
+
+  static ObjectNode draft(Chat chat, Draft draft) {
+    ObjectNode node = chatKey(chat).put("draft", draft.id()).put("text", draft.text());
+    return node.set("entities", Json.of(draft.entities()));
   }
 
   static ObjectNode chatKey(Chat chat) {

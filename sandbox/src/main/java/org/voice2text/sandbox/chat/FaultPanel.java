@@ -47,6 +47,8 @@ final class FaultPanel {
       case Fault.Closed _ -> "connection closed";
       case Fault.CutHalfway _ -> "cut halfway";
       case Fault.WrongBody _ -> "HTML instead of JSON";
+      case Fault.WrongJson _ -> "other JSON";
+      case Fault.EmptyBody _ -> "empty answer";
       case Fault.RepeatedUpdates _ -> "updates repeated";
       case Fault.UnparsableUpdate _ -> "unparsable update";
     };
@@ -77,6 +79,8 @@ final class FaultPanel {
       case "closed" -> new Fault.Closed();
       case "cut" -> new Fault.CutHalfway();
       case "html" -> new Fault.WrongBody();
+      case "json" -> new Fault.WrongJson();
+      case "empty" -> new Fault.EmptyBody();
       case "repeat" -> new Fault.RepeatedUpdates();
       case "unparsable" -> new Fault.UnparsableUpdate();
       default -> throw new BadInputException("there is no fault named " + kind);

@@ -13,6 +13,7 @@ import org.voice2text.sandbox.fault.Faults;
 import org.voice2text.sandbox.fault.FaultyExchange;
 import org.voice2text.sandbox.fault.Reply;
 import org.voice2text.sandbox.fault.Target;
+import org.voice2text.sandbox.openai.OpenAiReplies;
 
 /// The pretend speech API under `/v1`, in OpenAI's shape. Thread-safe.
 public final class Speech {
@@ -27,11 +28,10 @@ public final class Speech {
   public Speech(Faults faults, InstantSource clock) {
     this.faults = faults;
     this.clock = clock;
-    this.exchange = new FaultyExchange(faults, SpeechReplies::error);
+    this.exchange = new FaultyExchange(faults, OpenAiReplies::error);
   }
 
   public void register(RoutesConfig routes) {
-    routes.get("/v1/models", ctx -> SpeechReplies.models().writeTo(ctx));
     routes.post("/v1/audio/transcriptions", this::transcribe);
   }
 

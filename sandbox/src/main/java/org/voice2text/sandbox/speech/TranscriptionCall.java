@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.sandbox.fault.Reply;
 import org.voice2text.sandbox.media.AudioDuration;
+import org.voice2text.sandbox.openai.OpenAiReplies;
 
 /// One request for a transcript, read and not yet judged.
 ///
@@ -52,19 +53,19 @@ record TranscriptionCall(SpeechRequest request, boolean hasFile) {
   /// What OpenAI would refuse.
   Optional<Reply> refusal() {
     if (request.model().isEmpty()) {
-      return Optional.of(SpeechReplies.badRequest("you must provide a model parameter", "model"));
+      return Optional.of(OpenAiReplies.badRequest("you must provide a model parameter", "model"));
     }
     if (!hasFile || request.bytes() == 0) {
       return Optional.of(
-          SpeechReplies.badRequest("Audio file is missing, or its content is empty.", "file"));
+          OpenAiReplies.badRequest("Audio file is missing, or its content is empty.", "file"));
     }
     if (request.bytes() > LARGEST_UPLOAD) {
-      return Optional.of(SpeechReplies.tooLarge(LARGEST_UPLOAD, request.bytes()));
+      return Optional.of(OpenAiReplies.tooLarge(LARGEST_UPLOAD, request.bytes()));
     }
     Set<String> formats = request.model().contains("gpt-4o") ? FORMATS_OF_4O : FORMATS;
     if (!formats.contains(request.responseFormat())) {
       return Optional.of(
-          SpeechReplies.badRequest(
+          OpenAiReplies.badRequest(
               "response_format '%s' is not compatible with model '%s'. Use one of: %s."
                   .formatted(
                       request.responseFormat(),

@@ -3,8 +3,11 @@ package org.voice2text.model.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchException;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,9 +33,12 @@ class DatabaseTest {
     Path file = folder.resolve("a/b/v.db");
     try (Database database = Database.openWriter(file, DatabaseObserver.NONE)) {
       assertThat(tables(database))
-          .containsExactlyInAnyOrder(
+          .contains(
+              "activity_samples",
               "bots",
               "deliveries",
+              "event_rollup",
+              "event_rollup_state",
               "flyway_schema_history",
               "jobs",
               "technical_events",
@@ -79,6 +85,25 @@ class DatabaseTest {
           .satisfies(e -> assertThat(e.getSuppressed()[0]).hasMessage("asked for here: test"));
       assertThat(bots(database)).isZero();
       assertThat(committed).isEmpty();
+    }
+  }
+
+  @Test
+  void aFailedStatementIsNamedWithoutWhatWasBoundToIt() {
+    try (Database database = Database.openWriter(folder.resolve("v.db"), DatabaseObserver.NONE)) {
+      Exception e =
+          catchException(() ->
+              database.transaction(
+                  "x",
+                  h ->
+                      h.createUpdate("insert into missing (a) values (:a)")
+                          .bind("a", "what a user wrote")
+                          .execute()));
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      assertThat(trace.toString())
+          .contains("no such table: missing", "insert into missing (a) values (:a)")
+          .doesNotContain("what a user wrote");
     }
   }
 
