@@ -21,6 +21,7 @@ import org.voice2text.model.event.EventLog;
 import org.voice2text.model.event.EventRow;
 import org.voice2text.model.event.Operation;
 import org.voice2text.model.event.TechnicalEvent;
+import org.voice2text.model.event.TranscriptionStatus;
 import org.voice2text.model.store.Database;
 import org.voice2text.model.store.DatabaseObserver;
 
