@@ -3,9 +3,11 @@ package org.voice2text.bot.transcription.audio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +20,67 @@ final class Ffmpeg {
 
   private static final int LONGEST_REASON = 200;
 
+  private static final int LONGEST_ANSWER = 1_000;
+
   private final String program;
+  private final String probe;
 
   Ffmpeg(String program) {
     this.program = program;
+    this.probe = program.replaceFirst("ffmpeg$", "ffprobe");
+  }
+
+  /// How long the sound is by what the file itself says; nothing when it does not tell, or when
+  /// ffprobe, which comes with ffmpeg, is not installed.
+  Optional<Duration> length(Path source, Duration deadline)
+      throws IOException, InterruptedException {
+    if (probe.equals(program) || !ChildProcess.isInstalled(probe)) {
+      return Optional.empty();
+    }
+    var output = new StringBuffer();
+    try {
+      ChildProcess.Result result =
+          ChildProcess.run(
+              probeCommand(source),
+              deadline,
+              (bytes, count) -> {
+                output.append(new String(bytes, 0, count, StandardCharsets.US_ASCII));
+                return output.length() < LONGEST_ANSWER;
+              });
+      return result.exitCode() == 0 ? longest(output.toString()) : Optional.empty();
+    } catch (TimeoutException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// One line for the stream of sound, one for the file as a whole: not every format tells both.
+  private static Optional<Duration> longest(String lines) {
+    return lines
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.matches("\\d{1,7}(\\.\\d{1,9})?"))
+        .map(line -> Duration.ofMillis(Math.round(1000 * Double.parseDouble(line))))
+        .findFirst()
+        .filter(length -> !length.isZero());
+  }
+
+  private List<String> probeCommand(Path source) {
+    return List.of(
+        probe,
+        "-hide_banner",
+        "-loglevel",
+        "error",
+        "-protocol_whitelist",
+        "file,pipe",
+        "-format_whitelist",
+        CONTAINERS,
+        "-select_streams",
+        "a:0",
+        "-show_entries",
+        "stream=duration:format=duration",
+        "-of",
+        "default=noprint_wrappers=1:nokey=1",
+        "file:" + source.toAbsolutePath());
   }
 
   void decode(Path source, AudioFormat format, Duration deadline, PcmSink sink)

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +24,11 @@ final class Circuit {
   private static final int FEWEST_REQUESTS = 3;
 
   private final CircuitBreaker breaker;
+  private final InstantSource clock;
+  private volatile Instant openedAt = Instant.EPOCH;
 
   Circuit(String name, InstantSource clock) {
+    this.clock = clock;
     breaker =
         CircuitBreaker.of(
             name,
@@ -38,11 +42,13 @@ final class Circuit {
                 .build());
     breaker
         .getEventPublisher()
-        .onStateTransition(event ->
-            log.warn(
-                "The circuit of the engine {} is now {}",
-                name,
-                event.getStateTransition().getToState()));
+        .onStateTransition(event -> {
+          openedAt = clock.instant();
+          log.warn(
+              "The circuit of the engine {} is now {}",
+              name,
+              event.getStateTransition().getToState());
+        });
   }
 
   boolean tryEnter() {
@@ -67,6 +73,14 @@ final class Circuit {
     if (failure.advice() == EngineException.Advice.OPEN_CIRCUIT) {
       breaker.transitionToOpenState();
     }
+  }
+
+  /// How long no request is let through; nothing when one may be.
+  Optional<Duration> obstruction() {
+    Duration left = WAIT.minus(Duration.between(openedAt, clock.instant()));
+    return breaker.getState() == CircuitBreaker.State.OPEN && left.isPositive()
+        ? Optional.of(left)
+        : Optional.empty();
   }
 
   EngineHealth.Circuit state() {
