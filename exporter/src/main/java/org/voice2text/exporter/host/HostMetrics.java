@@ -112,7 +112,7 @@ public final class HostMetrics {
   private static OptionalDouble limit(BotProcess process, @Nullable Memory memory) {
     return process.limitBytes().isPresent() || memory == null
         ? process.limitBytes()
-        : OptionalDouble.of(memory.machine());
+        : OptionalDouble.of((double) memory.machine());
   }
 
   private static OptionalDouble percent(OptionalDouble part, OptionalDouble whole) {
