@@ -20,6 +20,8 @@ import org.voice2text.model.catalogue.LiveMetrics;
 import org.voice2text.model.config.Setting;
 import org.voice2text.model.config.Settings;
 import org.voice2text.model.health.HealthChecks;
+import org.voice2text.model.report.ErrorReports;
+import org.voice2text.model.report.ReportConfig;
 import org.voice2text.model.runtime.Application;
 import org.voice2text.model.runtime.Logs;
 
@@ -42,6 +44,12 @@ public final class Exporter {
     Logs.configure(settings);
     ExporterConfig config = ExporterConfig.of(settings);
     log.info("Settings in effect:\n{}", settings);
+    try (ErrorReports reports = reports(settings)) {
+      reports.guard(() -> run(application, config));
+    }
+  }
+
+  private static void run(Application application, ExporterConfig config) throws Exception {
     InstantSource clock = InstantSource.system();
     try (LiveReceiver live =
             LiveReceiver.start(
@@ -70,6 +78,15 @@ public final class Exporter {
       System.out.println("Dashboard: " + url(config.dashboard(), dashboard.port()));
       application.awaitStop();
       log.info("Stopping");
+    }
+  }
+
+  private static ErrorReports reports(Settings settings) {
+    try {
+      return ErrorReports.start(
+          ReportConfig.of(settings, OwnMetrics.version(), "exporter", 0), new SentryPost());
+    } catch (IllegalArgumentException e) {
+      throw settings.refuse(List.of("SENTRY_DSN: " + e.getMessage()));
     }
   }
 

@@ -27,6 +27,10 @@ class ArchitectureTest {
           .resideInAPackage("org.voice2text.bot..");
 
   @ArchTest
+  static final ArchRule NOBODY_KNOWS_SENTRY =
+      ArchRuleDefinition.noClasses().should().dependOnClassesThat().resideInAPackage("io.sentry..");
+
+  @ArchTest
   static final ArchRule ONLY_HTTP_USES_THE_JDKS_SERVER =
       ArchRuleDefinition.noClasses()
           .that()

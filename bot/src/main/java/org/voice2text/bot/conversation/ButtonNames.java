@@ -12,6 +12,10 @@ final class ButtonNames {
   static final String OPTIONS_MENU = "op";
   static final String LANGUAGES_MENU = "la";
   static final String EXPORT_MENU = "export";
+
+  /// Before the view comes the format: `ex:pdf:17:or:mn0`.
+  static final String EXPORT = "ex";
+
   static final String AGAIN_MENU = "again";
 
   private ButtonNames() {}
