@@ -214,7 +214,7 @@ public final class Bot {
 
   /// The bot with the lowest id gives the key, in whatever order the tokens are.
   private static Pseudonyms pseudonyms(BotConfig config) {
-    BotToken first = Collections.min(config.tokens(), Comparator.comparing(BotToken::botId));
+    BotToken first = Collections.min(config.tokens(), Comparator.comparingLong(BotToken::botId));
     return new Pseudonyms(first.deriveKey("people in error reports"));
   }
 
