@@ -29,6 +29,7 @@ class BotConfigTest {
     assertThat(config.pushInterval()).isEqualTo(Duration.ofMillis(250));
     assertThat(config.queueCapacity()).isEqualTo(10);
     assertThat(config.workers()).isEqualTo(2);
+    assertThat(config.retention()).isEqualTo(Duration.ofDays(90));
     assertThat(config.reports()).isNull();
     assertThat(config.beside("work")).isEqualTo(Path.of("data/work").toAbsolutePath());
   }

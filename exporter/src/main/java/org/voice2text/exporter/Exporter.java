@@ -11,6 +11,7 @@ import org.voice2text.exporter.business.BusinessMetrics;
 import org.voice2text.exporter.business.ReadOnlyDatabase;
 import org.voice2text.exporter.custom.CustomMetrics;
 import org.voice2text.exporter.dashboard.DashboardServer;
+import org.voice2text.exporter.host.HostMetrics;
 import org.voice2text.exporter.http.MetricsServer;
 import org.voice2text.exporter.http.ScrapeSource;
 import org.voice2text.exporter.http.ScrapeSource.Reading;
@@ -61,7 +62,12 @@ public final class Exporter {
             MetricsServer.start(
                 config.metrics(),
                 config.credentials(),
-                sources(live, business, custom, clock),
+                sources(
+                    live,
+                    new HostMetrics(config.database(), live::youngestProcess),
+                    business,
+                    custom,
+                    clock),
                 SCRAPE_DEADLINE,
                 health::report);
         DashboardServer dashboard =
@@ -86,9 +92,14 @@ public final class Exporter {
 
   /// Of two families that clash, the one of the earlier source is served.
   private static List<ScrapeSource> sources(
-      LiveReceiver live, BusinessMetrics business, CustomMetrics custom, InstantSource clock) {
+      LiveReceiver live,
+      HostMetrics host,
+      BusinessMetrics business,
+      CustomMetrics custom,
+      InstantSource clock) {
     List<ScrapeSource> sources = new ArrayList<>();
     sources.add(new OwnMetrics(live, clock).source());
+    sources.add(host.source());
     business.sources().forEach(source -> sources.add(source.without(custom.replaced())));
     sources.add(OwnMetrics.jvm());
     sources.add(

@@ -111,10 +111,19 @@ class ExporterTest {
   void saysAllThatIsWrongWithTheSettings() throws Exception {
     try (ExporterProcess exporter =
         ExporterProcess.start(
-            folder, Map.of("LIVE_SOCKET", "tcp://10.0.0.1:1", "METRICS_USER", "ops"))) {
+            folder,
+            Map.of(
+                "LIVE_SOCKET",
+                "tcp://10.0.0.1:1",
+                "METRICS_USER",
+                "ops",
+                "TIME_ZONE",
+                "+05:07"))) {
       assertThat(exporter.exitCode()).isEqualTo(2);
       assertThat(exporter.errors())
-          .contains("The configuration has 2 problems:")
+          .contains("The configuration has 3 problems:")
+          .contains(
+              "TIME_ZONE=+05:07: its offset must be a multiple of 15 minutes; use a name such as Europe/Berlin")
           .contains("LIVE_SOCKET=tcp://10.0.0.1:1: must name a loopback address")
           .contains("METRICS_USER, METRICS_PASSWORD: set both, or neither");
       assertThat(exporter.restOfOutput()).isEmpty();

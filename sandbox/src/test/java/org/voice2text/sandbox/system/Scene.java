@@ -72,6 +72,11 @@ final class Scene implements AutoCloseable {
     return health;
   }
 
+  /// The exporter's metrics.
+  URI metrics() {
+    return metrics;
+  }
+
   Chat chat() {
     return sandbox.world().privateChat(Stage.BOT_ID, alice);
   }
