@@ -23,8 +23,11 @@ final class Circuit {
   private static final int FEWEST_REQUESTS = 3;
 
   private final CircuitBreaker breaker;
+  private final InstantSource clock;
+  private volatile Instant openUntil = Instant.MIN;
 
   Circuit(String name, InstantSource clock) {
+    this.clock = clock;
     breaker =
         CircuitBreaker.of(
             name,
@@ -38,11 +41,14 @@ final class Circuit {
                 .build());
     breaker
         .getEventPublisher()
-        .onStateTransition(event ->
-            log.warn(
-                "The circuit of the engine {} is now {}",
-                name,
-                event.getStateTransition().getToState()));
+        .onStateTransition(event -> changed(name, event.getStateTransition().getToState()));
+  }
+
+  private void changed(String name, CircuitBreaker.State state) {
+    if (state == CircuitBreaker.State.OPEN) {
+      openUntil = clock.instant().plus(WAIT);
+    }
+    log.warn("The circuit of the engine {} is now {}", name, state);
   }
 
   boolean tryEnter() {
@@ -69,9 +75,14 @@ final class Circuit {
     }
   }
 
+  /// The library itself notes the end of the wait only when the next request comes, which may be
+  /// one that waits for this answer.
   EngineHealth.Circuit state() {
     return switch (breaker.getState()) {
-      case OPEN, FORCED_OPEN -> EngineHealth.Circuit.OPEN;
+      case OPEN, FORCED_OPEN ->
+          clock.instant().isBefore(openUntil)
+              ? EngineHealth.Circuit.OPEN
+              : EngineHealth.Circuit.HALF_OPEN;
       case HALF_OPEN -> EngineHealth.Circuit.HALF_OPEN;
       case CLOSED, DISABLED, METRICS_ONLY -> EngineHealth.Circuit.CLOSED;
     };
