@@ -105,7 +105,7 @@ public final class Bot {
 
     try (Database database = database(config, instruments);
         AutoCloseable _ = () -> close(http);
-        Orchestrator speech = Engines.create(config.engines(), http);
+        Orchestrator speech = Engines.create(config.engines(), http, config.prices());
         LivePusher pusher =
             LivePusher.start(
                 config.live(),

@@ -130,7 +130,8 @@ public final class Telemetry {
     e.completionTokens()
         .ifPresent(n ->
             instruments.add(LiveMetrics.AI_TOKENS, (double) n, "rewriting", model, "completion"));
-    if (e.status() == RewriteStatus.SUCCESS) {
+    // What came to nothing may have cost money all the same.
+    if (e.status() == RewriteStatus.SUCCESS || e.costMicros().isPresent()) {
       addCost("rewriting", model, e.costMicros());
     }
   }

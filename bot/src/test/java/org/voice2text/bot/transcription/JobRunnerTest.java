@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.voice2text.bot.prices.PriceList;
 import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
@@ -120,7 +121,8 @@ class JobRunnerTest {
                 folder.resolve("models"),
                 null,
                 Duration.ofHours(1)),
-            http);
+            http,
+            PriceList.bundled());
     runner =
         new JobRunner(
             queue, host, orchestrator, desk, folder.resolve("work"), Tracing.local(), now::get);
