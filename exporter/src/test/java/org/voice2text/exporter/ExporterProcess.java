@@ -68,6 +68,10 @@ final class ExporterProcess implements AutoCloseable {
     return out.lines().toList();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
