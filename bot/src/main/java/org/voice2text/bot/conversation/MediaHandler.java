@@ -1,5 +1,6 @@
 package org.voice2text.bot.conversation;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.bot.telegram.FormattedText;
@@ -109,7 +110,7 @@ final class MediaHandler {
                     h,
                     update,
                     message,
-                    id -> new TechnicalEvent.OperationPerformed(id, Operation.TRANSCRIBE));
+                    id -> List.of(new TechnicalEvent.OperationPerformed(id, Operation.TRANSCRIBE)));
           }
           return admission;
         });
@@ -128,6 +129,6 @@ final class MediaHandler {
     answers.finishAnswered(
         update,
         message,
-        user -> new TechnicalEvent.JobRefused(user, file.type(), refusal.reason()));
+        user -> List.of(new TechnicalEvent.JobRefused(user, file.type(), refusal.reason())));
   }
 }

@@ -47,8 +47,7 @@ final class TranscriptKeyboard {
     List<List<Button>> rows = new ArrayList<>();
     if (shown.inPlace() && shown.view().mode() != null) {
       TextView original = shown.view().withMode(null);
-      rows.add(
-          List.of(shown.button(texts.get("mode.original"), ButtonNames.ORIGINAL, original)));
+      rows.add(List.of(shown.button(texts.get("mode.original"), ButtonNames.ORIGINAL, original)));
     }
     if (handlers.contains(ButtonNames.REWRITE)) {
       List<Button> modes =

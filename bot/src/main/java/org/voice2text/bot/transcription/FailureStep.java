@@ -1,5 +1,6 @@
 package org.voice2text.bot.transcription;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.telegram.TelegramException;
@@ -12,16 +13,21 @@ final class FailureStep {
   private final TranscriptionQueue queue;
   private final JobDesk desk;
   private final Patience patience;
+  private final JobOutcomes outcomes;
 
-  FailureStep(TranscriptionQueue queue, JobDesk desk, Patience patience) {
+  FailureStep(TranscriptionQueue queue, JobDesk desk, Patience patience, JobOutcomes outcomes) {
     this.queue = queue;
     this.desk = desk;
     this.patience = patience;
+    this.outcomes = outcomes;
   }
 
   /// Tells first and ends the job then: telling can be repeated after a kill, and nothing is told
   /// by a job that has ended.
-  void fail(JobAttempt attempt, JobFailure failure) throws InterruptedException {
+  ///
+  /// @param why for the operator; null when the failure says it all
+  void fail(JobAttempt attempt, JobFailure failure, @Nullable String why)
+      throws InterruptedException {
     Job job = attempt.job();
     if (!attempt.ours(queue.holds(job))) {
       return;
@@ -37,7 +43,7 @@ final class FailureStep {
       log.warn("Job {}: its failure cannot be told: {}", job.id(), e.getMessage());
     }
     if (attempt.ours(queue.failed(job, failure, attempt.take()))) {
-      log.info("Job {} failed: {}", job.id(), failure.label());
+      outcomes.failed(attempt, failure, why);
     }
   }
 }

@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voice2text.bot.telemetry.Step;
+import org.voice2text.bot.telemetry.Trace;
 import org.voice2text.bot.transcription.engine.EngineName;
 import org.voice2text.bot.transcription.engine.OrchestratorListener;
 import org.voice2text.model.event.FailureReason;
@@ -20,15 +22,21 @@ final class JobAttempt implements OrchestratorListener {
 
   private final Job job;
   private final List<TechnicalEvent> events = new ArrayList<>();
+  private final Trace trace;
   private boolean stored;
 
-  JobAttempt(Job job) {
+  JobAttempt(Job job, Trace trace) {
     this.job = job;
+    this.trace = trace;
     this.stored = job.state() == JobState.TRANSCRIBED;
   }
 
   Job job() {
     return job;
+  }
+
+  Trace trace() {
+    return trace;
   }
 
   /// Whether what was recognised is in the database.
@@ -64,6 +72,8 @@ final class JobAttempt implements OrchestratorListener {
       @Nullable FailureReason reason,
       Duration took,
       OptionalLong costMicros) {
+    boolean succeeded = reason == null && status != TranscriptionStatus.CANCELLED;
+    trace.took(Step.ENGINE, engine.toString(), took, succeeded);
     events.add(
         new TechnicalEvent.TranscriptionFinished(
             job.id(),
@@ -78,7 +88,13 @@ final class JobAttempt implements OrchestratorListener {
   }
 
   @Override
+  public void converted(Duration took, boolean succeeded) {
+    trace.took(Step.CONVERSION, "to WAV", took, succeeded);
+  }
+
+  @Override
   public void fellBack(EngineName from, FailureReason reason) {
+    trace.note("the next engine is asked instead of %s: %s".formatted(from, reason.label()));
     events.add(new TechnicalEvent.EngineFellBack(job.id(), from.provider(), reason));
   }
 }

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.telegram.TelegramHost;
+import org.voice2text.bot.telemetry.Trace;
+import org.voice2text.bot.telemetry.Tracing;
+import org.voice2text.bot.telemetry.Work;
 import org.voice2text.bot.transcription.engine.Orchestrator;
 import org.voice2text.model.event.JobFailure;
 
@@ -19,6 +23,7 @@ public final class JobRunner {
 
   private final TranscriptionQueue queue;
   private final JobDesk desk;
+  private final Tracing tracing;
   private final Patience patience;
   private final FailureStep failures;
   private final TranscriptionStep transcription;
@@ -30,19 +35,39 @@ public final class JobRunner {
       Orchestrator orchestrator,
       JobDesk desk,
       Path workFolder,
+      Tracing tracing,
       InstantSource clock) {
     this.queue = queue;
     this.desk = desk;
     this.patience = new Patience(clock);
-    this.failures = new FailureStep(queue, desk, patience);
+    this.tracing = tracing;
+    JobOutcomes outcomes = new JobOutcomes(clock);
+    this.failures = new FailureStep(queue, desk, patience, outcomes);
     this.transcription =
         new TranscriptionStep(queue, telegram, orchestrator, failures, patience, workFolder);
-    this.delivery = new DeliveryStep(queue, desk, patience);
+    this.delivery = new DeliveryStep(queue, desk, patience, outcomes);
   }
 
   /// @throws InterruptedException when the process stops; the job is handed back then
   void run(Job job) throws InterruptedException {
-    JobAttempt attempt = new JobAttempt(job);
+    try (Trace trace = tracing.begin(work(job))) {
+      run(new JobAttempt(job, trace));
+    }
+  }
+
+  private static Work work(Job job) {
+    return new Work(
+        "transcribe",
+        job.id(),
+        job.userId(),
+        Map.of(
+            "media_type", job.file().type().label(),
+            "audio_seconds", Long.toString(job.audio().toSeconds()),
+            "attempt", Integer.toString(job.attempts())));
+  }
+
+  private void run(JobAttempt attempt) throws InterruptedException {
+    Job job = attempt.job();
     try {
       if (attempt.isStored() || transcribe(attempt)) {
         delivery.deliver(attempt);
@@ -61,7 +86,7 @@ public final class JobRunner {
     Job job = attempt.job();
     if (job.attempts() > MAX_ATTEMPTS) {
       log.error("Job {} ended its process {} times and is given up", job.id(), MAX_ATTEMPTS);
-      failures.fail(attempt, JobFailure.INTERNAL);
+      failures.fail(attempt, JobFailure.INTERNAL, null);
       return false;
     }
     desk.started(job);
@@ -75,7 +100,7 @@ public final class JobRunner {
     if (attempt.isStored() ? patience.isYoung(job) : job.attempts() < MAX_ATTEMPTS) {
       queue.handBackFailed(job, Patience.PAUSE, attempt.take());
     } else {
-      failures.fail(attempt, JobFailure.INTERNAL);
+      failures.fail(attempt, JobFailure.INTERNAL, null);
     }
   }
 }

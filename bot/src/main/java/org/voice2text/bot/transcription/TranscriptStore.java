@@ -60,8 +60,8 @@ final class TranscriptStore {
             .findOne();
     return id.flatMap(transcriptId ->
         JobStore.find(handle, jobId)
-            .flatMap(job ->
-                find(handle, jobId).map(t -> new StoredTranscript(job, transcriptId, t))));
+            .flatMap(
+                job -> find(handle, jobId).map(t -> new StoredTranscript(job, transcriptId, t))));
   }
 
   private static String json(List<Segment> segments) {

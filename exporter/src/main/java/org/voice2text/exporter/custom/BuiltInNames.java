@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.voice2text.model.catalogue.LiveMetric;
 import org.voice2text.model.catalogue.LiveMetrics;
 
@@ -69,6 +70,13 @@ final class BuiltInNames {
   /// @param isReplaceable whether an operator's metric may be served in its place
   record BuiltIn(String name, String type, boolean isReplaceable) {}
 
+  /// The names that are listed here, and not taken from the catalogue of live metrics.
+  static List<String> listed() {
+    return Stream.concat(OWN.lines(), BUSINESS.lines())
+        .map(line -> line.substring(line.indexOf(' ') + 1))
+        .toList();
+  }
+
   private static Map<String, BuiltIn> byLine() {
     Map<String, BuiltIn> all = new HashMap<>();
     OWN.lines().forEach(line -> put(all, line, false));
@@ -100,15 +108,12 @@ final class BuiltInNames {
 
   /// The built-in metric that a new one would clash with.
   static Optional<BuiltIn> owner(String name, String type) {
-    if (PREFIXES.stream().anyMatch(name::startsWith)) {
-      String prefix = PREFIXES.stream().filter(name::startsWith).findFirst().orElseThrow();
-      return Optional.of(new BuiltIn("metrics that begin with " + prefix, type, false));
-    }
-    return Optional.ofNullable(BY_LINE.get(name))
+    return PREFIXES.stream()
+        .filter(name::startsWith)
+        .findFirst()
+        .map(prefix -> new BuiltIn("metrics that begin with " + prefix, type, false))
+        .or(() -> Optional.ofNullable(BY_LINE.get(name)))
         .or(() ->
-            lines(name, type).stream()
-                .filter(BY_LINE::containsKey)
-                .map(BY_LINE::get)
-                .findFirst());
+            lines(name, type).stream().filter(BY_LINE::containsKey).map(BY_LINE::get).findFirst());
   }
 }

@@ -12,7 +12,7 @@ import org.voice2text.model.config.Suggestion;
 
 /// Turns the entries of the file into metrics, one after the other. Confined to one thread.
 final class MetricParser {
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "name",
           "type",
@@ -24,8 +24,7 @@ final class MetricParser {
           "refresh",
           "timeout",
           "replace");
-  private static final List<String> TYPES =
-      List.of(Type.GAUGE.label(), Type.COUNTER.label());
+  private static final List<String> TYPES = List.of(Type.GAUGE.label(), Type.COUNTER.label());
   private static final Duration DEFAULT_REFRESH = Duration.ofMinutes(1);
   private static final Duration MIN_REFRESH = Duration.ofSeconds(1);
   private static final Duration MAX_REFRESH = Duration.ofDays(7);
@@ -63,7 +62,8 @@ final class MetricParser {
     if (name.isPresent() && type.isPresent()) {
       names
           .take(name.get(), type.get(), replaces, Problems.line(map.at("name")))
-          .ifPresent(problem -> problems.add(map.at("name"), "name=" + name.get() + ": " + problem));
+          .ifPresent(
+              problem -> problems.add(map.at("name"), "name=" + name.get() + ": " + problem));
     }
     if (name.isEmpty() || type.isEmpty() || help.isEmpty() || sql.isEmpty()) {
       return Optional.empty();

@@ -37,8 +37,7 @@ final class Names {
 
   private static Optional<String> form(String name, Type type) {
     if (!METRIC.matcher(name).matches()) {
-      return Optional.of(
-          "must be letters of a-z, digits and underscores, and begin with a letter");
+      return Optional.of("must be letters of a-z, digits and underscores, and begin with a letter");
     }
     if ((type == Type.COUNTER) != name.endsWith("_total")) {
       return Optional.of(
@@ -76,7 +75,7 @@ final class Names {
     return BuiltInNames.lines(name, type.label()).stream()
         .filter(taken::containsKey)
         .findFirst()
-        .map(l ->
-            "clashes with the metric of line %d; choose another name".formatted(taken.get(l)));
+        .map(
+            l -> "clashes with the metric of line %d; choose another name".formatted(taken.get(l)));
   }
 }

@@ -129,7 +129,8 @@ final class RefreshedMetric {
         // The usual first start: the exporter may be there before the bot.
         log.info("The custom metric {} waits: {}", metric.name(), e.getMessage());
       } else {
-        log.warn("The custom metric {} failed: {}. Its last good values stay.", metric.name(), now);
+        String stays = good == null ? "It has no values yet" : "Its last good values stay";
+        log.warn("The custom metric {} failed: {}. {}.", metric.name(), now, stays);
       }
     }
   }

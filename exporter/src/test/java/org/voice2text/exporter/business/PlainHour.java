@@ -53,8 +53,7 @@ final class PlainHour {
         of("payment_processed").stream().mapToLong(PlainHour::stars).sum(),
         labels("subscription_activated", Plan.class, EventRow::kind),
         Durations.NONE,
-        new Durations(
-            sums("transcription_finished", r -> limit(r.durationMs()), _ -> 1)),
+        new Durations(sums("transcription_finished", r -> limit(r.durationMs()), _ -> 1)),
         errors());
   }
 

@@ -1,6 +1,7 @@
 package org.voice2text.sandbox.telegram;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -210,6 +211,19 @@ public final class Groups {
       Chat successor =
           new Chat(newId(Chat.Type.SUPERGROUP), Chat.Type.SUPERGROUP, group.title(), 0);
       return state.memberships().migrate(state.log(group), successor);
+    }
+  }
+
+  /// The supergroup that a group has become.
+  public Optional<Chat> successor(Chat group) {
+    synchronized (state) {
+      return Optional.ofNullable(state.log(group).successor);
+    }
+  }
+
+  public boolean hasPrivacyMode(Chat group, User bot) {
+    synchronized (state) {
+      return state.log(group).privacyMode.contains(bot.id());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.voice2text.sandbox.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -269,6 +270,22 @@ public final class World {
     synchronized (state) {
       return Optional.ofNullable(state.log(chat).draft)
           .filter(draft -> draft.until().isAfter(state.instant()));
+    }
+  }
+
+  /// From now on the Bot API server is a self-hosted one with `--local`: `getFile` answers with a
+  /// place on this machine, without a limit, and nothing is downloaded.
+  ///
+  /// @param folder gets the files that bots ask for; null for Telegram's own server
+  public void serveLocally(@Nullable Path folder) {
+    synchronized (state) {
+      state.localFolder = folder;
+    }
+  }
+
+  public boolean isLocal() {
+    synchronized (state) {
+      return state.localFolder != null;
     }
   }
 

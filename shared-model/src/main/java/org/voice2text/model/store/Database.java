@@ -123,8 +123,7 @@ public final class Database implements AutoCloseable {
       ExecutorService thread =
           Executors.newSingleThreadExecutor(
               Thread.ofPlatform().name(threadName).daemon().factory());
-      Database database =
-          new Database(thread, connection, jdbi(connection).open(), observer);
+      Database database = new Database(thread, connection, jdbi(connection).open(), observer);
       observer.opened();
       return database;
     } catch (SQLException | RuntimeException e) {

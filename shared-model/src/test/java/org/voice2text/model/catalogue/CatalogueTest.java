@@ -157,8 +157,7 @@ class CatalogueTest {
       case COUNTER -> Stream.of(name, name.replaceAll("_total$", "_created"));
       case GAUGE, INFO -> Stream.of(name);
       case HISTOGRAM ->
-          Stream.of(
-              name, name + "_bucket", name + "_count", name + "_sum", name + "_created");
+          Stream.of(name, name + "_bucket", name + "_count", name + "_sum", name + "_created");
     };
   }
 
