@@ -28,22 +28,32 @@ class ArchitectureTest {
         .definedBy("..bot.health..")
         .layer("conversation")
         .definedBy("..bot.conversation..")
+        .layer("rewriting")
+        .definedBy("..bot.rewriting..")
+        .layer("export")
+        .definedBy("..bot.export..")
         .layer("transcription")
         .definedBy("..bot.transcription..")
         .layer("telegram")
         .definedBy("..bot.telegram..")
         .layer("telemetry")
         .definedBy("..bot.telemetry..")
+        .layer("http")
+        .definedBy("..bot.http..")
         .whereLayer("main")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("telemetry")
         .mayNotAccessAnyLayer()
+        .whereLayer("http")
+        .mayNotAccessAnyLayer()
         .whereLayer("telegram")
         .mayOnlyAccessLayers("telemetry")
         .whereLayer("transcription")
-        .mayOnlyAccessLayers("telegram", "telemetry")
+        .mayOnlyAccessLayers("telegram", "http", "telemetry")
+        .whereLayer("export")
+        .mayOnlyAccessLayers("transcription")
         .whereLayer("conversation")
-        .mayOnlyAccessLayers("transcription", "telegram", "telemetry")
+        .mayOnlyAccessLayers("rewriting", "export", "transcription", "telegram", "telemetry")
         .whereLayer("health")
         .mayOnlyAccessLayers("transcription", "telegram", "telemetry")
         .check(CLASSES);
@@ -57,6 +67,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.telegram..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTelemetryKnowsSentry() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..bot.telemetry..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.sentry..")
         .check(CLASSES);
   }
 

@@ -3,21 +3,21 @@ package org.voice2text.exporter;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.voice2text.exporter.http.ScrapeSource;
 import org.voice2text.exporter.http.ScrapeSource.Reading;
 import org.voice2text.exporter.live.LiveReceiver;
 import org.voice2text.exporter.live.LiveState;
 import org.voice2text.exporter.live.LiveStats;
+import org.voice2text.model.catalogue.ExporterCatalogue;
+import org.voice2text.model.catalogue.ServedMetric;
 import org.voice2text.model.live.LiveRejection;
 
 /// What the exporter tells of itself and of its view on the bot.
@@ -38,16 +38,19 @@ final class OwnMetrics {
   static ScrapeSource jvm() {
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmMetrics.builder().constLabels(Labels.of("process", "exporter")).register(registry);
+    ServedMetric buildInfo = ExporterCatalogue.BUILD_INFO;
     Info.builder()
-        .name("voice2text_exporter_build_info")
-        .help("The version of the exporter.")
-        .labelNames("version", "java")
+        .name(buildInfo.name())
+        .help(buildInfo.help())
+        .labelNames(buildInfo.labelNames().toArray(String[]::new))
         .register(registry)
-        .setLabelValues(
-            Objects.requireNonNullElse(
-                OwnMetrics.class.getPackage().getImplementationVersion(), "unknown"),
-            Runtime.version().toString());
+        .setLabelValues(version(), Runtime.version().toString());
     return new ScrapeSource("jvm", () -> Reading.fresh(registry.scrape().stream().toList()));
+  }
+
+  static String version() {
+    return Objects.requireNonNullElse(
+        OwnMetrics.class.getPackage().getImplementationVersion(), "unknown");
   }
 
   private Reading read() {
@@ -60,58 +63,17 @@ final class OwnMetrics {
             .orElse(0.0);
     return Reading.fresh(
         List.of(
-            gauge(
-                "bot_health",
-                "1 if a bot pushes its metrics, else 0.",
-                state.pushing() > 0 ? 1 : 0),
-            gauge(
-                "bot_uptime_seconds",
-                "Seconds since the youngest bot started; 0 if none pushes.",
-                Math.max(0, uptime)),
-            gauge(
-                "bot_last_push_timestamp_seconds",
-                "When a bot last pushed, in seconds since 1970; 0 if none ever did.",
-                state.lastPush().toEpochMilli() / 1e3),
-            gauge("bot_sessions", "Bots that push now.", state.pushing()),
-            counter(
-                "exporter_live_frames_total",
-                "Frames taken from the live socket.",
-                (double) stats.frames()),
-            rejected(stats),
-            gauge(
-                "exporter_live_series",
-                "Series in the ledger of all bots, past and present.",
-                state.series())));
+            ExporterCatalogue.BOT_HEALTH.of(state.pushing() > 0 ? 1 : 0),
+            ExporterCatalogue.BOT_UPTIME.of(Math.max(0, uptime)),
+            ExporterCatalogue.BOT_LAST_PUSH.of(state.lastPush().toEpochMilli() / 1e3),
+            ExporterCatalogue.BOT_SESSIONS.of(state.pushing()),
+            ExporterCatalogue.LIVE_FRAMES.of(stats.frames()),
+            ExporterCatalogue.LIVE_REJECTED.of(rejected(stats)),
+            ExporterCatalogue.LIVE_SERIES.of(state.series())));
   }
 
-  private static MetricSnapshot rejected(LiveStats stats) {
-    CounterSnapshot.Builder family =
-        CounterSnapshot.builder()
-            .name("exporter_live_rejected_total")
-            .help("Frames and families that were refused at the live socket.");
-    for (LiveRejection reason : LiveRejection.values()) {
-      family.dataPoint(
-          CounterDataPointSnapshot.builder()
-              .labels(Labels.of("reason", reason.label()))
-              .value((double) stats.rejected(reason))
-              .build());
-    }
-    return family.build();
-  }
-
-  private static MetricSnapshot counter(String name, String help, double value) {
-    return CounterSnapshot.builder()
-        .name(name)
-        .help(help)
-        .dataPoint(CounterDataPointSnapshot.builder().value(value).build())
-        .build();
-  }
-
-  private static MetricSnapshot gauge(String name, String help, double value) {
-    return GaugeSnapshot.builder()
-        .name(name)
-        .help(help)
-        .dataPoint(GaugeDataPointSnapshot.builder().value(value).build())
-        .build();
+  private static Map<String, Double> rejected(LiveStats stats) {
+    return Arrays.stream(LiveRejection.values())
+        .collect(Collectors.toMap(LiveRejection::label, r -> (double) stats.rejected(r)));
   }
 }

@@ -35,6 +35,8 @@ class ArchitectureTest {
         .definedBy("..model.health..")
         .layer("runtime")
         .definedBy("..model.runtime..")
+        .layer("report")
+        .definedBy("..model.report..")
         .whereLayer("config")
         .mayNotAccessAnyLayer()
         .whereLayer("event")
@@ -44,11 +46,13 @@ class ArchitectureTest {
         .whereLayer("store")
         .mayNotAccessAnyLayer()
         .whereLayer("catalogue")
-        .mayOnlyAccessLayers("event")
+        .mayOnlyAccessLayers("event", "live")
         .whereLayer("live")
         .mayOnlyAccessLayers("config", "event")
         .whereLayer("runtime")
         .mayOnlyAccessLayers("config")
+        .whereLayer("report")
+        .mayOnlyAccessLayers("config", "runtime")
         .check(CLASSES);
   }
 

@@ -42,6 +42,11 @@ final class Texts {
     return new MessageFormat(bundle.getString(key), locale).format(arguments);
   }
 
+  /// A language's name in this language, such as `German`.
+  String language(Locale language) {
+    return language.getDisplayLanguage(locale);
+  }
+
   /// A length such as `3 h 5 min` or `40 s`; what is below a second is left out.
   String duration(Duration duration) {
     StringBuilder out = new StringBuilder();

@@ -1,5 +1,6 @@
 package org.voice2text.bot.telegram;
 
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,8 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
+import org.telegram.telegrambots.meta.api.methods.botapimethods.BotApiMethod;
+import org.telegram.telegrambots.meta.api.methods.send.SendDocument;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageReplyMarkup;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
+import org.telegram.telegrambots.meta.api.objects.InputFile;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
 import org.telegram.telegrambots.meta.api.objects.MessageEntity;
 import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
@@ -29,53 +35,157 @@ public final class Messenger {
   private final TelegramApi api;
   private final Pacer pacer;
   private final InstantSource clock;
+  private final Migration migration;
 
-  Messenger(TelegramApi api, InstantSource clock) {
+  /// Is told when a group turns out to go on under another id.
+  interface Migration {
+    void migrated(long oldChatId, long newChatId);
+  }
+
+  Messenger(TelegramApi api, InstantSource clock, Migration migration) {
     this.api = api;
     this.pacer = new Pacer(clock);
     this.clock = clock;
+    this.migration = migration;
   }
 
-  /// Sends a message.
+  /// Sends a message without buttons.
   ///
   /// @param replyTo the message to reply to, which may be gone by now; null for none
   /// @return the id of the new message
   public int send(ChatRef chat, FormattedText text, @Nullable Integer replyTo, Priority priority)
       throws TelegramException, InterruptedException {
-    SendMessage method =
-        SendMessage.builder()
-            .chatId(chat.chatId())
-            .messageThreadId(chat.threadId())
-            .text(text.text())
-            .entities(entities(text))
-            .linkPreviewOptions(NO_PREVIEW)
-            .build();
-    if (replyTo != null) {
-      method.setReplyParameters(
-          ReplyParameters.builder().messageId(replyTo).allowSendingWithoutReply(true).build());
-    }
-    return patiently(chat, priority, () -> api.call(method).getMessageId());
+    return send(chat, text, null, replyTo, priority);
   }
 
-  /// Replaces the text of a message of ours. That it already has this text is success.
+  /// Sends a message.
+  ///
+  /// @param keyboard the buttons under it; null for none
+  /// @param replyTo the message to reply to, which may be gone by now; null for none
+  /// @return the id of the new message
+  public int send(
+      ChatRef chat,
+      FormattedText text,
+      @Nullable Keyboard keyboard,
+      @Nullable Integer replyTo,
+      Priority priority)
+      throws TelegramException, InterruptedException {
+    return patiently(
+        chat,
+        priority,
+        place -> {
+          SendMessage method =
+              SendMessage.builder()
+                  .chatId(place.chatId())
+                  .messageThreadId(place.threadId())
+                  .text(text.text())
+                  .entities(entities(text))
+                  .linkPreviewOptions(NO_PREVIEW)
+                  .replyMarkup(Keyboards.markup(keyboard))
+                  .build();
+          if (replyTo != null) {
+            method.setReplyParameters(
+                ReplyParameters.builder()
+                    .messageId(replyTo)
+                    .allowSendingWithoutReply(true)
+                    .build());
+          }
+          return api.call(method).getMessageId();
+        });
+  }
+
+  /// Sends a file.
+  ///
+  /// @param name as the reader sees it, with its ending
+  /// @param caption at most 1024 UTF-16 units; may be empty
+  /// @param keyboard the buttons under it; null for none
+  /// @return the id of the new message
+  public int sendFile(
+      ChatRef chat,
+      String name,
+      byte[] content,
+      FormattedText caption,
+      @Nullable Keyboard keyboard,
+      @Nullable Integer replyTo,
+      Priority priority)
+      throws TelegramException, InterruptedException {
+    return patiently(
+        chat,
+        priority,
+        place -> {
+          SendDocument method =
+              SendDocument.builder()
+                  .chatId(place.chatId())
+                  .messageThreadId(place.threadId())
+                  .document(new InputFile(new ByteArrayInputStream(content), name))
+                  .caption(caption.text().isEmpty() ? null : caption.text())
+                  .captionEntities(entities(caption))
+                  .replyMarkup(Keyboards.markup(keyboard))
+                  .build();
+          if (replyTo != null) {
+            method.setReplyParameters(
+                ReplyParameters.builder()
+                    .messageId(replyTo)
+                    .allowSendingWithoutReply(true)
+                    .build());
+          }
+          return api.send(method).getMessageId();
+        });
+  }
+
+  /// Replaces the text of a message of ours and takes its buttons away.
   public void edit(ChatRef chat, int messageId, FormattedText text, Priority priority)
+      throws TelegramException, InterruptedException {
+    edit(chat, messageId, text, null, priority);
+  }
+
+  /// Replaces text and buttons of a message of ours. That it already looks so is success.
+  ///
+  /// @param keyboard null for no buttons
+  public void edit(
+      ChatRef chat,
+      int messageId,
+      FormattedText text,
+      @Nullable Keyboard keyboard,
+      Priority priority)
       throws TelegramException, InterruptedException {
     patiently(
         chat,
         priority,
-        () -> {
-          callEdit(chat, messageId, text);
+        place -> {
+          callEdit(place, messageId, text, keyboard);
+          return messageId;
+        });
+  }
+
+  /// Replaces the buttons of a message of ours and leaves its text. That it already looks so is
+  /// success.
+  public void editKeyboard(ChatRef chat, int messageId, Keyboard keyboard, Priority priority)
+      throws TelegramException, InterruptedException {
+    patiently(
+        chat,
+        priority,
+        place -> {
+          unlessUnchanged(
+              EditMessageReplyMarkup.builder()
+                  .chatId(place.chatId())
+                  .messageId(messageId)
+                  .replyMarkup(Keyboards.markup(keyboard))
+                  .build());
           return messageId;
         });
   }
 
   /// Shows progress in a message of ours if that is possible at once and without trouble.
-  public void tryEdit(ChatRef chat, int messageId, FormattedText text) throws InterruptedException {
+  ///
+  /// @param keyboard null for no buttons
+  public void tryEdit(ChatRef chat, int messageId, FormattedText text, @Nullable Keyboard keyboard)
+      throws InterruptedException {
     if (!pacer.tryAcquire(chat)) {
       return;
     }
     try {
-      callEdit(chat, messageId, text);
+      callEdit(chat, messageId, text, keyboard);
     } catch (TelegramException e) {
       if (e.retryAfter() != null) {
         pacer.block(chat, e.retryAfter());
@@ -84,7 +194,22 @@ public final class Messenger {
     }
   }
 
-  private void callEdit(ChatRef chat, int messageId, FormattedText text)
+  /// Ends the wait that a button shows. Telegram forgets a press after some 15 s: that it is too
+  /// late harms nobody.
+  ///
+  /// @param notice up to 200 characters that are shown for a moment; null for none
+  public void answerPress(String queryId, @Nullable String notice) throws InterruptedException {
+    AnswerCallbackQuery method =
+        AnswerCallbackQuery.builder().callbackQueryId(queryId).text(notice).build();
+    try {
+      boolean _ = api.call(method);
+    } catch (TelegramException e) {
+      log.info("A press of a button was not answered: {}", e.getMessage());
+    }
+  }
+
+  private void callEdit(
+      ChatRef chat, int messageId, FormattedText text, @Nullable Keyboard keyboard)
       throws TelegramException, InterruptedException {
     EditMessageText method =
         EditMessageText.builder()
@@ -93,7 +218,13 @@ public final class Messenger {
             .text(text.text())
             .entities(entities(text))
             .linkPreviewOptions(NO_PREVIEW)
+            .replyMarkup(Keyboards.markup(keyboard))
             .build();
+    unlessUnchanged(method);
+  }
+
+  private void unlessUnchanged(BotApiMethod<?> method)
+      throws TelegramException, InterruptedException {
     try {
       Object _ = api.call(method);
     } catch (TelegramException e) {
@@ -110,10 +241,23 @@ public final class Messenger {
   }
 
   private interface Call {
-    int make() throws TelegramException, InterruptedException;
+    int make(ChatRef place) throws TelegramException, InterruptedException;
   }
 
   private int patiently(ChatRef chat, Priority priority, Call call)
+      throws TelegramException, InterruptedException {
+    try {
+      return patientlyIn(chat, priority, call);
+    } catch (TelegramException e) {
+      if (e.newChatId() == null) {
+        throw e;
+      }
+      migration.migrated(chat.chatId(), e.newChatId());
+      return patientlyIn(chat.movedTo(e.newChatId()), priority, call);
+    }
+  }
+
+  private int patientlyIn(ChatRef chat, Priority priority, Call call)
       throws TelegramException, InterruptedException {
     Instant deadline = clock.instant().plus(PATIENCE);
     Duration pause = FIRST_PAUSE;
@@ -123,7 +267,7 @@ public final class Messenger {
         throw TelegramException.mustWait(tooLong);
       }
       try {
-        return call.make();
+        return call.make(chat);
       } catch (TelegramException e) {
         Duration wait =
             switch (e.kind()) {
@@ -132,6 +276,7 @@ public final class Messenger {
               case UNAUTHORIZED,
                   CONFLICT,
                   UNREACHABLE,
+                  MIGRATED,
                   MESSAGE_GONE,
                   NOT_MODIFIED,
                   FILE_TOO_BIG,

@@ -18,16 +18,21 @@ import org.voice2text.model.store.Database;
 public final class TelegramHost implements AutoCloseable {
   /// Omitted, Telegram would keep what was asked for last time.
   static final List<String> ALLOWED_UPDATES =
-      List.of("message", "callback_query", "my_chat_member");
+      List.of("message", "callback_query", "pre_checkout_query", "my_chat_member");
 
   /// The methods that are called, for measurement.
   public static final List<String> METHODS =
       List.of(
+          "getMe",
+          "getChatMember",
           "getUpdates",
           "setWebhook",
           "deleteWebhook",
           "sendMessage",
+          "sendDocument",
           "editMessageText",
+          "editMessageReplyMarkup",
+          "answerCallbackQuery",
           "getFile",
           "file");
 
@@ -56,12 +61,14 @@ public final class TelegramHost implements AutoCloseable {
     private final TelegramApi api;
     private final Messenger messenger;
     private final FileDownloader files;
+    private final Account account;
     private volatile @Nullable Source source;
 
-    OneBot(TelegramApi api, long maxBytes, InstantSource clock) {
+    OneBot(TelegramApi api, long maxBytes, InstantSource clock, Messenger.Migration migration) {
       this.api = api;
-      this.messenger = new Messenger(api, clock);
+      this.messenger = new Messenger(api, clock, migration);
       this.files = new FileDownloader(api, maxBytes);
+      this.account = new Account(api, clock);
     }
 
     boolean isReceiving() {
@@ -89,7 +96,9 @@ public final class TelegramHost implements AutoCloseable {
     telegramHttp.interceptors().addFirst(new TelegramCalls());
     OkHttpClient named = telegramHttp.build();
     for (BotToken token : tokens) {
-      bots.put(token.botId(), new OneBot(new TelegramApi(token, server, named), maxBytes, clock));
+      long id = token.botId();
+      TelegramApi api = new TelegramApi(token, server, named);
+      bots.put(id, new OneBot(api, maxBytes, clock, (from, to) -> migrated(id, from, to)));
     }
   }
 
@@ -143,6 +152,13 @@ public final class TelegramHost implements AutoCloseable {
     return 200;
   }
 
+  private void migrated(long botId, long oldChatId, long newChatId) {
+    UpdateDispatcher running = dispatcher;
+    if (running != null) {
+      running.migrated(botId, oldChatId, newChatId);
+    }
+  }
+
   public List<Long> botIds() {
     return List.copyOf(bots.keySet());
   }
@@ -158,6 +174,10 @@ public final class TelegramHost implements AutoCloseable {
 
   public FileDownloader files(long botId) {
     return bot(botId).files;
+  }
+
+  public Account account(long botId) {
+    return bot(botId).account;
   }
 
   private OneBot bot(long botId) {

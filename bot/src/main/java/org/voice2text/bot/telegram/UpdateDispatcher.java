@@ -32,6 +32,10 @@ final class UpdateDispatcher implements AutoCloseable {
     this.handler = handler;
   }
 
+  void migrated(long botId, long oldChatId, long newChatId) {
+    handler.migrated(botId, oldChatId, newChatId);
+  }
+
   void dispatch(List<RawUpdate> updates) {
     updates.forEach(u -> enqueue(UpdateReader.read(u.key(), u.body())));
   }
@@ -40,6 +44,10 @@ final class UpdateDispatcher implements AutoCloseable {
     long chat =
         switch (incoming.content()) {
           case Incoming.Message message -> message.chat().chatId();
+          case Incoming.Press press -> press.chat().chatId();
+          case Incoming.Membership change -> change.chat().chatId();
+          // Telegram waits for 10 s only: not behind whatever else its sender asked for.
+          case Incoming.PreCheckout _ -> -incoming.update().updateId();
           case Incoming.Ignored _ -> 0;
         };
     Queue<Incoming> queue;

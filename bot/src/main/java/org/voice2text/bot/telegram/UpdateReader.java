@@ -4,16 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
 import org.telegram.telegrambots.meta.api.objects.Update;
-import org.telegram.telegrambots.meta.api.objects.User;
+import org.telegram.telegrambots.meta.api.objects.chat.Chat;
+import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMember;
+import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMemberUpdated;
+import org.telegram.telegrambots.meta.api.objects.message.MaybeInaccessibleMessage;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
+import org.telegram.telegrambots.meta.api.objects.payments.PreCheckoutQuery;
+import org.voice2text.bot.telegram.Incoming.Standing;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
-import org.voice2text.model.event.MediaType;
-import org.voice2text.model.event.MessageType;
 
 /// Turns the JSON of one update into what it means to us. Never fails: what it does not understand
 /// is ignored with a reason. Thread-safe.
@@ -35,164 +36,85 @@ final class UpdateReader {
   }
 
   private static Incoming.Content content(UpdateKey key, @Nullable Update update) {
-    Message message = update == null ? null : update.getMessage();
-    if (message == null
-        || message.getMessageId() == null
-        || message.getChat() == null
-        || message.getChat().getId() == null
-        || message.getChat().getType() == null) {
+    if (update == null) {
       return new Incoming.Ignored("no message");
     }
-    return message(key, message);
+    if (update.getCallbackQuery() != null) {
+      return press(key, update.getCallbackQuery());
+    }
+    if (update.getPreCheckoutQuery() != null) {
+      return preCheckout(update.getPreCheckoutQuery());
+    }
+    if (update.getMyChatMember() != null) {
+      return membership(key, update.getMyChatMember());
+    }
+    Message message = update.getMessage();
+    if (message == null || message.getMessageId() == null || !isComplete(message.getChat())) {
+      return new Incoming.Ignored("no message");
+    }
+    return MessageReader.read(key, message);
   }
 
-  private static Incoming.Content message(UpdateKey key, Message message) {
-    Integer thread =
-        Boolean.TRUE.equals(message.getIsTopicMessage()) ? message.getMessageThreadId() : null;
-    Incoming.Body body = body(message);
-    return new Incoming.Message(
-        new ChatRef(key.botId(), message.getChatId(), thread),
+  private static boolean isComplete(@Nullable Chat chat) {
+    return chat != null && chat.getId() != null && chat.getType() != null;
+  }
+
+  private static Incoming.Content press(UpdateKey key, CallbackQuery query) {
+    Sender sender = MessageReader.sender(query.getFrom());
+    MaybeInaccessibleMessage message = query.getMessage();
+    if (sender == null
+        || query.getId() == null
+        || query.getData() == null
+        || message == null
+        || message.getMessageId() == null
+        || !isComplete(message.getChat())) {
+      return new Incoming.Ignored("a press without its message or sender");
+    }
+    ChatRef chat =
+        message instanceof Message whole
+            ? MessageReader.chat(key, whole)
+            : new ChatRef(key.botId(), message.getChatId(), null);
+    return new Incoming.Press(
+        chat,
         message.isUserMessage(),
         message.getMessageId(),
-        sender(message.getFrom()),
-        type(message, body),
-        lag(key, message),
-        body);
+        sender,
+        query.getId(),
+        query.getData());
   }
 
-  /// The date has whole seconds, and clocks differ: never below zero.
-  private static Duration lag(UpdateKey key, Message message) {
-    if (message.getDate() == null) {
-      return Duration.ZERO;
+  private static Incoming.Content preCheckout(PreCheckoutQuery query) {
+    Sender sender = MessageReader.sender(query.getFrom());
+    if (sender == null || query.getId() == null || query.getTotalAmount() == null) {
+      return new Incoming.Ignored("an incomplete payment");
     }
-    return Duration.ofMillis(Math.max(0, key.receivedAt() - message.getDate() * 1000L));
+    return new Incoming.PreCheckout(
+        sender,
+        query.getId(),
+        query.getCurrency(),
+        query.getTotalAmount(),
+        query.getInvoicePayload());
   }
 
-  private static @Nullable Sender sender(@Nullable User user) {
-    if (user == null || user.getId() == null) {
-      return null;
+  private static Incoming.Content membership(UpdateKey key, ChatMemberUpdated change) {
+    Sender sender = MessageReader.sender(change.getFrom());
+    if (sender == null || !isComplete(change.getChat()) || change.getNewChatMember() == null) {
+      return new Incoming.Ignored("an incomplete change of membership");
     }
-    String language = user.getLanguageCode();
-    return new Sender(user.getId(), language == null ? "" : language);
+    ChatMember before = change.getOldChatMember();
+    return new Incoming.Membership(
+        new ChatRef(key.botId(), change.getChat().getId(), null),
+        change.getChat().isUserChat(),
+        sender,
+        before == null ? Standing.GONE : standing(before),
+        standing(change.getNewChatMember()));
   }
 
-  private static Incoming.Body body(Message message) {
-    MediaFile file = file(message);
-    if (file != null) {
-      return new Incoming.Media(file);
-    }
-    String text = message.getText();
-    if (text != null && text.startsWith("/") && text.length() > 1) {
-      String name = text.substring(1).split("[\\s@]", 2)[0].toLowerCase(Locale.ROOT);
-      return new Incoming.Command(name);
-    }
-    return new Incoming.Other();
-  }
-
-  private static MessageType type(Message message, Incoming.Body body) {
-    return switch (body) {
-      case Incoming.Command _ -> MessageType.COMMAND;
-      case Incoming.Media media ->
-          switch (media.file().type()) {
-            case VOICE -> MessageType.VOICE;
-            case AUDIO -> MessageType.AUDIO;
-            case VIDEO_NOTE -> MessageType.VIDEO_NOTE;
-            case VIDEO -> MessageType.VIDEO;
-            case DOCUMENT -> MessageType.DOCUMENT;
-          };
-      case Incoming.Other _ -> otherType(message);
+  private static Standing standing(ChatMember member) {
+    return switch (member.getStatus()) {
+      case "creator", "administrator" -> Standing.ADMINISTRATOR;
+      case "member", "restricted" -> Standing.MEMBER;
+      default -> Standing.GONE;
     };
-  }
-
-  private static MessageType otherType(Message message) {
-    if (message.getDocument() != null) {
-      return MessageType.DOCUMENT;
-    }
-    return message.hasText() ? MessageType.TEXT : MessageType.OTHER;
-  }
-
-  private static @Nullable MediaFile file(Message message) {
-    if (message.getVoice() != null) {
-      var voice = message.getVoice();
-      return file(
-          MediaType.VOICE,
-          voice.getFileId(),
-          voice.getFileUniqueId(),
-          null,
-          voice.getMimeType(),
-          voice.getFileSize(),
-          voice.getDuration());
-    }
-    if (message.getAudio() != null) {
-      var audio = message.getAudio();
-      return file(
-          MediaType.AUDIO,
-          audio.getFileId(),
-          audio.getFileUniqueId(),
-          audio.getFileName(),
-          audio.getMimeType(),
-          audio.getFileSize(),
-          audio.getDuration());
-    }
-    if (message.getVideoNote() != null) {
-      var note = message.getVideoNote();
-      // A video note has no type of its own: Telegram's are always MP4.
-      return file(
-          MediaType.VIDEO_NOTE,
-          note.getFileId(),
-          note.getFileUniqueId(),
-          null,
-          "video/mp4",
-          note.getFileSize(),
-          note.getDuration());
-    }
-    if (message.getVideo() != null) {
-      var video = message.getVideo();
-      return file(
-          MediaType.VIDEO,
-          video.getFileId(),
-          video.getFileUniqueId(),
-          video.getFileName(),
-          video.getMimeType(),
-          video.getFileSize(),
-          video.getDuration());
-    }
-    if (message.getDocument() != null && isSound(message.getDocument().getMimeType())) {
-      var document = message.getDocument();
-      return file(
-          MediaType.DOCUMENT,
-          document.getFileId(),
-          document.getFileUniqueId(),
-          document.getFileName(),
-          document.getMimeType(),
-          document.getFileSize(),
-          null);
-    }
-    return null;
-  }
-
-  private static boolean isSound(@Nullable String mimeType) {
-    return mimeType != null && (mimeType.startsWith("audio/") || mimeType.startsWith("video/"));
-  }
-
-  private static @Nullable MediaFile file(
-      MediaType type,
-      @Nullable String id,
-      @Nullable String uniqueId,
-      @Nullable String name,
-      @Nullable String mimeType,
-      @Nullable Number size,
-      @Nullable Integer seconds) {
-    if (id == null || uniqueId == null) {
-      return null;
-    }
-    return new MediaFile(
-        type,
-        id,
-        uniqueId,
-        name,
-        mimeType,
-        size == null ? OptionalLong.empty() : OptionalLong.of(size.longValue()),
-        Duration.ofSeconds(seconds == null ? 0 : Math.max(0, seconds)));
   }
 }

@@ -89,11 +89,25 @@ final class JobStore {
   }
 
   static Job load(Handle handle, long id) {
+    return find(handle, id).orElseThrow();
+  }
+
+  static Optional<Job> find(Handle handle, long id) {
     return handle
         .createQuery("select * from jobs where id = :id")
         .bind("id", id)
         .map((rs, _) -> job(rs))
-        .one();
+        .findOne();
+  }
+
+  static void moveChat(Handle handle, long botId, long oldChatId, long newChatId) {
+    int _ =
+        handle
+            .createUpdate("update jobs set chat_id = :new where bot_id = :bot and chat_id = :old")
+            .bind("bot", botId)
+            .bind("old", oldChatId)
+            .bind("new", newChatId)
+            .execute();
   }
 
   static boolean isOpen(Handle handle, long id) {

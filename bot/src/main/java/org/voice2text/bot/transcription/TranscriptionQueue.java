@@ -97,6 +97,11 @@ public final class TranscriptionQueue {
     return new Admission.Accepted(JobStore.load(handle, id.getAsLong()));
   }
 
+  /// Sends the answers of a group's jobs to where the group goes on.
+  public static void moveChat(Handle handle, long botId, long oldChatId, long newChatId) {
+    JobStore.moveChat(handle, botId, oldChatId, newChatId);
+  }
+
   /// The place of a waiting job, 1 for the next; 0 when it does not wait.
   public int place(Job job) {
     return database.transaction("job_place", h -> JobStore.place(h, job.id()));
@@ -203,6 +208,11 @@ public final class TranscriptionQueue {
 
   Optional<Transcript> transcript(Job job) {
     return database.transaction("load_transcript", h -> TranscriptStore.find(h, job.id()));
+  }
+
+  /// A job with its transcript; nothing when either is not there, or not any more.
+  public Optional<StoredTranscript> stored(long jobId) {
+    return database.transaction("load_transcript", h -> TranscriptStore.findStored(h, jobId));
   }
 
   /// Whether somebody works on the job or will.

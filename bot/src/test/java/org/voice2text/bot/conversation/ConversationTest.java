@@ -40,6 +40,19 @@ class ConversationTest {
   }
 
   @Test
+  void aButtonThatNobodyKnowsSaysSo() throws Exception {
+    scene.conversation.handle(
+        scene.incoming(
+            1, new Incoming.Press(Scene.CHAT, true, 9, new Sender(4711, "en"), "q1", "old:5")));
+    assertThat(scene.telegram.calls("answerCallbackQuery").getFirst().body().toString())
+        .isEqualTo(
+            "{\"callback_query_id\":\"q1\",\"text\":\"This button does not work any more.\",\"method\":\"answercallbackquery\"}");
+    assertThat(scene.events())
+        .containsExactly("user_registered", "message_received callback", "button_pressed other");
+    assertThat(scene.waiting()).isZero();
+  }
+
+  @Test
   void greetsInEnglish() throws Exception {
     scene.conversation.handle(scene.command(1, "de", "start"));
     assertThat(scene.telegram.messages().values())
@@ -59,8 +72,6 @@ class ConversationTest {
     assertThat(scene.waiting()).isZero();
     assertThat(Series.moved(scene.instruments, LiveMetrics.OPERATIONS))
         .isEqualTo(Map.of("{operation_type=\"start\"}", 1.0));
-    assertThat(Series.moved(scene.instruments, LiveMetrics.REQUEST_DURATION))
-        .isEqualTo(Map.of("{handler=\"command\"}", 1.0));
   }
 
   @Test
@@ -98,9 +109,11 @@ class ConversationTest {
             false,
             5,
             new Sender(4711, "en"),
+            false,
             MessageType.TEXT,
             Duration.ZERO,
-            new Incoming.Command("start"));
+            null,
+            new Incoming.Other());
     scene.conversation.handle(scene.incoming(1, group));
     scene.conversation.handle(scene.incoming(2, new Incoming.Ignored("no message")));
     assertThat(scene.telegram.calls("sendMessage")).isEmpty();

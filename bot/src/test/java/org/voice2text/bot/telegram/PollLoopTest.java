@@ -75,7 +75,7 @@ class PollLoopTest {
     assertThat(loop.turn()).isZero();
     var body = telegram.calls("getUpdates").getFirst().body();
     assertThat(body.path("allowed_updates").toString())
-        .isEqualTo("[\"message\",\"callback_query\",\"my_chat_member\"]");
+        .isEqualTo("[\"message\",\"callback_query\",\"pre_checkout_query\",\"my_chat_member\"]");
     assertThat(body.path("limit").asInt()).isEqualTo(100);
     assertThat(body.path("timeout").asInt()).isZero();
     assertThat(loop.turn()).isZero();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -63,21 +64,24 @@ class UpdateReaderTest {
                 true,
                 11,
                 new Sender(42, "ru"),
+                false,
                 type,
                 Duration.ofMillis(2500),
+                null,
                 new Incoming.Media(file)));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "/start,start",
-    "/START@SomeBot now,start",
-    "'/help\nplease',help",
-    "/a_b1,a_b1",
+    "/start,start,'',''",
+    "/START@SomeBot now or never ,start,somebot,now or never",
+    "'/help\nplease',help,'',please",
+    "/a_b1,a_b1,'',''",
   })
-  void readsCommands(String text, String name) throws Exception {
+  void readsCommands(String text, String name, String addressee, String arguments)
+      throws Exception {
     Incoming.Message message = message("\"text\": " + MAPPER.writeValueAsString(text));
-    assertThat(message.body()).isEqualTo(new Incoming.Command(name));
+    assertThat(message.body()).isEqualTo(new Incoming.Command(name, addressee, arguments));
     assertThat(message.type()).isEqualTo(MessageType.COMMAND);
   }
 
@@ -91,12 +95,151 @@ class UpdateReaderTest {
         "\"document\": {\"file_id\": \"F\", \"file_unique_id\": \"U\", \"mime_type\": \"application/pdf\"}|DOCUMENT",
         "\"document\": {\"file_id\": \"F\", \"file_unique_id\": \"U\"}|DOCUMENT",
         "\"voice\": {\"duration\": 4}|OTHER",
-        "\"new_chat_title\": \"x\"|OTHER",
       })
   void readsAnythingElseAsOther(String content, MessageType type) {
     Incoming.Message message = message(content);
     assertThat(message.body()).isEqualTo(new Incoming.Other());
     assertThat(message.type()).isEqualTo(type);
+  }
+
+  static Stream<Arguments> events() {
+    return Stream.of(
+        Arguments.of("\"new_chat_title\": \"x\"", new Incoming.Service()),
+        Arguments.of(
+            "\"new_chat_members\": [{\"id\": 5, \"is_bot\": false, \"first_name\": \"A\"}]",
+            new Incoming.Service()),
+        Arguments.of("\"migrate_to_chat_id\": -1005", new Incoming.Migrated(-1005)),
+        Arguments.of(
+            """
+            "successful_payment": {"currency": "XTR", "total_amount": 150, "invoice_payload": "p",
+              "subscription_expiration_date": 1793527200, "is_recurring": true,
+              "telegram_payment_charge_id": "c", "provider_payment_charge_id": ""}
+            """,
+            new Incoming.Payment("c", "XTR", 150, "p", Instant.ofEpochSecond(1793527200), true)),
+        Arguments.of(
+            """
+            "successful_payment": {"currency": "XTR", "total_amount": 150, "invoice_payload": "p",
+              "is_recurring": true, "is_first_recurring": true,
+              "telegram_payment_charge_id": "c", "provider_payment_charge_id": ""}
+            """,
+            new Incoming.Payment("c", "XTR", 150, "p", null, false)),
+        Arguments.of(
+            """
+            "refunded_payment": {"currency": "XTR", "total_amount": 150, "invoice_payload": "p",
+              "telegram_payment_charge_id": "c"}
+            """,
+            new Incoming.Refund("c", "XTR", 150)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void readsWhatTelegramTellsInAChat(String content, Incoming.Body body) {
+    Incoming.Message message = message(content);
+    assertThat(message.body()).isEqualTo(body);
+    assertThat(message.type()).isEqualTo(MessageType.SERVICE);
+  }
+
+  @Test
+  void readsWhatACommandAnswers() {
+    Incoming.Message message =
+        message(
+            """
+            "text": "/transcribe", "reply_to_message": {"message_id": 10, "date": 1,
+              "from": {"id": 7, "is_bot": true, "first_name": "B"}, "chat": {"id": 42, "type": "private"},
+              "voice": {%s, "duration": 61, "mime_type": "audio/ogg"}}
+            """
+                .formatted(FILE));
+    assertThat(message.replyTo())
+        .isEqualTo(new Incoming.Replied(10, true, file(MediaType.VOICE, null, "audio/ogg", 61)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1001,true", "-1002,false"})
+  void anAdministratorInTheNameOfTheGroupHasNoName(long senderChat, boolean anonymous) {
+    Incoming.Message message =
+        (Incoming.Message)
+            read("""
+            {"update_id": 1, "message": {"message_id": 11, "date": 1793527200, "text": "x",
+              "sender_chat": {"id": %d, "type": "supergroup"},
+              "from": {"id": 1087968824, "is_bot": true, "first_name": "Group"},
+              "chat": {"id": -1001, "type": "supergroup"}}}
+            """
+                    .formatted(senderChat))
+                .content();
+    assertThat(message.sender()).isNull();
+    assertThat(message.isAnonymous()).isEqualTo(anonymous);
+  }
+
+  @Test
+  void readsAPressOfAButton() {
+    Incoming incoming =
+        read(
+            """
+            {"update_id": 1, "callback_query": {"id": "q", "chat_instance": "i", "data": "cancel:5",
+              "from": {"id": 42, "is_bot": false, "first_name": "A", "language_code": "ru"},
+              "message": {"message_id": 11, "date": 1, "chat": {"id": -1001, "type": "supergroup"},
+                "is_topic_message": true, "message_thread_id": 9}}}
+            """);
+    assertThat(incoming.content())
+        .isEqualTo(
+            new Incoming.Press(
+                new ChatRef(7, -1001, 9), false, 11, new Sender(42, "ru"), "q", "cancel:5"));
+  }
+
+  @Test
+  void readsThePressUnderAMessageThatTelegramNoLongerHandsOut() {
+    Incoming incoming =
+        read(
+            """
+            {"update_id": 1, "callback_query": {"id": "q", "chat_instance": "i", "data": "d",
+              "from": {"id": 42, "is_bot": false, "first_name": "A"},
+              "message": {"message_id": 11, "date": 0, "chat": {"id": 42, "type": "private"}}}}
+            """);
+    assertThat(incoming.content())
+        .isEqualTo(
+            new Incoming.Press(new ChatRef(7, 42, null), true, 11, new Sender(42, ""), "q", "d"));
+  }
+
+  @Test
+  void readsTheQuestionWhetherAPaymentMayGoOn() {
+    Incoming incoming =
+        read(
+            """
+            {"update_id": 1, "pre_checkout_query": {"id": "q", "currency": "XTR", "total_amount": 150,
+              "invoice_payload": "p", "from": {"id": 42, "is_bot": false, "first_name": "A"}}}
+            """);
+    assertThat(incoming.content())
+        .isEqualTo(new Incoming.PreCheckout(new Sender(42, ""), "q", "XTR", 150, "p"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "member,MEMBER",
+    "restricted,MEMBER",
+    "administrator,ADMINISTRATOR",
+    "creator,ADMINISTRATOR",
+    "left,GONE",
+    "kicked,GONE",
+  })
+  void readsTheBotsOwnPlaceInAChat(String status, Incoming.Standing standing) {
+    String bot = "{\"id\": 7, \"is_bot\": true, \"first_name\": \"B\"}";
+    Incoming incoming =
+        read(
+            """
+            {"update_id": 1, "my_chat_member": {"date": 1, "chat": {"id": -5, "type": "group"},
+              "from": {"id": 42, "is_bot": false, "first_name": "A"},
+              "old_chat_member": {"status": "left", "user": %s},
+              "new_chat_member": {"status": "%s", "user": %s, "until_date": 0}}}
+            """
+                .formatted(bot, status, bot));
+    assertThat(incoming.content())
+        .isEqualTo(
+            new Incoming.Membership(
+                new ChatRef(7, -5, null),
+                false,
+                new Sender(42, ""),
+                Incoming.Standing.GONE,
+                standing));
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voice2text.model.catalogue.LiveMetric;
 import org.voice2text.model.catalogue.LiveMetrics;
+import org.voice2text.model.event.ButtonAction;
 import org.voice2text.model.event.EventLog;
 import org.voice2text.model.event.EventRow;
 import org.voice2text.model.event.FailureReason;
@@ -26,7 +27,12 @@ import org.voice2text.model.event.JobFailure;
 import org.voice2text.model.event.MediaType;
 import org.voice2text.model.event.MessageType;
 import org.voice2text.model.event.Operation;
+import org.voice2text.model.event.PaymentStatus;
+import org.voice2text.model.event.Plan;
+import org.voice2text.model.event.RateLimit;
 import org.voice2text.model.event.RefusalReason;
+import org.voice2text.model.event.RewriteMode;
+import org.voice2text.model.event.RewriteStatus;
 import org.voice2text.model.event.TechnicalEvent;
 import org.voice2text.model.event.TranscriptionStatus;
 import org.voice2text.model.store.Database;
@@ -99,6 +105,42 @@ class TelemetryTest {
           Map.entry(new TechnicalEvent.JobFailed(1, 1L, JobFailure.ENGINES), Set.of()),
           Map.entry(new TechnicalEvent.JobCancelled(1, 1L), Set.of()),
           Map.entry(
+              new TechnicalEvent.ButtonPressed(1L, ButtonAction.REWRITE),
+              Set.of("bot_callback_queries_total{action=\"rewrite\"}")),
+          Map.entry(new TechnicalEvent.TranscriptReused(1, 1L), Set.of()),
+          Map.entry(
+              rewritten(RewriteStatus.SUCCESS, OptionalLong.of(7), OptionalLong.of(5)),
+              Set.of(
+                  "llm_requests_total{mode=\"summary\",model=\"m\",status=\"success\"}",
+                  "llm_duration_seconds{mode=\"summary\",model=\"m\"}",
+                  "ai_tokens_total{model=\"m\",operation=\"rewriting\",token_type=\"prompt\"}",
+                  "ai_tokens_total{model=\"m\",operation=\"rewriting\",token_type=\"completion\"}",
+                  "ai_cost_dollars_total{model=\"m\",operation=\"rewriting\"}")),
+          Map.entry(
+              rewritten(RewriteStatus.SUCCESS, OptionalLong.empty(), OptionalLong.empty()),
+              Set.of(
+                  "llm_requests_total{mode=\"summary\",model=\"m\",status=\"success\"}",
+                  "llm_duration_seconds{mode=\"summary\",model=\"m\"}",
+                  "ai_cost_unknown_total{model=\"m\",operation=\"rewriting\"}")),
+          Map.entry(
+              rewritten(RewriteStatus.ERROR, OptionalLong.empty(), OptionalLong.empty()),
+              Set.of(
+                  "llm_requests_total{mode=\"summary\",model=\"m\",status=\"error\"}",
+                  "llm_duration_seconds{mode=\"summary\",model=\"m\"}")),
+          Map.entry(
+              rewritten(RewriteStatus.CANCELLED, OptionalLong.empty(), OptionalLong.empty()),
+              Set.of("llm_requests_total{mode=\"summary\",model=\"m\",status=\"cancelled\"}")),
+          Map.entry(new TechnicalEvent.VariantCacheHit(1, 1L, RewriteMode.POLISHED), Set.of()),
+          Map.entry(
+              new TechnicalEvent.PaymentProcessed(1L, PaymentStatus.REFUNDED, 250),
+              Set.of("payment_transactions_total{status=\"refunded\"}")),
+          Map.entry(
+              new TechnicalEvent.SubscriptionActivated(1, Plan.PRO),
+              Set.of("subscription_activations_total{plan=\"pro\"}")),
+          Map.entry(
+              new TechnicalEvent.RateLimited(1L, RateLimit.CHAT),
+              Set.of("rate_limit_hits_total{limit=\"chat\"}")),
+          Map.entry(
               new TechnicalEvent.ErrorOccurred("conversation", "database"),
               Set.of("bot_errors_total{error_type=\"database\"}")));
 
@@ -120,7 +162,10 @@ class TelemetryTest {
         EFFECTS.stream().map(e -> e.getKey().getClass().getName()).distinct().toList();
     assertThat(samples)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.of(TechnicalEvent.class.getPermittedSubclasses()).map(Class::getName).toList());
+            Stream.of(TechnicalEvent.class.getDeclaredClasses())
+                .filter(Class::isRecord)
+                .map(Class::getName)
+                .toList());
   }
 
   @Test
@@ -137,6 +182,21 @@ class TelemetryTest {
       });
       assertThat(moved).as(effect.getKey().toString()).isEqualTo(effect.getValue());
     }
+  }
+
+  /// The metrics of features that are not built yet, which no system test can move.
+  @Test
+  void movesTheMetricsOfWhatIsToCome() {
+    assertThat(EFFECTS.stream().flatMap(e -> e.getValue().stream()).map(s -> s.replaceAll("\\{.*", "")))
+        .contains(
+            "ai_cost_dollars_total",
+            "ai_tokens_total",
+            "bot_callback_queries_total",
+            "llm_duration_seconds",
+            "llm_requests_total",
+            "payment_transactions_total",
+            "rate_limit_hits_total",
+            "subscription_activations_total");
   }
 
   @Test
@@ -211,6 +271,22 @@ class TelemetryTest {
         status == TranscriptionStatus.ERROR ? FailureReason.IO : null,
         SECOND,
         SECOND,
+        cost);
+  }
+
+  /// @param usage tokens of the prompt; as many, less two, were answered
+  private static TechnicalEvent rewritten(
+      RewriteStatus status, OptionalLong usage, OptionalLong cost) {
+    return new TechnicalEvent.RewriteFinished(
+        1,
+        1L,
+        RewriteMode.SUMMARY,
+        "m",
+        status,
+        status == RewriteStatus.ERROR ? FailureReason.TIMEOUT : null,
+        SECOND,
+        usage,
+        usage.isPresent() ? OptionalLong.of(usage.getAsLong() - 2) : usage,
         cost);
   }
 }

@@ -146,6 +146,15 @@ final class Ledger {
         List.copyOf(ended));
   }
 
+  /// The youngest process that pushes.
+  synchronized Optional<BotProcess> youngestProcess() {
+    Instant now = clock.instant();
+    return sessions.values().stream()
+        .filter(session -> !session.isSilent(now))
+        .max(Comparator.comparing(session -> session.hello().processStart()))
+        .map(BotProcess::of);
+  }
+
   synchronized long version() {
     return version;
   }

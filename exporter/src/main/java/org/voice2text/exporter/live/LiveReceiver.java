@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -166,6 +167,11 @@ public final class LiveReceiver implements AutoCloseable {
   /// The state of the senders now.
   public LiveState state() {
     return ledger.state();
+  }
+
+  /// What the youngest bot that pushes tells of its process.
+  public Optional<BotProcess> youngestProcess() {
+    return ledger.youngestProcess();
   }
 
   public boolean isListening() {

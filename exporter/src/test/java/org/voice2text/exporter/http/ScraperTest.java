@@ -13,6 +13,7 @@ import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +48,25 @@ class ScraperTest {
       assertThat(text(scraper))
           .contains("repaired 1.0\n", "exporter_collector_up{collector=\"bad\"} 1.0\n");
     }
+  }
+
+  @Test
+  void servesASourceWithoutSomeOfItsMetrics() throws Exception {
+    ScrapeSource source =
+        fresh("part", gauge("a", 1), counter("b_total", 2), gauge("b_total_today", 3));
+    assertThat(source.without(Set.of())).isSameAs(source);
+    ScrapeSource less = source.without(Set.of("b_total", "none"));
+    assertThat(less.name()).isEqualTo("part");
+    assertThat(less.reader().read().families())
+        .extracting(family -> family.getMetadata().getPrometheusName())
+        .containsExactly("a", "b_total_today");
+    assertThat(
+            new ScrapeSource("bad", () -> new Reading(List.of(), false))
+                .without(Set.of("a"))
+                .reader()
+                .read()
+                .up())
+        .isFalse();
   }
 
   @Test

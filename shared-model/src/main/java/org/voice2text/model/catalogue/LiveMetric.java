@@ -15,7 +15,8 @@ public record LiveMetric(
     String help,
     List<MetricLabel> labels,
     List<Double> buckets,
-    boolean additive) {
+    boolean additive)
+    implements Metric {
 
   public LiveMetric {
     labels = List.copyOf(labels);
@@ -26,18 +27,6 @@ public record LiveMetric(
     if ((type == Type.COUNTER) != name.endsWith("_total")) {
       throw new IllegalArgumentException(name + ": a counter, and only a counter, ends in _total");
     }
-  }
-
-  /// The types that the bot uses.
-  public enum Type {
-    COUNTER,
-    GAUGE,
-    HISTOGRAM,
-    INFO
-  }
-
-  public List<String> labelNames() {
-    return labels.stream().map(MetricLabel::name).toList();
   }
 
   static LiveMetric counter(String name, String help, MetricLabel... labels) {

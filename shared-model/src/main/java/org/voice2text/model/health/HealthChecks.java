@@ -14,10 +14,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.model.health.HealthCheck.Finding;
 
-/// Runs the checks of a process side by side and keeps what they found for a few seconds, so that a
-/// busy prober costs no more than a lazy one. Thread-safe.
+/// Runs the checks of a process side by side and keeps what they found for a while, so that a busy
+/// prober costs no more than a lazy one. Thread-safe.
 public final class HealthChecks implements AutoCloseable {
   private static final Duration REUSE = Duration.ofSeconds(3);
+
+  /// What failed may work in a moment, as at a start, and somebody waits for it.
+  private static final Duration REUSE_OF_A_FAILURE = Duration.ofMillis(250);
 
   private final List<HealthCheck> checks;
   private final InstantSource clock;
@@ -31,15 +34,24 @@ public final class HealthChecks implements AutoCloseable {
     this.clock = clock;
   }
 
-  /// The state of the process, at most a few seconds old.
+  /// The state of the process: at most a few seconds old, and a fraction of one if a check failed.
   public synchronized HealthReport report() {
-    Instant now = clock.instant();
-    // A clock that was set back must not keep an old report alive.
-    if (last == null || now.isBefore(lastAt) || lastAt.plus(REUSE).isBefore(now)) {
-      last = look();
-      lastAt = now;
+    HealthReport known = last;
+    if (known != null && isCurrent(known)) {
+      return known;
     }
-    return last;
+    HealthReport found = look();
+    last = found;
+    // The time of its end: those who waited meanwhile would otherwise look one after the other.
+    lastAt = clock.instant();
+    return found;
+  }
+
+  private boolean isCurrent(HealthReport report) {
+    Instant now = clock.instant();
+    Duration reuse = report.status() == HealthReport.Status.HEALTHY ? REUSE : REUSE_OF_A_FAILURE;
+    // A clock that was set back must not keep an old report alive.
+    return !now.isBefore(lastAt) && !lastAt.plus(reuse).isBefore(now);
   }
 
   private HealthReport look() {

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.voice2text.model.health.HealthCheck.Finding;
 
 @Timeout(30)
@@ -123,6 +125,45 @@ class HealthChecksTest {
       assertThat(checks.report()).isSameAs(first);
       pass(Duration.ofMillis(1));
       assertThat(checks.report().results().getFirst().finding().message()).isEqualTo("look 2");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void reusesAFailureForAQuarterOfASecondOnly(boolean essential) {
+    AtomicInteger looks = new AtomicInteger();
+    HealthCheck check =
+        new HealthCheck(
+            "a",
+            essential,
+            PATIENT,
+            () -> new Finding(looks.incrementAndGet() > 1, "look " + looks.get()));
+    try (HealthChecks checks = new HealthChecks(List.of(check), now::get)) {
+      HealthReport failed = checks.report();
+      pass(Duration.ofMillis(250));
+      assertThat(checks.report()).isSameAs(failed);
+      pass(Duration.ofMillis(1));
+      HealthReport mended = checks.report();
+      assertThat(mended.status()).isEqualTo(HealthReport.Status.HEALTHY);
+      pass(Duration.ofSeconds(3));
+      assertThat(checks.report()).isSameAs(mended);
+    }
+  }
+
+  @Test
+  void aReportIsAsOldAsTheEndOfItsLook() {
+    HealthCheck slow =
+        new HealthCheck(
+            "slow",
+            true,
+            PATIENT,
+            () -> {
+              pass(Duration.ofSeconds(10));
+              return Finding.unhealthy("broken");
+            });
+    try (HealthChecks checks = new HealthChecks(List.of(slow), now::get)) {
+      HealthReport first = checks.report();
+      assertThat(checks.report()).isSameAs(first);
     }
   }
 

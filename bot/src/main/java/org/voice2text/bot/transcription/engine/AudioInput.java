@@ -23,14 +23,20 @@ final class AudioInput implements AutoCloseable {
   private final Recording recording;
   private final Path workFolder;
   private final AudioConverter converter;
+  private final OrchestratorListener listener;
   private @Nullable AudioFormat format;
   private @Nullable Path wav;
   private @Nullable ConversionException failure;
 
-  AudioInput(Recording recording, Path workFolder, AudioConverter converter) {
+  AudioInput(
+      Recording recording,
+      Path workFolder,
+      AudioConverter converter,
+      OrchestratorListener listener) {
     this.recording = recording;
     this.workFolder = workFolder;
     this.converter = converter;
+    this.listener = listener;
   }
 
   Recording recording() {
@@ -59,7 +65,12 @@ final class AudioInput implements AutoCloseable {
       throw failure;
     }
     if (wav == null) {
-      wav = convert();
+      long start = System.nanoTime();
+      try {
+        wav = convert();
+      } finally {
+        listener.converted(Duration.ofNanos(System.nanoTime() - start), wav != null);
+      }
     }
     return wav;
   }

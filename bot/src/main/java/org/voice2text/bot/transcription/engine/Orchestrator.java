@@ -28,7 +28,7 @@ public final class Orchestrator implements AutoCloseable {
   /// @throws InterruptedException promptly when the calling thread is interrupted
   public Outcome transcribe(Recording recording, Path workFolder, OrchestratorListener listener)
       throws InterruptedException {
-    try (AudioInput audio = new AudioInput(recording, workFolder, converter)) {
+    try (AudioInput audio = new AudioInput(recording, workFolder, converter, listener)) {
       var failures = new Failures(listener);
       for (Lane lane : lanes) {
         switch (lane.run(audio, listener, failures::announce)) {

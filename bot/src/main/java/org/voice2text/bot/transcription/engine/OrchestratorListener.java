@@ -21,6 +21,10 @@ public interface OrchestratorListener {
       Duration took,
       OptionalLong costMicros);
 
+  /// The recording was brought into the form that local engines take, or could not be: at most
+  /// once.
+  default void converted(Duration took, boolean succeeded) {}
+
   /// A later engine is now asked instead of this one; `CIRCUIT_OPEN` when it was passed over.
   void fellBack(EngineName from, FailureReason reason);
 }

@@ -1,6 +1,7 @@
 package org.voice2text.bot.transcription.engine;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What became of a recording.
 public sealed interface Outcome {
@@ -20,6 +21,13 @@ public sealed interface Outcome {
   record AllFailed(List<EngineFailure> failures) implements Outcome {
     public AllFailed {
       failures = List.copyOf(failures);
+    }
+
+    /// One line for the operator.
+    public String summary() {
+      return failures.stream()
+          .map(f -> "%s: %s, %s".formatted(f.engine(), f.reason().label(), f.message()))
+          .collect(Collectors.joining("; "));
     }
   }
 }
