@@ -133,6 +133,11 @@ public final class World {
     }
   }
 
+  /// What bots have written, as it stands now, oldest first.
+  public List<Message> botMessages(Chat chat) {
+    return messages(chat).stream().filter(message -> message.from().isBot()).toList();
+  }
+
   public Message sendText(long botId, User user, String text) {
     return sendText(privateChat(botId, user), user, text);
   }
@@ -154,8 +159,11 @@ public final class World {
   ///
   /// @param durationSeconds used where the content does not tell its length
   public Message sendVoice(long botId, User user, byte[] content, int durationSeconds) {
-    return sendFile(
-        privateChat(botId, user), user, Upload.of(MediaKind.VOICE, content, durationSeconds));
+    return sendVoice(privateChat(botId, user), user, content, durationSeconds);
+  }
+
+  public Message sendVoice(Chat chat, User user, byte[] content, int durationSeconds) {
+    return sendFile(chat, user, Upload.of(MediaKind.VOICE, content, durationSeconds));
   }
 
   public Message sendFile(Chat chat, User user, Upload upload) {

@@ -55,10 +55,12 @@ final class EveryMetricTest {
           Map.entry("transcription_queue_wait_seconds", "_count"),
           Map.entry("transcription_active_workers", ""),
           Map.entry("queue_depth", "{status=\"completed\"}"),
-          Map.entry("ai_cost_unknown_total", "{model=\"pretend-speech\",operation=\"transcription\"}"),
+          Map.entry(
+              "ai_cost_unknown_total", "{model=\"pretend-speech\",operation=\"transcription\"}"),
           Map.entry("api_errors_total", "{error_type=\"rate_limited\",service=\"telegram\"}"),
           Map.entry(
-              "api_request_duration_seconds", "_count{method=\"sendMessage\",service=\"telegram\"}"),
+              "api_request_duration_seconds",
+              "_count{method=\"sendMessage\",service=\"telegram\"}"),
           Map.entry("telegram_rate_limited_total", "{method=\"sendMessage\"}"),
           Map.entry("telegram_retry_after_seconds_total", "{method=\"sendMessage\"}"),
           Map.entry("telegram_update_lag_seconds", "_count"),
@@ -202,8 +204,7 @@ final class EveryMetricTest {
     scene
         .sandbox
         .world()
-        .sendFile(
-            scene.chat(), scene.alice, Upload.of(MediaKind.VOICE, Recordings.wav(2), 2));
+        .sendFile(scene.chat(), scene.alice, Upload.of(MediaKind.VOICE, Recordings.wav(2), 2));
     scene.awaitAnswer("By the second engine.");
     fillTheQueue(scene);
     lockTheDatabase(scene);
@@ -223,8 +224,7 @@ final class EveryMetricTest {
 
   /// Longer than the bot waits for another writer, while its health is asked for.
   private static void lockTheDatabase(Scene scene) {
-    try (Database other =
-        Database.openWriter(scene.stage.database(), DatabaseObserver.NONE)) {
+    try (Database other = Database.openWriter(scene.stage.database(), DatabaseObserver.NONE)) {
       other.<Void>transaction(
           "test",
           h -> {
