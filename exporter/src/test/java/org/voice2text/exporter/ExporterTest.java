@@ -113,12 +113,7 @@ class ExporterTest {
         ExporterProcess.start(
             folder,
             Map.of(
-                "LIVE_SOCKET",
-                "tcp://10.0.0.1:1",
-                "METRICS_USER",
-                "ops",
-                "TIME_ZONE",
-                "+05:07"))) {
+                "LIVE_SOCKET", "tcp://10.0.0.1:1", "METRICS_USER", "ops", "TIME_ZONE", "+05:07"))) {
       assertThat(exporter.exitCode()).isEqualTo(2);
       assertThat(exporter.errors())
           .contains("The configuration has 3 problems:")

@@ -51,8 +51,7 @@ final class ChatClient {
   /// @param data a JSON object with what a user said, in the role `user`: whatever it holds, it
   ///   stays inside its JSON strings, and the instructions say that it is data
   /// @param bill is told what the answer cost, also when it is of no use
-  String complete(
-      String instructions, ObjectNode data, Duration deadline, Consumer<Usage> bill)
+  String complete(String instructions, ObjectNode data, Duration deadline, Consumer<Usage> bill)
       throws ChatException, InterruptedException {
     if (deadline.compareTo(Duration.ofMillis(1)) < 0) {
       throw failure(new InterruptedIOException("no time left"));

@@ -99,7 +99,8 @@ public final class Rewriter {
     return database.transaction("load_variant", h -> VariantStore.find(h, key));
   }
 
-  /// The text, made before or now. Several who want the same at the same time get it of one request.
+  /// The text, made before or now. Several who want the same at the same time get it of one
+  /// request.
   ///
   /// @throws InterruptedException promptly when the calling thread is interrupted
   public Rewriting rewrite(Wish wish, RewriteListener listener) throws InterruptedException {
@@ -108,9 +109,7 @@ public final class Rewriter {
             key(wish),
             () -> {
               Optional<String> kept = find(wish);
-              return kept.isPresent()
-                  ? new Rewriting.Made(kept.get(), true)
-                  : make(wish, listener);
+              return kept.isPresent() ? new Rewriting.Made(kept.get(), true) : make(wish, listener);
             });
     return result.shared() && result.value() instanceof Rewriting.Made made
         ? new Rewriting.Made(made.text(), true)
@@ -120,9 +119,7 @@ public final class Rewriter {
   private Rewriting make(Wish wish, RewriteListener listener) throws InterruptedException {
     List<Piece> pieces =
         Pieces.of(
-            wish.source().transcript(),
-            wish.options().timecodes(),
-            TextMaker.budget(wish.mode()));
+            wish.source().transcript(), wish.options().timecodes(), TextMaker.budget(wish.mode()));
     Bill bill = new Bill(model.name(), prices);
     Instant start = clock.instant();
     TextMaker maker =
@@ -187,10 +184,6 @@ public final class Rewriter {
 
   private VariantKey key(Wish wish) {
     return new VariantKey(
-        wish.source().id(),
-        wish.mode(),
-        wish.options().code(),
-        Prompts.VERSION,
-        model.name());
+        wish.source().id(), wish.mode(), wish.options().code(), Prompts.VERSION, model.name());
   }
 }

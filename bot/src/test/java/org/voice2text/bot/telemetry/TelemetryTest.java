@@ -187,7 +187,10 @@ class TelemetryTest {
   /// The metrics of features that are not built yet, which no system test can move.
   @Test
   void movesTheMetricsOfWhatIsToCome() {
-    assertThat(EFFECTS.stream().flatMap(e -> e.getValue().stream()).map(s -> s.replaceAll("\\{.*", "")))
+    assertThat(
+            EFFECTS.stream()
+                .flatMap(e -> e.getValue().stream())
+                .map(s -> s.replaceAll("\\{.*", "")))
         .contains(
             "ai_cost_dollars_total",
             "ai_tokens_total",
