@@ -100,20 +100,6 @@ public final class World {
     return groups.withBot(type, title, botId, members);
   }
 
-  /// See {@link Groups#setPrivacyMode(Chat, boolean)}.
-  public void setPrivacyMode(Chat group, boolean on) {
-    groups.setPrivacyMode(group, on);
-  }
-
-  /// @return the thread id
-  public long openTopic(Chat forum) {
-    return groups.openTopic(forum, Posts.ANONYMOUS, "Topic");
-  }
-
-  public void closeTopic(Chat forum, long topic) {
-    groups.closeTopic(forum, topic);
-  }
-
   public List<Chat> chats() {
     synchronized (state) {
       return state.chats().stream().map(log -> log.chat).toList();
