@@ -1,5 +1,6 @@
 package org.voice2text.bot.transcription.audio;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -37,24 +38,17 @@ final class Ffmpeg {
     if (probe.equals(program) || !ChildProcess.isInstalled(probe)) {
       return Optional.empty();
     }
-    var output = new StringBuffer();
+    var output = new Lines();
     try {
-      ChildProcess.Result result =
-          ChildProcess.run(
-              probeCommand(source),
-              deadline,
-              (bytes, count) -> {
-                output.append(new String(bytes, 0, count, StandardCharsets.US_ASCII));
-                return output.length() < LONGEST_ANSWER;
-              });
-      return result.exitCode() == 0 ? longest(output.toString()) : Optional.empty();
+      ChildProcess.Result result = ChildProcess.run(probeCommand(source), deadline, output);
+      return result.exitCode() == 0 ? first(output.text()) : Optional.empty();
     } catch (TimeoutException _) {
       return Optional.empty();
     }
   }
 
   /// One line for the stream of sound, one for the file as a whole: not every format tells both.
-  private static Optional<Duration> longest(String lines) {
+  private static Optional<Duration> first(String lines) {
     return lines
         .lines()
         .map(String::strip)
@@ -143,6 +137,21 @@ final class Ffmpeg {
             .orElse("no reason given")
             .strip();
     return last.length() > LONGEST_REASON ? last.substring(0, LONGEST_REASON) + "…" : last;
+  }
+
+  /// A few short lines.
+  private static final class Lines implements ChildProcess.Output {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @Override
+    public synchronized boolean accept(byte[] block, int count) {
+      bytes.write(block, 0, count);
+      return bytes.size() <= LONGEST_ANSWER;
+    }
+
+    synchronized String text() {
+      return bytes.toString(StandardCharsets.US_ASCII);
+    }
   }
 
   /// Turns bytes into samples, on the thread that reads the pipe; its failure is thrown afterwards

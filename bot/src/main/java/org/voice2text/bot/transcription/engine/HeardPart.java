@@ -27,7 +27,7 @@ record HeardPart(int index, Cuts.Part part, Outcome outcome) {
   /// @param language the one that was asked for
   /// @param engine whom the whole is credited to; null when none was asked
   static Outcome join(List<HeardPart> all, @Nullable String language, @Nullable EngineName engine) {
-    List<HeardPart> parts = all.stream().sorted(Comparator.comparing(HeardPart::index)).toList();
+    List<HeardPart> parts = all.stream().sorted(Comparator.comparingInt(HeardPart::index)).toList();
     StringBuilder text = new StringBuilder();
     List<Segment> segments = new ArrayList<>();
     Map<String, Integer> languages = new HashMap<>();
