@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.voice2text.bot.http.ProviderProbe;
+import org.voice2text.bot.prices.PriceList;
 import org.voice2text.bot.telegram.BotToken;
 import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.TelegramHost;
@@ -77,7 +78,7 @@ class BotHealthTest {
     llm.start();
     database = Database.openWriter(folder.resolve("v.db"), DatabaseObserver.NONE);
     host = host(null, FakeTelegram.token());
-    orchestrator = Engines.create(engines(), http);
+    orchestrator = Engines.create(engines(), http, PriceList.bundled());
     TranscriptionQueue queue =
         new TranscriptionQueue(
             database, new Telemetry(instruments, clock), instruments, clock, 10, "test");
@@ -252,5 +253,11 @@ class BotHealthTest {
 
     @Override
     public void failed(Job job, JobFailure failure) {}
+
+    @Override
+    public void progress(Job job, double fraction) {}
+
+    @Override
+    public void cancelled(Job job) {}
   }
 }
