@@ -18,6 +18,9 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voice2text.bot.billing.Billing;
+import org.voice2text.bot.billing.JobMinutes;
+import org.voice2text.bot.billing.Minutes;
 import org.voice2text.bot.conversation.Conversation;
 import org.voice2text.bot.conversation.Limits;
 import org.voice2text.bot.health.BotHealth;
@@ -118,9 +121,16 @@ public final class Bot {
       TelegramHost telegram =
           new TelegramHost(
               config.tokens(), config.telegramApi(), http, database, config.webhook(), clock);
+      Minutes minutes = new Minutes(config.freePerDay(), config.zone(), clock);
       TranscriptionQueue queue =
           new TranscriptionQueue(
-              database, telemetry, instruments, clock, config.queueCapacity(), session);
+              database,
+              telemetry,
+              instruments,
+              clock,
+              config.queueCapacity(),
+              session,
+              new JobMinutes(minutes));
       Conversation conversation =
           new Conversation(
               database,
@@ -129,7 +139,8 @@ public final class Bot {
               telemetry,
               instruments,
               clock,
-              new Limits(config.maxAudio()));
+              new Limits(config.maxAudio()),
+              new Billing(minutes, telemetry, clock));
       JobRunner runner =
           new JobRunner(
               queue,
@@ -222,8 +233,7 @@ public final class Bot {
     return base == null
         ? Map.of()
         : Map.of(
-            "openai",
-            new ProviderProbe(base, config.engines().openAiKey(), "openai", http, clock));
+            "openai", new ProviderProbe(base, config.engines().openAiKey(), "openai", http, clock));
   }
 
   private static ErrorReports reports(BotConfig config, Settings settings, OkHttpClient http) {

@@ -16,11 +16,13 @@ final class ButtonNames {
   /// Before the view comes the format: `ex:pdf:17:or:mn0`.
   static final String EXPORT = "ex";
 
-
   /// What follows these is the job's key, and for `again` the language.
   static final String AGAIN = "again";
 
   static final String CANCEL = "cancel";
+
+  /// What follows is the code of a product.
+  static final String BUY = "buy";
 
   private ButtonNames() {}
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voice2text.bot.billing.Billing;
 import org.voice2text.bot.telegram.FormattedText;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
@@ -44,6 +45,7 @@ public final class Conversation implements UpdateHandler {
   private final JobMessages jobMessages;
   private final MediaHandler media;
   private final Groups groups;
+  private final Cashier cashier;
   private final Map<String, CommandHandler> commands;
   private final Map<String, ButtonHandler> buttons;
 
@@ -54,7 +56,8 @@ public final class Conversation implements UpdateHandler {
       Telemetry telemetry,
       Instruments instruments,
       InstantSource clock,
-      Limits limits) {
+      Limits limits,
+      Billing billing) {
     this.database = database;
     this.instruments = instruments;
     SettingsStore settings = new SettingsStore(database, clock);
@@ -62,13 +65,16 @@ public final class Conversation implements UpdateHandler {
         new Answers(database, telegram, telemetry, new UserStore(telemetry), settings, clock);
     DeliveryStore deliveries = new DeliveryStore(database);
     // Names here what has a handler below.
-    TranscriptKeyboard keyboard = new TranscriptKeyboard(Set.of(ButtonNames.EXPORT_MENU, ButtonNames.AGAIN));
+    TranscriptKeyboard keyboard =
+        new TranscriptKeyboard(Set.of(ButtonNames.EXPORT_MENU, ButtonNames.AGAIN));
     this.jobMessages = new JobMessages(telegram, queue, deliveries, keyboard, clock);
     this.media = new MediaHandler(database, telegram, queue, answers, jobMessages, limits);
     Introduction introduction = new Introduction(answers, telegram, limits);
     SettingsHandler settingsHandler =
         new SettingsHandler(answers, telegram, settings, new SettingsMenu(false));
     this.groups = new Groups(answers, telegram, settings, media);
+    PlansHandler plans = new PlansHandler(database, answers, telegram, billing);
+    this.cashier = new Cashier(database, answers, telegram, billing);
     this.commands =
         Map.of(
             "start",
@@ -78,7 +84,11 @@ public final class Conversation implements UpdateHandler {
             "settings",
             settingsHandler::command,
             "transcribe",
-            groups::transcribe);
+            groups::transcribe,
+            "plans",
+            plans::plans,
+            "paysupport",
+            plans::support);
     PressGate gate =
         new PressGate(answers, queue, new Permissions(telegram, settings, answers::isAsker));
     ExportHandler exports = new ExportHandler(answers, gate, (_, _) -> Optional.empty());
@@ -89,6 +99,8 @@ public final class Conversation implements UpdateHandler {
             new CancelButton(database, queue, access, jobMessages, answers),
             ButtonNames.AGAIN,
             new AgainButton(database, access, media, answers),
+            ButtonNames.BUY,
+            plans,
             SettingsMenu.NAME,
             settingsHandler,
             ButtonNames.EXPORT_MENU,
@@ -145,7 +157,7 @@ public final class Conversation implements UpdateHandler {
       case Incoming.Message message -> message(update, message);
       case Incoming.Press press -> press(update, press);
       case Incoming.Membership change -> groups.membership(update, change);
-      case Incoming.PreCheckout _ -> answers.drop(update);
+      case Incoming.PreCheckout query -> cashier.check(update, query);
     }
   }
 
@@ -176,8 +188,9 @@ public final class Conversation implements UpdateHandler {
         migrated(update.botId(), message.chat().chatId(), migrated.newChatId());
         answers.drop(update);
       }
-      case Incoming.Payment _, Incoming.Refund _, Incoming.Service _ ->
-          answers.finish(update, message, Answers.NOTHING);
+      case Incoming.Payment payment -> cashier.paid(update, message, payment);
+      case Incoming.Refund refund -> cashier.refunded(update, message, refund);
+      case Incoming.Service _ -> answers.finish(update, message, Answers.NOTHING);
       case Incoming.Other _ -> {
         Texts texts = answers.texts(message);
         boolean document = message.type() == MessageType.DOCUMENT;
@@ -238,6 +251,8 @@ public final class Conversation implements UpdateHandler {
     operations.add("move_chat");
     operations.add(MediaHandler.OPERATION);
     operations.addAll(SettingsStore.OPERATIONS);
+    operations.addAll(PlansHandler.OPERATIONS);
+    operations.addAll(Cashier.OPERATIONS);
     operations.addAll(DeliveryStore.OPERATIONS);
     operations.add(CancelButton.OPERATION);
     operations.add(AgainButton.OPERATION);

@@ -57,8 +57,8 @@ public final class Trace implements AutoCloseable {
   /// Does a step, which counts as failed if it throws.
   ///
   /// @param detail such as an engine's name; nothing that a user wrote
-  public <T, E extends Exception> T step(
-      Step step, String detail, Task<T, E> task) throws E, InterruptedException {
+  public <T, E extends Exception> T step(Step step, String detail, Task<T, E> task)
+      throws E, InterruptedException {
     long start = System.nanoTime();
     boolean succeeded = false;
     try {

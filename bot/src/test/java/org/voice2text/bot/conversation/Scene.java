@@ -4,11 +4,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
+import org.voice2text.bot.billing.Billing;
+import org.voice2text.bot.billing.JobMinutes;
+import org.voice2text.bot.billing.Minutes;
 import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.Incoming;
@@ -40,9 +44,15 @@ final class Scene implements AutoCloseable {
       new AtomicReference<>(Instant.parse("2026-11-01T10:00:00Z"));
   private final AtomicInteger updates = new AtomicInteger();
   private final int capacity;
+  private final Duration freePerDay;
   Conversation conversation;
 
   Scene(Path folder, int capacity) {
+    this(folder, capacity, Duration.ofDays(1));
+  }
+
+  Scene(Path folder, int capacity, Duration freePerDay) {
+    this.freePerDay = freePerDay;
     this.database = Database.openWriter(folder.resolve("v.db"), DatabaseObserver.NONE);
     this.capacity = capacity;
     this.conversation = conversation();
@@ -60,8 +70,10 @@ final class Scene implements AutoCloseable {
         new TelegramHost(
             List.of(FakeTelegram.token()), telegram.uri(), http, database, null, hurried);
     Telemetry telemetry = new Telemetry(instruments, now::get);
+    Minutes minutes = new Minutes(freePerDay, ZoneOffset.UTC, now::get);
     TranscriptionQueue queue =
-        new TranscriptionQueue(database, telemetry, instruments, now::get, capacity, "owner");
+        new TranscriptionQueue(
+            database, telemetry, instruments, now::get, capacity, "owner", new JobMinutes(minutes));
     return new Conversation(
         database,
         host,
@@ -69,7 +81,8 @@ final class Scene implements AutoCloseable {
         telemetry,
         instruments,
         now::get,
-        new Limits(Duration.ofMinutes(90)));
+        new Limits(Duration.ofMinutes(90)),
+        new Billing(minutes, telemetry, now::get));
   }
 
   Instant now() {

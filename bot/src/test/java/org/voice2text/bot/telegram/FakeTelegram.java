@@ -256,6 +256,12 @@ public final class FakeTelegram implements AutoCloseable {
           messages.containsKey(body.path("message_id").asInt())
               ? ok(message(body.path("message_id").asInt(), body))
               : error(400, "Bad Request: message to edit not found", "");
+      case "createInvoiceLink" ->
+          ok(MAPPER.getNodeFactory().textNode("https://t.me/$" + body.path("payload").asText()));
+      case "sendInvoice" -> {
+        messages.put(++lastMessage, "[bill]");
+        yield ok(message(lastMessage, body));
+      }
       case "sendDocument" -> {
         messages.put(++lastMessage, "[file]");
         yield ok(message(lastMessage, body));
