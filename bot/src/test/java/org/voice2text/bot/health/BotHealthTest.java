@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.voice2text.bot.http.ProviderProbe;
+import org.voice2text.bot.prices.PriceList;
 import org.voice2text.bot.telegram.BotToken;
 import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.TelegramHost;
@@ -77,7 +78,7 @@ class BotHealthTest {
     llm.start();
     database = Database.openWriter(folder.resolve("v.db"), DatabaseObserver.NONE);
     host = host(null, FakeTelegram.token());
-    orchestrator = Engines.create(engines(), http);
+    orchestrator = Engines.create(engines(), http, PriceList.bundled());
     TranscriptionQueue queue =
         new TranscriptionQueue(
             database, new Telemetry(instruments, clock), instruments, clock, 10, "test");
@@ -190,11 +191,17 @@ class BotHealthTest {
   void servesWithoutALanguageModel() {
     receive();
     llm.enqueue(new MockResponse.Builder().code(503).build());
-    ProviderProbe probe = new ProviderProbe(llm.url("/v1"), "sk-key", "llm", http, clock);
-    HealthReport report = report(probe);
+    HealthReport report = report(language(true));
     assertThat(report.status()).isEqualTo(HealthReport.Status.DEGRADED);
     assertThat(findings(report).get("language"))
         .isEqualTo(Finding.unhealthy("answers with 503"));
+    assertThat(findings(report(language(false))).get("language"))
+        .isEqualTo(Finding.unhealthy("the last request failed"));
+  }
+
+  private LanguageHealth language(boolean good) {
+    ProviderProbe probe = new ProviderProbe(llm.url("/v1"), "sk-key", "llm", http, clock);
+    return new LanguageHealth(() -> good, () -> "the last request failed", probe);
   }
 
   @Test
@@ -202,8 +209,7 @@ class BotHealthTest {
     receive();
     database.close();
     llm.close();
-    ProviderProbe probe = new ProviderProbe(llm.url("/v1"), "sk-key", "llm", http, clock);
-    assertThat(report(probe).toJson())
+    assertThat(report(language(true)).toJson())
         .doesNotContain("127.0.0.1", "AAFthis", "sk-key", folder.toString(), "v.db", "http");
   }
 
@@ -221,7 +227,7 @@ class BotHealthTest {
     return report(null);
   }
 
-  private HealthReport report(@Nullable ProviderProbe language) {
+  private HealthReport report(@Nullable LanguageHealth language) {
     List<HealthCheck> checks =
         BotHealth.checks(
             database,
