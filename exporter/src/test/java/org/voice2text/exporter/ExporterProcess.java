@@ -69,6 +69,10 @@ public final class ExporterProcess implements AutoCloseable {
     return out.lines().toList();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }

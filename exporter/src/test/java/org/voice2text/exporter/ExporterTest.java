@@ -8,10 +8,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +108,41 @@ class ExporterTest {
         assertThat(loser.exitCode()).isEqualTo(3);
         assertThat(loser.errors())
             .contains("LIVE_SOCKET=data/live.sock is in use: another exporter listens there.");
+      }
+      assertThat(winner.stop()).isZero();
+    }
+  }
+
+  /// Both find the socket that a killed exporter left behind.
+  @Test
+  void givesTheSocketToOneOfTwoThatStartAtTheSameMoment() throws Exception {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    ServerSocketChannel killed = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    killed.bind(UnixDomainSocketAddress.of(data.resolve("live.sock"))).close();
+    FileChannel lockFile =
+        FileChannel.open(
+            data.resolve("live.sock.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = lockFile.lock();
+    try (ExporterProcess one = ExporterProcess.start(folder, Map.of());
+        ExporterProcess other = ExporterProcess.start(folder, Map.of())) {
+      for (ExporterProcess process : List.of(one, other)) {
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> process.errors().contains("Settings in effect:"));
+      }
+      lock.release();
+      lockFile.close();
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> !one.isAlive() || !other.isAlive());
+      ExporterProcess winner = one.isAlive() ? one : other;
+      ExporterProcess loser = one.isAlive() ? other : one;
+      assertThat(loser.exitCode()).isEqualTo(3);
+      assertThat(loser.errors())
+          .contains("LIVE_SOCKET=data/live.sock is in use: another exporter listens there.");
+      URI metrics = winner.awaitReady();
+      try (TestBot bot = new TestBot(socket(), "a")) {
+        bot.push();
+        await().until(() -> ExporterProcess.get(metrics).contains("\nbot_health 1.0\n"));
       }
       assertThat(winner.stop()).isZero();
     }

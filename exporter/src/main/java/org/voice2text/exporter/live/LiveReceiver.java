@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -193,20 +192,13 @@ public final class LiveReceiver implements AutoCloseable {
   @Override
   public void close() {
     try {
-      server.close();
+      address.stopListening(server);
     } catch (IOException e) {
-      log.warn("The live socket could not be closed", e);
+      log.warn("The live socket {} could not be removed", address, e);
     }
     // A turn under way ends first: an interrupt would break off the writing of the checkpoint.
     loops.forEach(loop -> loop.stop(Duration.ofSeconds(1)));
     connections.forEach(LiveConnection::close);
     ledger.sync();
-    if (address instanceof LiveAddress.Unix unix) {
-      try {
-        Files.deleteIfExists(unix.path());
-      } catch (IOException e) {
-        log.warn("The socket file {} could not be removed", unix.path(), e);
-      }
-    }
   }
 }

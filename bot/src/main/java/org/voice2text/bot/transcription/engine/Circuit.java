@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ final class Circuit {
 
   private final CircuitBreaker breaker;
   private final InstantSource clock;
-  private volatile Instant openUntil = Instant.MIN;
+  private volatile Instant openUntil = Instant.EPOCH;
 
   Circuit(String name, InstantSource clock) {
     this.clock = clock;
@@ -73,6 +74,14 @@ final class Circuit {
     if (failure.advice() == EngineException.Advice.OPEN_CIRCUIT) {
       breaker.transitionToOpenState();
     }
+  }
+
+  /// How long no request is let through; nothing when one may be.
+  Optional<Duration> obstruction() {
+    Duration left = Duration.between(clock.instant(), openUntil);
+    return breaker.getState() == CircuitBreaker.State.OPEN && left.isPositive()
+        ? Optional.of(left)
+        : Optional.empty();
   }
 
   /// The library itself notes the end of the wait only when the next request comes, which may be
