@@ -134,6 +134,7 @@ public final class TranscriptionQueue {
       return false;
     }
     telemetry.emit(handle, new TechnicalEvent.JobCancelled(job.id(), job.userId()));
+    handle.afterCommit(() -> new JobOutcomes(clock).cancelled(job));
     leases.givenUp(handle, job);
     signals.changed(handle);
     return true;
