@@ -264,5 +264,11 @@ class BotHealthTest {
 
     @Override
     public void failed(Job job, JobFailure failure) {}
+
+    @Override
+    public void progress(Job job, double fraction) {}
+
+    @Override
+    public void cancelled(Job job) {}
   }
 }
