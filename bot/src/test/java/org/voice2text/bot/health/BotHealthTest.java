@@ -254,12 +254,6 @@ class BotHealthTest {
     public void started(Job job) {}
 
     @Override
-    public void progress(Job job, double fraction) {}
-
-    @Override
-    public void cancelled(Job job) {}
-
-    @Override
     public void deliver(Job job, @Nullable Transcript transcript) {}
 
     @Override
