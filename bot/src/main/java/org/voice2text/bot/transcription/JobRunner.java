@@ -83,7 +83,7 @@ public final class JobRunner {
     }
     if (attempt.isCancelled()) {
       leases.record(attempt.take());
-      log.info("Job {} was given up by its asker", attempt.job().id());
+      attempt.trace().ends(Trace.Ending.CANCELLED);
     }
   }
 

@@ -143,6 +143,7 @@ public final class TranscriptionQueue {
     }
     accounts.release(handle, job);
     telemetry.emit(handle, new TechnicalEvent.JobCancelled(job.id(), job.userId()));
+    handle.afterCommit(() -> new JobOutcomes(clock).cancelled(job));
     leases.givenUp(handle, job);
     signals.changed(handle);
     return true;

@@ -202,10 +202,17 @@ class BotHealthTest {
   void servesWithoutALanguageModel() {
     receive();
     llm.enqueue(new MockResponse.Builder().code(503).build());
-    ProviderProbe probe = new ProviderProbe(llm.url("/v1"), "sk-key", "llm", http, clock);
-    HealthReport report = report(probe);
+    HealthReport report = report(language(true));
     assertThat(report.status()).isEqualTo(HealthReport.Status.DEGRADED);
-    assertThat(findings(report).get("language")).isEqualTo(Finding.unhealthy("answers with 503"));
+    assertThat(findings(report).get("language"))
+        .isEqualTo(Finding.unhealthy("answers with 503"));
+    assertThat(findings(report(language(false))).get("language"))
+        .isEqualTo(Finding.unhealthy("the last request failed"));
+  }
+
+  private LanguageHealth language(boolean good) {
+    ProviderProbe probe = new ProviderProbe(llm.url("/v1"), "sk-key", "llm", http, clock);
+    return new LanguageHealth(() -> good, () -> "the last request failed", probe);
   }
 
   @Test
@@ -213,8 +220,7 @@ class BotHealthTest {
     receive();
     database.close();
     llm.close();
-    ProviderProbe probe = new ProviderProbe(llm.url("/v1"), "sk-key", "llm", http, clock);
-    assertThat(report(probe).toJson())
+    assertThat(report(language(true)).toJson())
         .doesNotContain("127.0.0.1", "AAFthis", "sk-key", folder.toString(), "v.db", "http");
   }
 
@@ -232,7 +238,7 @@ class BotHealthTest {
     return report(null);
   }
 
-  private HealthReport report(@Nullable ProviderProbe language) {
+  private HealthReport report(@Nullable LanguageHealth language) {
     List<HealthCheck> checks =
         BotHealth.checks(
             database,
