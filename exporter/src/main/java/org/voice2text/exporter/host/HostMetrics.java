@@ -1,13 +1,11 @@
 package org.voice2text.exporter.host;
 
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
@@ -18,6 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.voice2text.exporter.http.ScrapeSource;
 import org.voice2text.exporter.http.ScrapeSource.Reading;
 import org.voice2text.exporter.live.BotProcess;
+import org.voice2text.model.catalogue.ExporterCatalogue;
+import org.voice2text.model.catalogue.ServedMetric;
 
 /// Processor, memory and disk of the machine or container that the exporter runs in, and what the
 /// bot takes, which it tells itself because it may run in another container. Everything is read
@@ -65,11 +65,7 @@ public final class HostMetrics {
   private Reading read() {
     List<MetricSnapshot> families = new ArrayList<>();
     List<String> failures = new ArrayList<>();
-    families.add(
-        gauge(
-            "system_cpu_usage_percent",
-            "How busy the processors are that may be used, 0 to 100, since the scrape before.",
-            cpu.percent(nanos.getAsLong())));
+    add(ExporterCatalogue.SYSTEM_CPU, cpu.percent(nanos.getAsLong()), families);
     @Nullable Memory memory = null;
     try {
       memory = memoryReader.read();
@@ -90,21 +86,17 @@ public final class HostMetrics {
   private void addBot(
       Optional<BotProcess> process, @Nullable Memory memory, List<MetricSnapshot> families) {
     OptionalDouble resident = process.map(BotProcess::residentBytes).orElse(NONE);
-    families.add(
-        gauge(
-            "bot_system_cpu_percent",
-            "Processor time of the youngest bot since the scrape before; 100 is one processor. 0 if no bot pushes.",
-            process.map(botCpu::percent).orElse(NONE)));
-    families.add(
-        gauge(
-            "bot_system_memory_bytes",
-            "Resident memory of the youngest bot, in bytes; 0 if no bot pushes.",
-            resident));
-    families.add(
-        gauge(
-            "bot_system_memory_percent",
-            "The same as a share of what the bot may use, its container's limit or the machine's memory, 0 to 100.",
-            process.map(p -> percent(resident, limit(p, memory))).orElse(NONE)));
+    add(ExporterCatalogue.BOT_CPU, process.map(botCpu::percent).orElse(NONE), families);
+    add(ExporterCatalogue.BOT_MEMORY, resident, families);
+    add(
+        ExporterCatalogue.BOT_MEMORY_PERCENT,
+        process.map(p -> percent(resident, limit(p, memory))).orElse(NONE),
+        families);
+  }
+
+  private static void add(
+      ServedMetric metric, OptionalDouble value, List<MetricSnapshot> families) {
+    value.ifPresent(v -> families.add(metric.of(v)));
   }
 
   /// A bot that does not tell its limit may run in another container than the exporter, whose own
@@ -112,7 +104,7 @@ public final class HostMetrics {
   private static OptionalDouble limit(BotProcess process, @Nullable Memory memory) {
     return process.limitBytes().isPresent() || memory == null
         ? process.limitBytes()
-        : OptionalDouble.of(memory.machine());
+        : OptionalDouble.of((double) memory.machine());
   }
 
   private static OptionalDouble percent(OptionalDouble part, OptionalDouble whole) {
@@ -122,42 +114,19 @@ public final class HostMetrics {
   }
 
   private static MetricSnapshot family(Memory memory) {
-    return gauge(
-        "system_memory_usage_bytes",
-        "Memory of the machine, or of the container if that is limited, in bytes; what the system can drop is available.",
-        point("used", memory.used()),
-        point("total", memory.total()),
-        point("available", memory.available()));
+    return ExporterCatalogue.SYSTEM_MEMORY.of(
+        Map.of(
+            "used", (double) memory.used(),
+            "total", (double) memory.total(),
+            "available", (double) memory.available()));
   }
 
   private static MetricSnapshot family(Disk disk) {
-    return gauge(
-        "system_disk_usage_bytes",
-        "Room on the disk that holds the database, in bytes; free is what may be written.",
-        point("used", disk.used()),
-        point("total", disk.total()),
-        point("free", disk.free()));
-  }
-
-  private static GaugeDataPointSnapshot point(String type, long bytes) {
-    return GaugeDataPointSnapshot.builder()
-        .labels(Labels.of("type", type))
-        .value((double) bytes)
-        .build();
-  }
-
-  private static MetricSnapshot gauge(String name, String help, OptionalDouble value) {
-    return value.isPresent()
-        ? gauge(name, help, GaugeDataPointSnapshot.builder().value(value.getAsDouble()).build())
-        : gauge(name, help);
-  }
-
-  private static MetricSnapshot gauge(String name, String help, GaugeDataPointSnapshot... points) {
-    GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(name).help(help);
-    for (GaugeDataPointSnapshot point : points) {
-      family.dataPoint(point);
-    }
-    return family.build();
+    return ExporterCatalogue.SYSTEM_DISK.of(
+        Map.of(
+            "used", (double) disk.used(),
+            "total", (double) disk.total(),
+            "free", (double) disk.free()));
   }
 
   /// Says what is wrong, or that nothing is any more, when that has changed.

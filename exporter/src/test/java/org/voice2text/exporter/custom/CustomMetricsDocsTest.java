@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voice2text.exporter.custom.RefreshFailure.Reason;
+import org.voice2text.model.catalogue.CustomCatalogue;
 
 /// `docs/custom-metrics.md` says what the program does.
 class CustomMetricsDocsTest {
@@ -49,9 +51,17 @@ class CustomMetricsDocsTest {
     assertThat(MetricParser.KEYS).allSatisfy(key -> assertThat(page).contains("| `" + key + "` |"));
     assertThat(Arrays.stream(Reason.values()).map(Reason::label))
         .allSatisfy(reason -> assertThat(page).contains("| `" + reason + "` |"));
-    assertThat(CustomFamilies.of(List.of(), java.time.Instant.EPOCH))
-        .allSatisfy(
-            family -> assertThat(page).contains("| `" + family.getMetadata().getPrometheusName()));
+    assertThat(CustomCatalogue.ALL)
+        .allSatisfy(metric ->
+            assertThat(page)
+                .contains(
+                    "| `%s{%s}` | %s |"
+                        .formatted(
+                            metric.name(),
+                            String.join(",", metric.labelNames()),
+                            metric.type().name().toLowerCase(Locale.ROOT))));
+    assertThat(CustomCatalogue.ERRORS.labels().getLast().values())
+        .containsExactlyElementsOf(Arrays.stream(Reason.values()).map(Reason::label).toList());
     assertThat(page).contains("At most 1,000 series");
     assertThat(SeriesReader.MAX_SERIES).isEqualTo(1_000);
   }

@@ -287,7 +287,7 @@ class EventRollupTest {
     sums.sort(
         Comparator.comparingLong(EventSum::bucket)
             .thenComparing(EventSum::model)
-            .thenComparing(EventSum::durationUpTo));
+            .thenComparingLong(EventSum::durationUpTo));
     return sums;
   }
 
