@@ -322,7 +322,12 @@ function listen() {
   on("draft", showDraft);
   on("checkout", showCheckout);
   on("answer", (it) => { if (it.text && isHere(it)) toast(it.text, { stays: it.alert }); });
-  on("directory", () => loadWorld().catch(failed));
+  // A crowd comes in many steps.
+  let directoryTimer = 0;
+  on("directory", () => {
+    clearTimeout(directoryTimer);
+    directoryTimer = setTimeout(() => loadWorld().catch(failed), 50);
+  });
   on("call", showCall);
   on("faults", showFaults);
   events.onerror = () => { byId("connection").textContent = "Sandbox not reachable, trying again…"; };

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,8 @@ import org.voice2text.bot.conversation.Conversation;
 import org.voice2text.bot.conversation.Limits;
 import org.voice2text.bot.health.BotHealth;
 import org.voice2text.bot.health.BotServer;
+import org.voice2text.bot.health.SpeechHealth;
+import org.voice2text.bot.http.ProviderProbe;
 import org.voice2text.bot.telegram.BotToken;
 import org.voice2text.bot.telegram.HandlerMeter;
 import org.voice2text.bot.telegram.TelegramHost;
@@ -140,7 +144,14 @@ public final class Bot {
                   queue, runner, config.beside("work"), instruments, config.workers(), onFailure);
           HealthChecks health =
               new HealthChecks(
-                  BotHealth.checks(database, telegram, workers, speech, pusher), clock);
+                  BotHealth.checks(
+                      database,
+                      telegram,
+                      workers,
+                      new SpeechHealth(speech::health, speechServers(config, http, clock)),
+                      null,
+                      pusher),
+                  clock);
           BotServer server =
               BotServer.start(config.httpHost(), config.httpPort(), health, telegram, instruments);
           Loop _ =
@@ -176,6 +187,7 @@ public final class Bot {
     List<List<String>> calls = new ArrayList<>();
     TelegramHost.METHODS.forEach(m -> calls.add(List.of("telegram", m)));
     calls.add(List.of("openai", "transcriptions"));
+    calls.add(List.of("openai", ProviderProbe.METHOD));
     calls.add(List.of("models", "fetch"));
     calls.add(List.of(SentryPost.CALL.service(), SentryPost.CALL.method()));
     instruments.allow(List.of("service", "method"), calls);
@@ -204,6 +216,16 @@ public final class Bot {
         List.of("model"), engines.stream().map(e -> List.of(Telemetry.label(e.model()))).toList());
   }
 
+  private static Map<String, ProviderProbe> speechServers(
+      BotConfig config, OkHttpClient http, InstantSource clock) {
+    HttpUrl base = HttpUrl.get(config.engines().openAiBaseUrl());
+    return base == null
+        ? Map.of()
+        : Map.of(
+            "openai",
+            new ProviderProbe(base, config.engines().openAiKey(), "openai", http, clock));
+  }
+
   private static ErrorReports reports(BotConfig config, Settings settings, OkHttpClient http) {
     try {
       return ErrorReports.start(Optional.ofNullable(config.reports()), new SentryPost(http));
@@ -214,7 +236,7 @@ public final class Bot {
 
   /// The bot with the lowest id gives the key, in whatever order the tokens are.
   private static Pseudonyms pseudonyms(BotConfig config) {
-    BotToken first = Collections.min(config.tokens(), Comparator.comparing(BotToken::botId));
+    BotToken first = Collections.min(config.tokens(), Comparator.comparingLong(BotToken::botId));
     return new Pseudonyms(first.deriveKey("people in error reports"));
   }
 

@@ -45,7 +45,7 @@ class ArchitectureTest {
         .whereLayer("telemetry")
         .mayNotAccessAnyLayer()
         .whereLayer("http")
-        .mayNotAccessAnyLayer()
+        .mayOnlyAccessLayers("telemetry")
         .whereLayer("telegram")
         .mayOnlyAccessLayers("telemetry")
         .whereLayer("transcription")
@@ -55,7 +55,7 @@ class ArchitectureTest {
         .whereLayer("conversation")
         .mayOnlyAccessLayers("rewriting", "export", "transcription", "telegram", "telemetry")
         .whereLayer("health")
-        .mayOnlyAccessLayers("transcription", "telegram", "telemetry")
+        .mayOnlyAccessLayers("transcription", "telegram", "http", "telemetry")
         .check(CLASSES);
   }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,7 +161,7 @@ class HousekeepingTest {
     database.<Boolean>transaction(
         "test",
         h -> {
-          EventSums.rolledUp(h, sums::add);
+          EventSums.rolledUp(h, Set.of("transcript_stored"), sums::add);
           return true;
         });
     return sums;

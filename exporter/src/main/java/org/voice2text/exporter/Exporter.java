@@ -12,6 +12,7 @@ import org.voice2text.exporter.business.ReadOnlyDatabase;
 import org.voice2text.exporter.custom.CustomMetrics;
 import org.voice2text.exporter.dashboard.DashboardServer;
 import org.voice2text.exporter.host.HostMetrics;
+import org.voice2text.exporter.http.CollectorStates;
 import org.voice2text.exporter.http.MetricsServer;
 import org.voice2text.exporter.http.ScrapeSource;
 import org.voice2text.exporter.http.ScrapeSource.Reading;
@@ -51,13 +52,14 @@ public final class Exporter {
 
   private static void run(Application application, ExporterConfig config) throws Exception {
     InstantSource clock = InstantSource.system();
+    CollectorStates collectors = new CollectorStates();
     try (LiveReceiver live =
             LiveReceiver.start(
                 config.liveSocket(), config.checkpoint(), LiveMetrics.additiveGauges(), clock);
         ReadOnlyDatabase database = new ReadOnlyDatabase(config.database());
         BusinessMetrics business = new BusinessMetrics(database, config.business(), clock);
         CustomMetrics custom = new CustomMetrics(config.custom(), config.business().zone(), clock);
-        HealthChecks health = new HealthChecks(Health.checks(live, database), clock);
+        HealthChecks health = new HealthChecks(Health.checks(live, database, collectors), clock);
         MetricsServer metrics =
             MetricsServer.start(
                 config.metrics(),
@@ -69,6 +71,7 @@ public final class Exporter {
                     custom,
                     clock),
                 SCRAPE_DEADLINE,
+                collectors,
                 health::report);
         DashboardServer dashboard =
             DashboardServer.start(config.dashboard(), config.credentials(), health::report)) {

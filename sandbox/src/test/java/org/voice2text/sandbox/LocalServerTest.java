@@ -2,6 +2,7 @@ package org.voice2text.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,8 @@ class LocalServerTest extends BotTest {
     assertThat(bot.get("/file/bot" + TestBot.TOKEN + "/" + path.substring(1)).status())
         .isEqualTo(404);
 
-    world.serveLocally(null);
+    bot.post("/chat/server", "application/json", "{}".getBytes(StandardCharsets.UTF_8));
+    assertThat(world.isLocal()).isFalse();
     refused(400, "Bad Request: file is too big", "getFile", params);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.bot.telegram.ChatRef;
@@ -81,6 +82,12 @@ final class Answers {
     return Texts.supported(sender == null ? "" : sender.language());
   }
 
+  /// The language that people speak in this chat; null lets the engine find out.
+  @Nullable String recognitionLanguage(ChatRef chat) {
+    String chosen = settings.find(chat).speech();
+    return chosen.equals(ChatSettings.AUTO) ? null : chosen;
+  }
+
   /// Answers a command and finishes its update.
   void reply(UpdateKey update, Incoming.Message message, FormattedText text, Operation operation)
       throws TelegramException, InterruptedException {
@@ -107,6 +114,11 @@ final class Answers {
   /// What else there is to tell about an update, once its user is known.
   interface EventsOf {
     List<TechnicalEvent> user(@Nullable Long userId);
+
+    default EventsOf and(EventsOf more) {
+      return userId ->
+          Stream.concat(user(userId).stream(), more.user(userId).stream()).toList();
+    }
   }
 
   /// Nothing to tell.

@@ -16,7 +16,11 @@ final class ButtonNames {
   /// Before the view comes the format: `ex:pdf:17:or:mn0`.
   static final String EXPORT = "ex";
 
-  static final String AGAIN_MENU = "again";
+
+  /// What follows these is the job's key, and for `again` the language.
+  static final String AGAIN = "again";
+
+  static final String CANCEL = "cancel";
 
   private ButtonNames() {}
 }

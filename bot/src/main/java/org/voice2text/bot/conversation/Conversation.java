@@ -62,7 +62,7 @@ public final class Conversation implements UpdateHandler {
         new Answers(database, telegram, telemetry, new UserStore(telemetry), settings, clock);
     DeliveryStore deliveries = new DeliveryStore(database);
     // Names here what has a handler below.
-    TranscriptKeyboard keyboard = new TranscriptKeyboard(Set.of(ButtonNames.EXPORT_MENU));
+    TranscriptKeyboard keyboard = new TranscriptKeyboard(Set.of(ButtonNames.EXPORT_MENU, ButtonNames.AGAIN));
     this.jobMessages = new JobMessages(telegram, queue, deliveries, keyboard, clock);
     this.media = new MediaHandler(database, telegram, queue, answers, jobMessages, limits);
     Introduction introduction = new Introduction(answers, telegram, limits);
@@ -82,8 +82,13 @@ public final class Conversation implements UpdateHandler {
     PressGate gate =
         new PressGate(answers, queue, new Permissions(telegram, settings, answers::isAsker));
     ExportHandler exports = new ExportHandler(answers, gate, (_, _) -> Optional.empty());
+    JobAccess access = new JobAccess(queue);
     this.buttons =
         Map.of(
+            ButtonNames.CANCEL,
+            new CancelButton(database, queue, access, jobMessages, answers),
+            ButtonNames.AGAIN,
+            new AgainButton(database, access, media, answers),
             SettingsMenu.NAME,
             settingsHandler,
             ButtonNames.EXPORT_MENU,
@@ -234,6 +239,8 @@ public final class Conversation implements UpdateHandler {
     operations.add(MediaHandler.OPERATION);
     operations.addAll(SettingsStore.OPERATIONS);
     operations.addAll(DeliveryStore.OPERATIONS);
+    operations.add(CancelButton.OPERATION);
+    operations.add(AgainButton.OPERATION);
     return List.copyOf(operations);
   }
 }

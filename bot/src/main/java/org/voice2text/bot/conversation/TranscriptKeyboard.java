@@ -61,8 +61,10 @@ final class TranscriptKeyboard {
     if (handlers.contains(ButtonNames.EXPORT_MENU)) {
       last.add(shown.button(texts.get("button.export"), ButtonNames.EXPORT_MENU));
     }
-    if (handlers.contains(ButtonNames.AGAIN_MENU)) {
-      last.add(shown.button(texts.get("button.again"), ButtonNames.AGAIN_MENU));
+    if (handlers.contains(ButtonNames.AGAIN)) {
+      last.add(
+          new Button.Press(
+              texts.get("button.again"), ButtonNames.AGAIN + ":" + shown.view().job()));
     }
     rows.add(last);
     return rows;

@@ -1,7 +1,6 @@
 package org.voice2text.bot.telemetry;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /// The trace of one piece of work, from its begin to its end. Meanwhile each line that the thread
@@ -28,7 +27,7 @@ public final class Trace implements AutoCloseable {
 
   /// A step, as code.
   @FunctionalInterface
-  public interface Task<T extends @Nullable Object, E extends Exception> {
+  public interface Task<T, E extends Exception> {
     T run() throws E, InterruptedException;
   }
 
@@ -58,7 +57,7 @@ public final class Trace implements AutoCloseable {
   /// Does a step, which counts as failed if it throws.
   ///
   /// @param detail such as an engine's name; nothing that a user wrote
-  public <T extends @Nullable Object, E extends Exception> T step(
+  public <T, E extends Exception> T step(
       Step step, String detail, Task<T, E> task) throws E, InterruptedException {
     long start = System.nanoTime();
     boolean succeeded = false;
@@ -73,13 +72,13 @@ public final class Trace implements AutoCloseable {
 
   public <E extends Exception> void step(Step step, String detail, Action<E> action)
       throws E, InterruptedException {
-    Void _ =
-        this.<@Nullable Void, E>step(
+    boolean _ =
+        this.<Boolean, E>step(
             step,
             detail,
             () -> {
               action.run();
-              return null;
+              return true;
             });
   }
 

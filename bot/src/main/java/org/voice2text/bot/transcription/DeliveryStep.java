@@ -12,13 +12,13 @@ import org.voice2text.model.event.JobFailure;
 final class DeliveryStep {
   private static final Logger log = LoggerFactory.getLogger(DeliveryStep.class);
 
-  private final TranscriptionQueue queue;
+  private final JobLeases leases;
   private final JobDesk desk;
   private final Patience patience;
   private final JobOutcomes outcomes;
 
-  DeliveryStep(TranscriptionQueue queue, JobDesk desk, Patience patience, JobOutcomes outcomes) {
-    this.queue = queue;
+  DeliveryStep(JobLeases leases, JobDesk desk, Patience patience, JobOutcomes outcomes) {
+    this.leases = leases;
     this.desk = desk;
     this.patience = patience;
     this.outcomes = outcomes;
@@ -26,21 +26,22 @@ final class DeliveryStep {
 
   void deliver(JobAttempt attempt) throws InterruptedException {
     Job job = attempt.job();
-    @Nullable Transcript transcript = queue.transcript(job).orElse(null);
+    @Nullable Transcript transcript = leases.transcript(job).orElse(null);
     if (transcript != null) {
       attempt.trace().hide(transcript.text());
     }
     try {
       attempt.trace().step(Step.DELIVERY, "to Telegram", () -> desk.deliver(job, transcript));
-      if (attempt.ours(queue.delivered(job))) {
-        outcomes.delivered(attempt, transcript);
+      if (attempt.write(leases::delivered)) {
+        outcomes.delivered(attempt.job(), attempt.trace(), transcript);
       }
     } catch (TelegramException e) {
       if (patience.waitsFor(job, e)) {
         log.warn("Job {} is delivered later: {}", job.id(), e.getMessage());
-        queue.handBack(job, Patience.pause(e), List.of());
-      } else if (attempt.ours(queue.failed(job, JobFailure.UNDELIVERABLE, List.of()))) {
-        outcomes.failed(attempt, JobFailure.UNDELIVERABLE, e.getMessage());
+        boolean _ = attempt.write(j -> leases.handBack(j, Patience.pause(e), List.of()));
+      } else if (attempt.write(j -> leases.failed(j, JobFailure.UNDELIVERABLE, List.of()))) {
+        outcomes.failed(
+            attempt.job(), attempt.trace(), JobFailure.UNDELIVERABLE, e.getMessage());
       }
     }
   }

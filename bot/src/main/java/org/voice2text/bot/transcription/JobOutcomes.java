@@ -14,10 +14,9 @@ import org.voice2text.model.event.JobFailure;
 record JobOutcomes(InstantSource clock) {
   private static final Logger log = LoggerFactory.getLogger(JobOutcomes.class);
 
-  void delivered(JobAttempt attempt, @Nullable Transcript transcript) {
-    Job job = attempt.job();
+  void delivered(Job job, Trace trace, @Nullable Transcript transcript) {
     String engine = transcript == null ? "no speech" : transcript.engine().toString();
-    attempt.trace().ends(Trace.Ending.DONE);
+    trace.ends(Trace.Ending.DONE);
     line(Level.INFO, job, "delivered")
         .addKeyValue("engine", engine)
         .log(
@@ -30,9 +29,8 @@ record JobOutcomes(InstantSource clock) {
   }
 
   /// @param why for the operator; null when the failure says it all
-  void failed(JobAttempt attempt, JobFailure failure, @Nullable String why) {
-    Job job = attempt.job();
-    attempt.trace().ends(Trace.Ending.FAILED);
+  void failed(Job job, Trace trace, JobFailure failure, @Nullable String why) {
+    trace.ends(Trace.Ending.FAILED);
     line(level(failure), job, "failed")
         .addKeyValue("failure", failure.label())
         .log(
@@ -63,7 +61,7 @@ record JobOutcomes(InstantSource clock) {
     return switch (failure) {
       case ENGINES -> Level.ERROR;
       case DOWNLOAD, INTERNAL, NO_FFMPEG, UNDELIVERABLE -> Level.WARN;
-      case TOO_LARGE, UNDECODABLE -> Level.INFO;
+      case TOO_LARGE, TOO_LONG, UNDECODABLE -> Level.INFO;
     };
   }
 }

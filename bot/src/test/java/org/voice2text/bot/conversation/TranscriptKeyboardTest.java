@@ -29,7 +29,7 @@ class TranscriptKeyboardTest {
             Structured>rw:17:st:mn0 | Polished>rw:17:po:mn0
             Summary>rw:17:su:mn0 | Action items>rw:17:ac:mn0
             Translate>rw:17:tr:mn0 | Options>op:17:or:mn0
-            Export>export:17:or:mn0 | Other language>again:17:or:mn0\
+            Export>export:17:or:mn0 | Other language>again:17\
             """);
   }
 
@@ -42,7 +42,7 @@ class TranscriptKeyboardTest {
             По пунктам>rw:17:st:sf1 | Гладкий текст>rw:17:po:sf1
             ✓ Кратко>rw:17:su:sf1 | Задачи>rw:17:ac:sf1
             Перевод>rw:17:tr:sf1 | Параметры>op:17:su:sf1
-            Скачать>export:17:su:sf1 | Другой язык>again:17:su:sf1\
+            Скачать>export:17:su:sf1 | Другой язык>again:17\
             """);
     assertThat(text(all.main(shown("ru", SUMMARY, false)))).startsWith("По пунктам");
   }

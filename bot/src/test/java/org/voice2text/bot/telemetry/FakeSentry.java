@@ -69,7 +69,7 @@ public final class FakeSentry implements AutoCloseable {
   /// A line for the envelope, then two lines for each item.
   private void read(byte[] body) {
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
-      String[] lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n");
+      String[] lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1);
       List<JsonNode> nodes = new ArrayList<>();
       for (String line : lines) {
         nodes.add(JSON.readTree(line));

@@ -50,7 +50,6 @@ class JobOutcomesTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(JobOutcomes.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   private final Trace trace = Tracing.local().begin(new Work("transcribe", 12, null, Map.of()));
-  private final JobAttempt attempt = new JobAttempt(JOB, trace);
 
   @BeforeEach
   void listen() {
@@ -71,7 +70,8 @@ class JobOutcomesTest {
   @Test
   void aDeliveryIsOneLine() {
     outcomes.delivered(
-        attempt,
+        JOB,
+        trace,
         new Transcript(
             new EngineName("openai", "whisper-1"), "en", "What was said", List.of(), JOB.audio()));
     assertThat(line())
@@ -84,14 +84,14 @@ class JobOutcomesTest {
 
   @Test
   void soIsSilence() {
-    outcomes.delivered(attempt, null);
+    outcomes.delivered(JOB, trace, null);
     assertThat(line())
         .isEqualTo("INFO Job 12 delivered: voice of 9 s, no speech, 3000 ms after its receipt");
   }
 
   @Test
   void whatTheOperatorCanMendIsAnError() {
-    outcomes.failed(attempt, JobFailure.ENGINES, "openai: server_error, answered 500");
+    outcomes.failed(JOB, trace, JobFailure.ENGINES, "openai: server_error, answered 500");
     assertThat(line())
         .isEqualTo(
             "ERROR Job 12 failed: engines (openai: server_error, answered 500), voice of 9 s, 3000 ms after its receipt");
@@ -100,7 +100,7 @@ class JobOutcomesTest {
 
   @Test
   void whatTheSenderCanMendIsNone() {
-    outcomes.failed(attempt, JobFailure.TOO_LARGE, null);
+    outcomes.failed(JOB, trace, JobFailure.TOO_LARGE, null);
     assertThat(line())
         .isEqualTo("INFO Job 12 failed: too_large, voice of 9 s, 3000 ms after its receipt");
   }

@@ -90,7 +90,7 @@ final class EventReader {
     Place from =
         known != null && known.isContinuedBy(log) ? known : beginning(handle, log.rolledUpTo());
     long to = Math.max(from.cursor(), Math.min(from.cursor() + PAGE, log.last()));
-    List<EventSum> sums = EventSums.between(handle, from.cursor(), to);
+    List<EventSum> sums = EventSums.between(handle, EventFold.TYPES, from.cursor(), to);
     List<ActivitySample> samples = ActivitySamples.after(handle, from.newestSample());
     long newest = samples.isEmpty() ? from.newestSample() : samples.getLast().at();
     LogPosition end = EventSums.position(handle, to);
@@ -105,7 +105,7 @@ final class EventReader {
   private Place beginning(Handle handle, long rolledUpTo) {
     EventFold fold = new EventFold(zone);
     fold.keepHoursUntil(clock.instant());
-    EventSums.rolledUp(handle, fold::add);
+    EventSums.rolledUp(handle, EventFold.TYPES, fold::add);
     return new Place(fold, rolledUpTo, null, EventSums.position(handle, rolledUpTo), 0);
   }
 

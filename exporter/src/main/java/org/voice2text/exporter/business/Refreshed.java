@@ -55,7 +55,9 @@ final class Refreshed<T> implements AutoCloseable {
     long start = System.nanoTime();
     try {
       T content = reader.read();
-      value = new Value<>(content, clock.instant(), Duration.ofNanos(System.nanoTime() - start));
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      value = new Value<>(content, clock.instant(), took);
+      log.debug("{} took {} ms", name, took.toNanos() / 100_000 / 10.0);
       succeeded();
       return interval;
     } catch (InterruptedException e) {

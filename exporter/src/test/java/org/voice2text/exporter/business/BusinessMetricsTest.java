@@ -207,8 +207,8 @@ class BusinessMetricsTest {
               # TYPE business_active_users gauge
               # HELP business_audio_minutes_total Minutes of audio transcribed. Cached, up to 5 min old.
               # TYPE business_audio_minutes_total counter
-              # HELP business_estimated_cost_rubles_total Estimated cost of the speech and language models, in rubles, \
-              all of it at USD_RUB=90.0. Cached, up to 5 min old.
+              # HELP business_estimated_cost_rubles_total Estimated cost of the speech and language APIs, in rubles. \
+              All of it at USD_RUB=90.0. Cached, up to 5 min old.
               # TYPE business_estimated_cost_rubles_total counter
               # HELP business_last_refresh_timestamp_seconds When the business metrics were last read from the \
               database, in seconds since 1970.
@@ -220,7 +220,8 @@ class BusinessMetricsTest {
               # TYPE business_null_model_events_total counter
               # HELP business_paying_users Users with a running subscription. Cached, up to 5 min old.
               # TYPE business_paying_users gauge
-              # HELP business_refresh_duration_seconds How long that took, in seconds.
+              # HELP business_refresh_duration_seconds How long the last reading of the business metrics \
+              took, in seconds.
               # TYPE business_refresh_duration_seconds gauge
               # HELP business_transcriptions_total Successful transcriptions. Cached, up to 5 min old.
               # TYPE business_transcriptions_total counter
@@ -260,8 +261,8 @@ class BusinessMetricsTest {
       assertThat(Served.text(noRate))
           .contains(
               """
-              # HELP business_estimated_cost_rubles_total Estimated cost of the speech and language models, in rubles, \
-              which is 0 because USD_RUB is not set. Cached, up to 5 min old.
+              # HELP business_estimated_cost_rubles_total Estimated cost of the speech and language APIs, in rubles. \
+              It is 0 because USD_RUB is not set. Cached, up to 5 min old.
               # TYPE business_estimated_cost_rubles_total counter
               business_estimated_cost_rubles_total 0.0
               """);

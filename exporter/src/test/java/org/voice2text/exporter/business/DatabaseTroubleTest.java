@@ -23,6 +23,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -84,6 +85,7 @@ class DatabaseTroubleTest {
   }
 
   @Test
+  @Tag("slow")
   void aLockedDatabase() throws Exception {
     write(file, 2);
     refresh();

@@ -7,6 +7,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 import org.voice2text.sandbox.fault.Faults;
@@ -117,6 +119,7 @@ public final class WebChat implements AutoCloseable {
     routes.post("/chat/speech", ctx -> changeFaults(ctx, panel.speech(body(ctx))));
     routes.post("/chat/language", ctx -> changeFaults(ctx, panel.language(body(ctx))));
     routes.get("/chat/traffic", ctx -> send(ctx, traffic.state()));
+    post(routes, "server", this::server);
     post(routes, "traffic", traffic::start);
     routes.delete("/chat/traffic", ctx -> send(ctx, traffic.stop()));
   }
@@ -124,6 +127,18 @@ public final class WebChat implements AutoCloseable {
   private static void post(
       RoutesConfig routes, String path, Function<ObjectNode, JsonNode> action) {
     routes.post("/chat/" + path, ctx -> send(ctx, action.apply(body(ctx))));
+  }
+
+  /// `folder` makes the Bot API server a self-hosted one that keeps its files there; without it, it
+  /// is Telegram's own.
+  private JsonNode server(ObjectNode body) {
+    String folder = body.path("folder").asText("");
+    try {
+      world.serveLocally(folder.isEmpty() ? null : Path.of(folder).toAbsolutePath());
+    } catch (InvalidPathException e) {
+      throw new BadInputException("the folder must be a path");
+    }
+    return Json.object().put("local", world.isLocal());
   }
 
   private void changeFaults(Context ctx, JsonNode state) {

@@ -100,20 +100,6 @@ public final class World {
     return groups.withBot(type, title, botId, members);
   }
 
-  /// See {@link Groups#setPrivacyMode(Chat, boolean)}.
-  public void setPrivacyMode(Chat group, boolean on) {
-    groups.setPrivacyMode(group, on);
-  }
-
-  /// @return the thread id
-  public long openTopic(Chat forum) {
-    return groups.openTopic(forum, Posts.ANONYMOUS, "Topic");
-  }
-
-  public void closeTopic(Chat forum, long topic) {
-    groups.closeTopic(forum, topic);
-  }
-
   public List<Chat> chats() {
     synchronized (state) {
       return state.chats().stream().map(log -> log.chat).toList();
@@ -131,6 +117,11 @@ public final class World {
     synchronized (state) {
       return state.log(chat).messages();
     }
+  }
+
+  /// What bots have written, as it stands now, oldest first.
+  public List<Message> botMessages(Chat chat) {
+    return messages(chat).stream().filter(message -> message.from().isBot()).toList();
   }
 
   public Message sendText(long botId, User user, String text) {
@@ -154,8 +145,11 @@ public final class World {
   ///
   /// @param durationSeconds used where the content does not tell its length
   public Message sendVoice(long botId, User user, byte[] content, int durationSeconds) {
-    return sendFile(
-        privateChat(botId, user), user, Upload.of(MediaKind.VOICE, content, durationSeconds));
+    return sendVoice(privateChat(botId, user), user, content, durationSeconds);
+  }
+
+  public Message sendVoice(Chat chat, User user, byte[] content, int durationSeconds) {
+    return sendFile(chat, user, Upload.of(MediaKind.VOICE, content, durationSeconds));
   }
 
   public Message sendFile(Chat chat, User user, Upload upload) {

@@ -39,29 +39,24 @@ public record TrafficPlan(
 
   public TrafficPlan {
     mix = Map.copyOf(mix);
-    require(users >= 1 && users <= MOST_USERS, "users %d must be 1 to %d", users, MOST_USERS);
+    require(
+        users >= 1 && users <= MOST_USERS, "users %d must be 1 to %d".formatted(users, MOST_USERS));
     require(
         perSecond > 0 && perSecond <= MOST_PER_SECOND,
-        "perSecond %s must be above 0 and at most %d",
-        perSecond,
-        MOST_PER_SECOND);
+        "perSecond %s must be above 0 and at most %d".formatted(perSecond, MOST_PER_SECOND));
     require(
         shortest >= 1 && longest >= shortest && longest <= LONGEST,
-        "recordings of %d to %d seconds must have 1 to %d",
-        shortest,
-        longest,
-        LONGEST);
-    require(repeats >= 0 && repeats <= 1, "repeats %s must be 0 to 1", repeats);
+        "recordings of %d to %d seconds must have 1 to %d".formatted(shortest, longest, LONGEST));
+    require(repeats >= 0 && repeats <= 1, "repeats %s must be 0 to 1".formatted(repeats));
     require(
         mix.values().stream().allMatch(n -> n >= 0)
             && mix.values().stream().mapToInt(n -> n).sum() > 0,
-        "the mix %s must have a number above 0 and none below",
-        mix);
+        "the mix %s must have a number above 0 and none below".formatted(mix));
   }
 
-  private static void require(boolean holds, String rule, Object... values) {
+  private static void require(boolean holds, String rule) {
     if (!holds) {
-      throw new IllegalArgumentException(rule.formatted(values));
+      throw new IllegalArgumentException(rule);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -23,6 +24,8 @@ import org.voice2text.model.store.DatabaseObserver;
 class EventRollupTest {
   private static final long QUARTER = EventSum.BUCKET_MILLIS;
   private static final long START = 2_000_000 * QUARTER;
+
+  private static final Set<String> TYPES = Set.of("a", "transcription_finished", "rewrite_finished");
 
   @TempDir Path folder;
   private Database database;
@@ -173,9 +176,9 @@ class EventRollupTest {
   private Map<String, List<Long>> sums() {
     Map<String, List<Long>> sums = new TreeMap<>();
     in(h -> {
-      EventSums.rolledUp(h, s -> add(sums, s));
+      EventSums.rolledUp(h, TYPES, s -> add(sums, s));
       LogPosition log = EventSums.position(h, 0);
-      EventSums.between(h, log.rolledUpTo(), log.last()).forEach(s -> add(sums, s));
+      EventSums.between(h, TYPES, log.rolledUpTo(), log.last()).forEach(s -> add(sums, s));
       return true;
     });
     return sums;
@@ -281,7 +284,7 @@ class EventRollupTest {
   private List<EventSum> rolledUp() {
     List<EventSum> sums = new ArrayList<>();
     in(h -> {
-      EventSums.rolledUp(h, sums::add);
+      EventSums.rolledUp(h, TYPES, sums::add);
       return true;
     });
     sums.sort(

@@ -102,7 +102,7 @@ class LogsTest {
             });
     thread.join();
     log.info("Elsewhere");
-    String[] lines = output().split("\n");
+    String[] lines = output().split("\n", -1);
     assertThat(lines[0]).endsWith("[worker-1] Test: Done {job=12, trace=abc}");
     assertThat(lines[1]).endsWith(" Test: Elsewhere");
   }

@@ -25,6 +25,6 @@ final class Audio {
 
   static AudioInput input(Recording recording, Path workFolder) {
     return new AudioInput(
-        recording, workFolder, new AudioConverter(Duration.ofHours(3)), new FakeListener());
+        recording, workFolder, new AudioConverter(Duration.ofHours(3)), (_, _) -> {});
   }
 }
