@@ -249,6 +249,7 @@ class MetricsServerTest {
             credentials,
             List.of(new ScrapeSource("test", () -> Reading.fresh(List.of(fine, other)))),
             Duration.ofSeconds(5),
+            new CollectorStates(),
             () -> report);
     servers.add(server);
     return server;
