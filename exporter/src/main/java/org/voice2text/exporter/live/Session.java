@@ -95,6 +95,7 @@ final class Session {
     return true;
   }
 
+  @SuppressWarnings("ReferenceEquality") // Other lists with equal points need no quick way.
   private static Family succeed(@Nullable Family former, Family current, SeriesRestart restart) {
     if (former == null || former.kind() != current.kind()) {
       return current;
