@@ -28,24 +28,39 @@ class ArchitectureTest {
         .definedBy("..bot.health..")
         .layer("conversation")
         .definedBy("..bot.conversation..")
+        .layer("rewriting")
+        .definedBy("..bot.rewriting..")
+        .layer("billing")
+        .definedBy("..bot.billing..")
+        .layer("export")
+        .definedBy("..bot.export..")
         .layer("transcription")
         .definedBy("..bot.transcription..")
         .layer("telegram")
         .definedBy("..bot.telegram..")
         .layer("telemetry")
         .definedBy("..bot.telemetry..")
+        .layer("http")
+        .definedBy("..bot.http..")
         .whereLayer("main")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("telemetry")
         .mayNotAccessAnyLayer()
+        .whereLayer("http")
+        .mayOnlyAccessLayers("telemetry")
         .whereLayer("telegram")
         .mayOnlyAccessLayers("telemetry")
         .whereLayer("transcription")
-        .mayOnlyAccessLayers("telegram", "telemetry")
+        .mayOnlyAccessLayers("telegram", "http", "telemetry")
+        .whereLayer("billing")
+        .mayOnlyAccessLayers("transcription", "telemetry")
+        .whereLayer("export")
+        .mayOnlyAccessLayers("transcription")
         .whereLayer("conversation")
-        .mayOnlyAccessLayers("transcription", "telegram", "telemetry")
+        .mayOnlyAccessLayers(
+            "rewriting", "billing", "export", "transcription", "telegram", "telemetry")
         .whereLayer("health")
-        .mayOnlyAccessLayers("transcription", "telegram", "telemetry")
+        .mayOnlyAccessLayers("transcription", "telegram", "http", "telemetry")
         .check(CLASSES);
   }
 
@@ -57,6 +72,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.telegram..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTelemetryKnowsSentry() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..bot.telemetry..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.sentry..")
         .check(CLASSES);
   }
 

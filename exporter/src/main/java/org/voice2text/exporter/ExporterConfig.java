@@ -2,25 +2,33 @@ package org.voice2text.exporter;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.voice2text.exporter.business.BusinessMetrics.BusinessConfig;
+import org.voice2text.exporter.custom.CustomMetric;
+import org.voice2text.exporter.custom.CustomMetricsFile;
 import org.voice2text.exporter.http.Credentials;
 import org.voice2text.model.config.Setting;
 import org.voice2text.model.config.Settings;
+import org.voice2text.model.event.EventSum;
 import org.voice2text.model.live.LiveAddress;
 
 /// What the settings mean to the exporter.
 ///
 /// @param database the bot's SQLite file, read only
+/// @param custom an operator's own metrics
 /// @param checkpoint the file in which the counters outlive the exporter
 public record ExporterConfig(
     LiveAddress liveSocket,
     Path database,
     Path checkpoint,
     BusinessConfig business,
+    List<CustomMetric> custom,
     InetSocketAddress metrics,
     InetSocketAddress dashboard,
     Optional<Credentials> credentials) {
@@ -36,8 +44,14 @@ public record ExporterConfig(
     InetSocketAddress dashboard =
         address(settings, Setting.DASHBOARD_HOST, Setting.DASHBOARD_PORT, problems);
     Optional<Credentials> credentials = credentials(settings, problems);
-    settings.verify(problems);
+    ZoneId zone = zone(settings, problems);
     Path database = settings.path(Setting.DATABASE_PATH).orElseThrow();
+    List<CustomMetric> custom =
+        settings
+            .path(Setting.CUSTOM_METRICS)
+            .map(file -> CustomMetricsFile.read(file, database, problems))
+            .orElse(List.of());
+    settings.verify(problems);
     Optional<Double> usdRub = settings.decimal(Setting.USD_RUB);
     return new ExporterConfig(
         live.orElseThrow(),
@@ -45,8 +59,9 @@ public record ExporterConfig(
         database.resolveSibling(CHECKPOINT),
         new BusinessConfig(
             settings.duration(Setting.BUSINESS_REFRESH),
-            settings.zone(Setting.TIME_ZONE),
+            zone,
             usdRub.map(OptionalDouble::of).orElse(OptionalDouble.empty())),
+        custom,
         metrics,
         dashboard,
         credentials);
@@ -60,6 +75,18 @@ public record ExporterConfig(
       problems.add("LIVE_SOCKET=%s: %s".formatted(text, e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /// Events are added up by quarters of an hour, of which every zone in use makes whole days.
+  private static ZoneId zone(Settings settings, List<String> problems) {
+    ZoneId zone = settings.zone(Setting.TIME_ZONE);
+    ZoneOffset offset = zone.getRules().getOffset(Instant.now());
+    if (offset.getTotalSeconds() % (EventSum.BUCKET_MILLIS / 1000) != 0) {
+      problems.add(
+          "TIME_ZONE=%s: its offset must be a multiple of 15 minutes; use a name such as Europe/Berlin"
+              .formatted(zone));
+    }
+    return zone;
   }
 
   private static InetSocketAddress address(

@@ -13,11 +13,14 @@ import org.voice2text.model.config.ExitCode;
 import org.voice2text.model.config.StartupException;
 import org.voice2text.sandbox.chat.WebChat;
 import org.voice2text.sandbox.fault.Faults;
+import org.voice2text.sandbox.language.Language;
+import org.voice2text.sandbox.openai.OpenAiReplies;
 import org.voice2text.sandbox.record.CallLog;
 import org.voice2text.sandbox.sentry.SentryInbox;
 import org.voice2text.sandbox.speech.Speech;
 import org.voice2text.sandbox.telegram.BotApi;
 import org.voice2text.sandbox.telegram.World;
+import org.voice2text.sandbox.traffic.Traffic;
 
 /// The running sandbox: what tests hold in hand. Thread-safe.
 public final class SandboxServer implements AutoCloseable {
@@ -30,15 +33,19 @@ public final class SandboxServer implements AutoCloseable {
   private final SentryInbox sentry = new SentryInbox();
   private final World world;
   private final Speech speech;
+  private final Language language;
+  private final Traffic traffic;
   private final BotApi botApi;
   private final WebChat webChat;
   private final Javalin http;
 
   SandboxServer(int port, InstantSource clock) {
     world = World.create(clock);
+    traffic = new Traffic(world);
     speech = new Speech(faults, clock);
+    language = new Language(faults, clock);
     botApi = new BotApi(world, faults, calls, clock);
-    webChat = new WebChat(world, faults, speech, calls);
+    webChat = new WebChat(world, faults, speech, language, traffic, calls);
     http = Javalin.create(config -> configure(config));
     try {
       http.start(HOST, port);
@@ -63,7 +70,9 @@ public final class SandboxServer implements AutoCloseable {
     config.jetty.multipartConfig.maxInMemoryFileSize(LARGEST_UPLOAD_MB, SizeUnit.MB);
     config.routes.exception(Exception.class, SandboxServer::fail);
     botApi.register(config.routes);
+    OpenAiReplies.register(config.routes);
     speech.register(config.routes);
+    language.register(config.routes);
     sentry.register(config.routes);
     webChat.register(config);
   }
@@ -84,7 +93,7 @@ public final class SandboxServer implements AutoCloseable {
     return uri();
   }
 
-  /// For `OPENAI_BASE_URL`.
+  /// For `OPENAI_BASE_URL`; the language API has the same address.
   public URI speechUrl() {
     return URI.create(uri() + "/v1");
   }
@@ -106,6 +115,14 @@ public final class SandboxServer implements AutoCloseable {
     return speech;
   }
 
+  public Language language() {
+    return language;
+  }
+
+  public Traffic traffic() {
+    return traffic;
+  }
+
   public CallLog calls() {
     return calls;
   }
@@ -117,6 +134,7 @@ public final class SandboxServer implements AutoCloseable {
   /// Ends waiting calls, then the server.
   @Override
   public void close() {
+    traffic.close();
     faults.close();
     botApi.close();
     webChat.close();

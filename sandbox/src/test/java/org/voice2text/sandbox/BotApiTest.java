@@ -53,7 +53,7 @@ class BotApiTest {
     Answer answer = bot.call("sendNonsense", "{}");
 
     assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.description()).isEqualTo("Not Found");
+    assertThat(answer.description()).isEqualTo("Not Found: method not found");
   }
 
   @Test

@@ -48,7 +48,7 @@ class ValidationTest {
   static Stream<Arguments> refusesWrongMessages() {
     return Stream.of(
         Arguments.of("{'chat_id':ALICE}", "message text is empty"),
-        Arguments.of("{'chat_id':ALICE,'text':' \\n '}", "message text is empty"),
+        Arguments.of("{'chat_id':ALICE,'text':' \\n '}", "text must be non-empty"),
         Arguments.of("{'text':'x'}", "chat_id is empty"),
         Arguments.of("{'chat_id':1,'text':'x'}", "chat not found"),
         Arguments.of("{'chat_id':'@nobody','text':'x'}", "chat not found"),
@@ -62,7 +62,7 @@ class ValidationTest {
             "entity beginning at UTF-16 offset 1 ends after the end of the text at UTF-16 offset 4"),
         Arguments.of(
             "{'chat_id':ALICE,'text':'a😀','entities':[{'type':'bold','offset':2,'length':1}]}",
-            "entity begins in a middle of a UTF-16 symbol at UTF-16 offset 2"),
+            "entity begins in a middle of a UTF-16 symbol at byte offset 5"),
         Arguments.of(
             "{'chat_id':ALICE,'text':'x','reply_markup':{'inline_keyboard':[[{'text':'b'}]]}}",
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"),
@@ -135,12 +135,12 @@ class ValidationTest {
   @Test
   void refusesAClosedTopic() throws Exception {
     Chat forum = sandbox.world().addGroup(Chat.Type.FORUM, "Forum", TestBot.ID, List.of(alice));
-    long topic = sandbox.world().openTopic(forum);
+    long topic = sandbox.world().groups().openTopic(forum, alice, "Topic");
     ObjectNode params = text("x").put("chat_id", forum.id()).put("message_thread_id", topic);
 
     assertThat(bot.call("sendMessage", params).result().path("message_thread_id").asLong())
         .isEqualTo(topic);
-    sandbox.world().closeTopic(forum, topic);
+    sandbox.world().groups().closeTopic(forum, topic);
     refused("sendMessage", params, "TOPIC_CLOSED");
   }
 
@@ -165,7 +165,7 @@ class ValidationTest {
   void hidesGroupTalkUnderPrivacyMode() throws Exception {
     Chat group =
         sandbox.world().addGroup(Chat.Type.SUPERGROUP, "Group", TestBot.ID, List.of(alice));
-    sandbox.world().setPrivacyMode(group, true);
+    sandbox.world().groups().setPrivacyMode(group, true);
 
     sandbox.world().sendText(group, alice, "among us");
     sandbox.world().sendText(group, alice, "/help");

@@ -14,39 +14,27 @@ import org.voice2text.bot.telegram.Priority;
 import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.bot.transcription.Job;
 import org.voice2text.model.event.ButtonAction;
-import org.voice2text.model.store.Database;
 
 /// `again:<job>` asks which language is spoken, `again:<job>:<code>` has the same recording
 /// recognised in that language. Thread-safe.
 final class AgainButton implements ButtonHandler {
-  /// Names of its transactions, for measurement.
-  static final String OPERATION = "load_job";
-
-  /// The engine finds out by itself.
-  static final String AUTO = "auto";
-
-  /// What engines are best at, and what most people speak.
-  static final List<String> LANGUAGES =
-      List.of(
-          "en", "ru", "uk", "de", "es", "fr", "it", "pt", "pl", "tr", "ar", "hi", "zh", "ja", "kk");
-
   private static final int IN_A_ROW = 3;
 
-  private final Database database;
   private final JobAccess access;
+  private final Permissions permissions;
   private final MediaHandler media;
   private final Answers answers;
 
-  AgainButton(Database database, JobAccess access, MediaHandler media, Answers answers) {
-    this.database = database;
+  AgainButton(JobAccess access, Permissions permissions, MediaHandler media, Answers answers) {
     this.access = access;
+    this.permissions = permissions;
     this.media = media;
     this.answers = answers;
   }
 
   /// What a button carries to ask for the language.
   static String data(Job job) {
-    return "again:" + job.id();
+    return ButtonNames.AGAIN + ":" + job.id();
   }
 
   @Override
@@ -59,25 +47,18 @@ final class AgainButton implements ButtonHandler {
       throws TelegramException, InterruptedException {
     String[] parts = arguments.split(":", 2);
     String code = parts.length > 1 ? parts[1] : "";
-    boolean known = code.isEmpty() || code.equals(AUTO) || LANGUAGES.contains(code);
-    Optional<Job> job =
-        known
-            ? database.transaction(OPERATION, h -> access.find(h, press, parts[0]))
-            : Optional.empty();
+    boolean known =
+        code.isEmpty() || code.equals(ChatSettings.AUTO) || ChatSettings.SPEECH.contains(code);
+    Optional<Job> job = known ? access.find(press, parts[0]) : Optional.empty();
     if (job.isEmpty()) {
       refuse(update, press, answers.texts(press).get("button.unknown"));
-    } else if (!mayManage(press, job.get())) {
-      refuse(update, press, answers.texts(press).get("button.not_yours"));
+    } else if (!permissions.mayUse(press, job.get())) {
+      refuse(update, press, answers.texts(press).get("button.refused"));
     } else if (code.isEmpty()) {
       askForLanguage(update, press, job.get());
     } else {
       recognise(update, press, job.get(), code);
     }
-  }
-
-  private boolean mayManage(Incoming.Press press, Job job) {
-    return database.transaction(
-        OPERATION, h -> access.mayManage(job, answers.touch(h, press.sender())));
   }
 
   private void refuse(UpdateKey update, Incoming.Press press, String notice)
@@ -103,10 +84,12 @@ final class AgainButton implements ButtonHandler {
 
   private static Keyboard languages(Texts texts, Job job) {
     List<List<Button>> rows = new ArrayList<>();
-    rows.add(List.of(new Button.Press(name(texts, null), data(job) + ":" + AUTO)));
-    for (int i = 0; i < LANGUAGES.size(); i += IN_A_ROW) {
+    rows.add(List.of(new Button.Press(name(texts, null), data(job) + ":" + ChatSettings.AUTO)));
+    for (int i = 0; i < ChatSettings.SPEECH.size(); i += IN_A_ROW) {
       rows.add(
-          LANGUAGES.subList(i, Math.min(LANGUAGES.size(), i + IN_A_ROW)).stream()
+          ChatSettings.SPEECH
+              .subList(i, Math.min(ChatSettings.SPEECH.size(), i + IN_A_ROW))
+              .stream()
               .<Button>map(code -> new Button.Press(name(texts, code), data(job) + ":" + code))
               .toList());
     }
@@ -120,7 +103,7 @@ final class AgainButton implements ButtonHandler {
   /// The question goes first, so that nobody presses twice.
   private void recognise(UpdateKey update, Incoming.Press press, Job job, String code)
       throws TelegramException, InterruptedException {
-    @Nullable String language = code.equals(AUTO) ? null : code;
+    @Nullable String language = code.equals(ChatSettings.AUTO) ? null : code;
     Texts texts = answers.texts(press);
     messenger(press)
         .tryEdit(

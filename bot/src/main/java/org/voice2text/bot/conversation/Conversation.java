@@ -5,8 +5,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voice2text.bot.billing.Billing;
 import org.voice2text.bot.telegram.FormattedText;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
@@ -36,10 +39,13 @@ public final class Conversation implements UpdateHandler {
   private static final int TRIES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  private final Database database;
   private final Instruments instruments;
   private final Answers answers;
   private final JobMessages jobMessages;
   private final MediaHandler media;
+  private final Groups groups;
+  private final Cashier cashier;
   private final Map<String, CommandHandler> commands;
   private final Map<String, ButtonHandler> buttons;
 
@@ -50,18 +56,57 @@ public final class Conversation implements UpdateHandler {
       Telemetry telemetry,
       Instruments instruments,
       InstantSource clock,
-      Limits limits) {
+      Limits limits,
+      Billing billing) {
+    this.database = database;
     this.instruments = instruments;
-    this.answers = new Answers(database, telegram, telemetry, new UserStore(telemetry), clock);
-    this.jobMessages = new JobMessages(telegram, queue, new DeliveryStore(database), clock);
+    SettingsStore settings = new SettingsStore(database, clock);
+    this.answers =
+        new Answers(database, telegram, telemetry, new UserStore(telemetry), settings, clock);
+    DeliveryStore deliveries = new DeliveryStore(database);
+    // Names here what has a handler below.
+    TranscriptKeyboard keyboard =
+        new TranscriptKeyboard(Set.of(ButtonNames.EXPORT_MENU, ButtonNames.AGAIN));
+    this.jobMessages = new JobMessages(telegram, queue, deliveries, keyboard, clock);
     this.media = new MediaHandler(database, telegram, queue, answers, jobMessages, limits);
     Introduction introduction = new Introduction(answers, telegram, limits);
-    this.commands = Map.of("start", introduction::start, "help", introduction::help);
-    JobAccess access = new JobAccess(queue);
+    SettingsHandler settingsHandler =
+        new SettingsHandler(answers, telegram, settings, new SettingsMenu(false));
+    this.groups = new Groups(answers, telegram, settings, media);
+    PlansHandler plans = new PlansHandler(database, answers, telegram, billing);
+    this.cashier = new Cashier(database, answers, telegram, billing);
+    this.commands =
+        Map.of(
+            "start",
+            introduction::start,
+            "help",
+            introduction::help,
+            "settings",
+            settingsHandler::command,
+            "transcribe",
+            groups::transcribe,
+            "plans",
+            plans::plans,
+            "paysupport",
+            plans::support);
+    Permissions permissions = new Permissions(telegram, settings, answers::isAsker);
+    PressGate gate = new PressGate(answers, queue, permissions);
+    ExportHandler exports = new ExportHandler(answers, gate, (_, _) -> Optional.empty());
+    JobAccess access = new JobAccess(database, queue, telegram, answers);
     this.buttons =
         Map.of(
-            "cancel", new CancelButton(database, queue, access, jobMessages, answers),
-            "again", new AgainButton(database, access, media, answers));
+            ButtonNames.CANCEL,
+            new CancelButton(database, queue, access, jobMessages, answers),
+            ButtonNames.AGAIN,
+            new AgainButton(access, permissions, media, answers),
+            ButtonNames.BUY,
+            plans,
+            SettingsMenu.NAME,
+            settingsHandler,
+            ButtonNames.EXPORT_MENU,
+            exports.menu(),
+            ButtonNames.EXPORT,
+            exports.file());
   }
 
   /// Tells people about their jobs.
@@ -71,11 +116,10 @@ public final class Conversation implements UpdateHandler {
 
   @Override
   public void handle(Incoming incoming) throws InterruptedException {
-    long start = System.nanoTime();
     for (int i = 1; ; i++) {
       try {
         answer(incoming.update(), incoming.content());
-        break;
+        return;
       } catch (TelegramException | RuntimeException e) {
         String type = e instanceof TelegramException ? "telegram" : ErrorTypes.of(e);
         instruments.increment(LiveMetrics.REQUEST_ERRORS, type);
@@ -83,16 +127,23 @@ public final class Conversation implements UpdateHandler {
             || e instanceof Answers.UnrecordedAnswerException
             || (e instanceof TelegramException t && isFinal(t))) {
           giveUp(incoming, type, e);
-          break;
+          return;
         }
         log.warn("An update could not be answered and is tried again", e);
         Thread.sleep(PAUSE.multipliedBy(i));
       }
     }
-    instruments.observe(
-        LiveMetrics.REQUEST_DURATION,
-        Duration.ofNanos(System.nanoTime() - start),
-        handler(incoming.content()));
+  }
+
+  @Override
+  public void migrated(long botId, long oldChatId, long newChatId) {
+    database.<Void>transaction(
+        "move_chat",
+        h -> {
+          TranscriptionQueue.moveChat(h, botId, oldChatId, newChatId);
+          SettingsStore.moveChat(h, botId, oldChatId, newChatId);
+          return null;
+        });
   }
 
   private void answer(UpdateKey update, Incoming.Content content)
@@ -102,11 +153,28 @@ public final class Conversation implements UpdateHandler {
         log.debug("Update {} ignored: {}", update.updateId(), ignored.why());
         answers.drop(update);
       }
-      // Groups: silent, and nothing is kept of what people say to each other.
-      case Incoming.Message message when !message.isPrivate() -> answers.drop(update);
+      case Incoming.Message message when !message.isPrivate() -> inGroup(update, message);
       case Incoming.Message message -> message(update, message);
       case Incoming.Press press -> press(update, press);
-      case Incoming.PreCheckout _, Incoming.Membership _ -> answers.drop(update);
+      case Incoming.Membership change -> groups.membership(update, change);
+      case Incoming.PreCheckout query -> cashier.check(update, query);
+    }
+  }
+
+  private void inGroup(UpdateKey update, Incoming.Message message)
+      throws TelegramException, InterruptedException {
+    boolean forUs =
+        switch (message.body()) {
+          case Incoming.Command command ->
+              commands.containsKey(command.name()) && groups.isAddressed(message, command);
+          case Incoming.Media _ -> groups.isAutomatic(message);
+          case Incoming.Payment _, Incoming.Refund _, Incoming.Migrated _ -> true;
+          case Incoming.Service _, Incoming.Other _ -> false;
+        };
+    if (forUs) {
+      message(update, message);
+    } else {
+      answers.drop(update);
     }
   }
 
@@ -116,8 +184,13 @@ public final class Conversation implements UpdateHandler {
       case Incoming.Command command ->
           commands.getOrDefault(command.name(), this::unknown).handle(update, message, command);
       case Incoming.Media recording -> media.handle(update, message, recording.file());
-      case Incoming.Payment _, Incoming.Refund _, Incoming.Migrated _, Incoming.Service _ ->
-          answers.finish(update, message, Answers.NOTHING);
+      case Incoming.Migrated migrated -> {
+        migrated(update.botId(), message.chat().chatId(), migrated.newChatId());
+        answers.drop(update);
+      }
+      case Incoming.Payment payment -> cashier.paid(update, message, payment);
+      case Incoming.Refund refund -> cashier.refunded(update, message, refund);
+      case Incoming.Service _ -> answers.finish(update, message, Answers.NOTHING);
       case Incoming.Other _ -> {
         Texts texts = answers.texts(message);
         boolean document = message.type() == MessageType.DOCUMENT;
@@ -159,7 +232,7 @@ public final class Conversation implements UpdateHandler {
       answers.finish(
           incoming.update(),
           incoming.content(),
-          _ -> new TechnicalEvent.ErrorOccurred("conversation", errorType));
+          _ -> List.of(new TechnicalEvent.ErrorOccurred("conversation", errorType)));
     } catch (RuntimeException e) {
       log.error(
           "Update {} could not be marked and comes again after a restart",
@@ -173,28 +246,16 @@ public final class Conversation implements UpdateHandler {
         && e.kind() != TelegramException.Kind.RATE_LIMITED;
   }
 
-  private static String handler(Incoming.Content content) {
-    return switch (content) {
-      case Incoming.Ignored _, Incoming.Membership _ -> "other";
-      case Incoming.Press _ -> "callback";
-      case Incoming.PreCheckout _ -> "service";
-      case Incoming.Message message ->
-          switch (message.body()) {
-            case Incoming.Command _ -> "command";
-            case Incoming.Media _ -> "media";
-            case Incoming.Payment _, Incoming.Refund _, Incoming.Migrated _, Incoming.Service _ ->
-                "service";
-            case Incoming.Other _ -> "other";
-          };
-    };
-  }
-
   private static List<String> operations() {
     List<String> operations = new ArrayList<>(Answers.OPERATIONS);
+    operations.add("move_chat");
     operations.add(MediaHandler.OPERATION);
+    operations.addAll(SettingsStore.OPERATIONS);
+    operations.addAll(PlansHandler.OPERATIONS);
+    operations.addAll(Cashier.OPERATIONS);
     operations.addAll(DeliveryStore.OPERATIONS);
     operations.add(CancelButton.OPERATION);
-    operations.add(AgainButton.OPERATION);
+    operations.add(JobAccess.OPERATION);
     return List.copyOf(operations);
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.telegram.FormattedText;
+import org.voice2text.bot.telegram.Keyboard;
 import org.voice2text.bot.telegram.Messenger;
 import org.voice2text.bot.telegram.Priority;
 import org.voice2text.bot.telegram.TelegramException;
@@ -34,6 +35,7 @@ final class JobMessages implements JobDesk {
   private final TelegramHost telegram;
   private final TranscriptionQueue queue;
   private final DeliveryStore deliveries;
+  private final TranscriptKeyboard keyboard;
   private final InstantSource clock;
 
   /// Striped, so that the handler that accepted a job and the worker that took it up send one
@@ -44,10 +46,12 @@ final class JobMessages implements JobDesk {
       TelegramHost telegram,
       TranscriptionQueue queue,
       DeliveryStore deliveries,
+      TranscriptKeyboard keyboard,
       InstantSource clock) {
     this.telegram = telegram;
     this.queue = queue;
     this.deliveries = deliveries;
+    this.keyboard = keyboard;
     this.clock = clock;
   }
 
@@ -97,16 +101,35 @@ final class JobMessages implements JobDesk {
         transcript == null ? Texts.of(job.language()).get("no_speech") : transcript.text();
     List<String> parts = TextSplitter.split(text, FormattedText.MAX_LENGTH);
     Map<Integer, Integer> sent = sent(job);
-    for (int part = 1; part <= parts.size(); part++) {
+    int last = lastVisible(parts);
+    for (int part = 1; part <= last; part++) {
       // Telegram refuses a message of white space.
       if (sent.containsKey(part) || parts.get(part - 1).isBlank()) {
         continue;
       }
       FormattedText content = FormattedText.plain(parts.get(part - 1));
       Integer status = part == 1 ? sent.get(DeliveryStore.STATUS) : null;
-      int message = replaceOrSend(job, status, content, Priority.ANSWER);
+      Keyboard buttons = part == last && transcript != null ? buttons(job, transcript) : null;
+      int message = replaceOrSend(job, status, content, buttons, Priority.ANSWER);
       deliveries.record(job, part, message, clock.millis());
     }
+  }
+
+  private static int lastVisible(List<String> parts) {
+    int last = parts.size();
+    while (last > 1 && parts.get(last - 1).isBlank()) {
+      last--;
+    }
+    return last;
+  }
+
+  private Keyboard buttons(Job job, Transcript transcript) {
+    return keyboard.main(
+        new ShownText(
+            Texts.of(job.language()),
+            TextView.original(job.id()),
+            true,
+            !transcript.segments().isEmpty()));
   }
 
   @Override
@@ -140,7 +163,7 @@ final class JobMessages implements JobDesk {
           case INTERNAL, UNDELIVERABLE -> texts.get("failed.internal");
         };
     Integer status = sent(job).get(DeliveryStore.STATUS);
-    int _ = replaceOrSend(job, status, FormattedText.plain(text), Priority.ERROR);
+    int _ = replaceOrSend(job, status, FormattedText.plain(text), null, Priority.ERROR);
   }
 
   /// What was sent for a job, once a status message that is being sent is recorded.
@@ -157,11 +180,15 @@ final class JobMessages implements JobDesk {
   /// Puts the text in place of the status message, or into a new message when there is none any
   /// more.
   private int replaceOrSend(
-      Job job, @Nullable Integer status, FormattedText text, Priority priority)
+      Job job,
+      @Nullable Integer status,
+      FormattedText text,
+      @Nullable Keyboard buttons,
+      Priority priority)
       throws TelegramException, InterruptedException {
     if (status != null) {
       try {
-        messenger(job).edit(job.chat(), status, text, priority);
+        messenger(job).edit(job.chat(), status, text, buttons, priority);
         return status;
       } catch (TelegramException e) {
         if (e.kind() != TelegramException.Kind.MESSAGE_GONE) {
@@ -169,7 +196,7 @@ final class JobMessages implements JobDesk {
         }
       }
     }
-    return messenger(job).send(job.chat(), text, job.messageId(), priority);
+    return messenger(job).send(job.chat(), text, buttons, job.messageId(), priority);
   }
 
   private Messenger messenger(Job job) {

@@ -1,9 +1,10 @@
 package org.voice2text.bot.conversation;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.voice2text.bot.conversation.Answers.EventOf;
+import org.voice2text.bot.conversation.Answers.EventsOf;
 import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.FormattedText;
 import org.voice2text.bot.telegram.Incoming;
@@ -67,7 +68,7 @@ final class MediaHandler {
       MediaFile file,
       @Nullable String recognitionLanguage,
       boolean isFresh,
-      EventOf event) {}
+      EventsOf event) {}
 
   /// @param message the one to answer
   /// @param file its recording, or that of the message it replies to
@@ -101,7 +102,7 @@ final class MediaHandler {
             job.file(),
             language,
             true,
-            user -> new TechnicalEvent.ButtonPressed(user, ButtonAction.RETRY)));
+            user -> List.of(new TechnicalEvent.ButtonPressed(user, ButtonAction.RETRY))));
   }
 
   private void handle(Wish wish) throws TelegramException, InterruptedException {
@@ -158,6 +159,8 @@ final class MediaHandler {
     Texts texts = answers.texts(wish.chat, wish.sender);
     return switch (admission) {
       case Admission.Accepted _, Admission.Known _ -> Optional.empty();
+      case Admission.NoMinutes _ ->
+          Optional.of(new Refusal(RefusalReason.NO_MINUTES, texts.get("refused.no_minutes")));
       case Admission.Full(int capacity) ->
           Optional.of(
               new Refusal(RefusalReason.QUEUE_FULL, texts.get("refused.queue_full", capacity)));
@@ -185,6 +188,7 @@ final class MediaHandler {
   }
 
   private Admission admit(Wish wish) {
+    String language = answers.language(wish.chat, wish.sender);
     return database.transaction(
         OPERATION,
         h -> {
@@ -197,15 +201,14 @@ final class MediaHandler {
                       wish.chat,
                       wish.messageId,
                       user,
-                      answers.language(wish.chat, wish.sender),
+                      language,
                       wish.file,
                       wish.recognitionLanguage,
                       wish.isFresh));
           if (admission instanceof Admission.Accepted || admission instanceof Admission.Known) {
-            EventOf performed =
-                id -> new TechnicalEvent.OperationPerformed(id, Operation.TRANSCRIBE);
-            boolean _ =
-                answers.finish(h, wish.update, wish.content, Answers.both(performed, wish.event));
+            EventsOf performed =
+                id -> List.of(new TechnicalEvent.OperationPerformed(id, Operation.TRANSCRIBE));
+            boolean _ = answers.finish(h, wish.update, wish.content, performed.and(wish.event));
           }
           return admission;
         });
@@ -216,13 +219,13 @@ final class MediaHandler {
         answers
             .messenger(wish.chat)
             .send(wish.chat, FormattedText.plain(refusal.text), wish.messageId, Priority.ERROR);
-    EventOf refused = user -> new TechnicalEvent.JobRefused(user, wish.file.type(), refusal.reason);
-    EventOf limited =
+    EventsOf refused =
+        user -> List.of(new TechnicalEvent.JobRefused(user, wish.file.type(), refusal.reason));
+    EventsOf limited =
         user ->
             refusal.slowedDown == null
-                ? null
-                : new TechnicalEvent.RateLimited(user, refusal.slowedDown);
-    answers.finishAnswered(
-        wish.update, wish.content, Answers.both(Answers.both(refused, limited), wish.event));
+                ? List.of()
+                : List.of(new TechnicalEvent.RateLimited(user, refusal.slowedDown));
+    answers.finishAnswered(wish.update, wish.content, refused.and(limited).and(wish.event));
   }
 }

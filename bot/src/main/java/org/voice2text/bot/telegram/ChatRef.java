@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// @param botId the bot that writes
 /// @param threadId topic of a forum; null outside forums
 public record ChatRef(long botId, long chatId, @Nullable Integer threadId) {
+  /// The same place in a group that goes on under another id.
+  ChatRef movedTo(long newChatId) {
+    return new ChatRef(botId, newChatId, threadId);
+  }
+
   /// Groups have negative ids.
   boolean isGroup() {
     return chatId < 0;

@@ -19,6 +19,7 @@ public record Incoming(UpdateKey update, Content content) {
   /// A message to the bot.
   ///
   /// @param sender null for a channel's or an anonymous administrator's message
+  /// @param isAnonymous whether an administrator wrote in the name of the group
   /// @param lag from the message's date to the receipt of the update
   /// @param replyTo the message that this one answers; null for none
   public record Message(
@@ -26,6 +27,7 @@ public record Incoming(UpdateKey update, Content content) {
       boolean isPrivate,
       int messageId,
       @Nullable Sender sender,
+      boolean isAnonymous,
       MessageType type,
       Duration lag,
       @Nullable Replied replyTo,
@@ -49,7 +51,10 @@ public record Incoming(UpdateKey update, Content content) {
       implements Content {}
 
   /// The bot's own place in a chat changed.
-  public record Membership(ChatRef chat, boolean isPrivate, Sender sender, Standing standing)
+  ///
+  /// @param sender who changed it
+  public record Membership(
+      ChatRef chat, boolean isPrivate, Sender sender, Standing before, Standing now)
       implements Content {}
 
   /// What the bot may do in a chat. In a private chat GONE means blocked.

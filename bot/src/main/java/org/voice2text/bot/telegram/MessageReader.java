@@ -21,7 +21,9 @@ final class MessageReader {
         chat(key, message),
         message.isUserMessage(),
         message.getMessageId(),
-        sender(message.getFrom()),
+        message.getSenderChat() == null ? sender(message.getFrom()) : null,
+        message.getSenderChat() != null
+            && message.getChatId().equals(message.getSenderChat().getId()),
         type(message, body),
         lag(key, message),
         replied(key, message.getReplyToMessage()),

@@ -1,5 +1,6 @@
 package org.voice2text.bot.telegram;
 
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
+import org.telegram.telegrambots.meta.api.methods.botapimethods.BotApiMethod;
+import org.telegram.telegrambots.meta.api.methods.send.SendDocument;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageReplyMarkup;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
+import org.telegram.telegrambots.meta.api.objects.InputFile;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
 import org.telegram.telegrambots.meta.api.objects.MessageEntity;
 import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
@@ -30,11 +35,18 @@ public final class Messenger {
   private final TelegramApi api;
   private final Pacer pacer;
   private final InstantSource clock;
+  private final Migration migration;
 
-  Messenger(TelegramApi api, InstantSource clock) {
+  /// Is told when a group turns out to go on under another id.
+  interface Migration {
+    void migrated(long oldChatId, long newChatId);
+  }
+
+  Messenger(TelegramApi api, InstantSource clock, Migration migration) {
     this.api = api;
     this.pacer = new Pacer(clock);
     this.clock = clock;
+    this.migration = migration;
   }
 
   /// Sends a message without buttons.
@@ -58,20 +70,67 @@ public final class Messenger {
       @Nullable Integer replyTo,
       Priority priority)
       throws TelegramException, InterruptedException {
-    SendMessage method =
-        SendMessage.builder()
-            .chatId(chat.chatId())
-            .messageThreadId(chat.threadId())
-            .text(text.text())
-            .entities(entities(text))
-            .linkPreviewOptions(NO_PREVIEW)
-            .replyMarkup(Keyboards.markup(keyboard))
-            .build();
-    if (replyTo != null) {
-      method.setReplyParameters(
-          ReplyParameters.builder().messageId(replyTo).allowSendingWithoutReply(true).build());
-    }
-    return patiently(chat, priority, () -> api.call(method).getMessageId());
+    return patiently(
+        chat,
+        priority,
+        place -> {
+          SendMessage method =
+              SendMessage.builder()
+                  .chatId(place.chatId())
+                  .messageThreadId(place.threadId())
+                  .text(text.text())
+                  .entities(entities(text))
+                  .linkPreviewOptions(NO_PREVIEW)
+                  .replyMarkup(Keyboards.markup(keyboard))
+                  .build();
+          if (replyTo != null) {
+            method.setReplyParameters(
+                ReplyParameters.builder()
+                    .messageId(replyTo)
+                    .allowSendingWithoutReply(true)
+                    .build());
+          }
+          return api.call(method).getMessageId();
+        });
+  }
+
+  /// Sends a file.
+  ///
+  /// @param name as the reader sees it, with its ending
+  /// @param caption at most 1024 UTF-16 units; may be empty
+  /// @param keyboard the buttons under it; null for none
+  /// @return the id of the new message
+  public int sendFile(
+      ChatRef chat,
+      String name,
+      byte[] content,
+      FormattedText caption,
+      @Nullable Keyboard keyboard,
+      @Nullable Integer replyTo,
+      Priority priority)
+      throws TelegramException, InterruptedException {
+    return patiently(
+        chat,
+        priority,
+        place -> {
+          SendDocument method =
+              SendDocument.builder()
+                  .chatId(place.chatId())
+                  .messageThreadId(place.threadId())
+                  .document(new InputFile(new ByteArrayInputStream(content), name))
+                  .caption(caption.text().isEmpty() ? null : caption.text())
+                  .captionEntities(entities(caption))
+                  .replyMarkup(Keyboards.markup(keyboard))
+                  .build();
+          if (replyTo != null) {
+            method.setReplyParameters(
+                ReplyParameters.builder()
+                    .messageId(replyTo)
+                    .allowSendingWithoutReply(true)
+                    .build());
+          }
+          return api.send(method).getMessageId();
+        });
   }
 
   /// Replaces the text of a message of ours and takes its buttons away.
@@ -93,8 +152,26 @@ public final class Messenger {
     patiently(
         chat,
         priority,
-        () -> {
-          callEdit(chat, messageId, text, keyboard);
+        place -> {
+          callEdit(place, messageId, text, keyboard);
+          return messageId;
+        });
+  }
+
+  /// Replaces the buttons of a message of ours and leaves its text. That it already looks so is
+  /// success.
+  public void editKeyboard(ChatRef chat, int messageId, Keyboard keyboard, Priority priority)
+      throws TelegramException, InterruptedException {
+    patiently(
+        chat,
+        priority,
+        place -> {
+          unlessUnchanged(
+              EditMessageReplyMarkup.builder()
+                  .chatId(place.chatId())
+                  .messageId(messageId)
+                  .replyMarkup(Keyboards.markup(keyboard))
+                  .build());
           return messageId;
         });
   }
@@ -143,6 +220,11 @@ public final class Messenger {
             .linkPreviewOptions(NO_PREVIEW)
             .replyMarkup(Keyboards.markup(keyboard))
             .build();
+    unlessUnchanged(method);
+  }
+
+  private void unlessUnchanged(BotApiMethod<?> method)
+      throws TelegramException, InterruptedException {
     try {
       Object _ = api.call(method);
     } catch (TelegramException e) {
@@ -159,10 +241,23 @@ public final class Messenger {
   }
 
   private interface Call {
-    int make() throws TelegramException, InterruptedException;
+    int make(ChatRef place) throws TelegramException, InterruptedException;
   }
 
   private int patiently(ChatRef chat, Priority priority, Call call)
+      throws TelegramException, InterruptedException {
+    try {
+      return patientlyIn(chat, priority, call);
+    } catch (TelegramException e) {
+      if (e.newChatId() == null) {
+        throw e;
+      }
+      migration.migrated(chat.chatId(), e.newChatId());
+      return patientlyIn(chat.movedTo(e.newChatId()), priority, call);
+    }
+  }
+
+  private int patientlyIn(ChatRef chat, Priority priority, Call call)
       throws TelegramException, InterruptedException {
     Instant deadline = clock.instant().plus(PATIENCE);
     Duration pause = FIRST_PAUSE;
@@ -172,7 +267,7 @@ public final class Messenger {
         throw TelegramException.mustWait(tooLong);
       }
       try {
-        return call.make();
+        return call.make(chat);
       } catch (TelegramException e) {
         Duration wait =
             switch (e.kind()) {
@@ -181,6 +276,7 @@ public final class Messenger {
               case UNAUTHORIZED,
                   CONFLICT,
                   UNREACHABLE,
+                  MIGRATED,
                   MESSAGE_GONE,
                   NOT_MODIFIED,
                   FILE_TOO_BIG,

@@ -134,6 +134,7 @@ final class PollLoop implements TelegramHost.Source {
       case RATE_LIMITED,
           UNAVAILABLE,
           UNREACHABLE,
+          MIGRATED,
           MESSAGE_GONE,
           NOT_MODIFIED,
           FILE_TOO_BIG,
@@ -156,6 +157,7 @@ final class PollLoop implements TelegramHost.Source {
       case CONFLICT -> "; another process uses the same token: stop one of them";
       case RATE_LIMITED,
           UNREACHABLE,
+          MIGRATED,
           MESSAGE_GONE,
           NOT_MODIFIED,
           FILE_TOO_BIG,

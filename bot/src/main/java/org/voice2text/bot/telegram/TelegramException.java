@@ -19,6 +19,8 @@ public final class TelegramException extends Exception {
     RATE_LIMITED,
     /// The user blocked the bot, left, or the chat is gone: nothing can be written there.
     UNREACHABLE,
+    /// The group goes on under another id, see `newChatId`.
+    MIGRATED,
     /// The message to be edited or deleted is gone.
     MESSAGE_GONE,
     /// An edit that would change nothing.
@@ -33,12 +35,23 @@ public final class TelegramException extends Exception {
 
   private final Kind kind;
   private final @Nullable Duration retryAfter;
+  private final @Nullable Long newChatId;
 
   TelegramException(
       Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    this(kind, message, retryAfter, null, cause);
+  }
+
+  private TelegramException(
+      Kind kind,
+      String message,
+      @Nullable Duration retryAfter,
+      @Nullable Long newChatId,
+      @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.retryAfter = retryAfter;
+    this.newChatId = newChatId;
   }
 
   public Kind kind() {
@@ -48,6 +61,16 @@ public final class TelegramException extends Exception {
   /// How long Telegram asked to wait; null when it did not.
   public @Nullable Duration retryAfter() {
     return retryAfter;
+  }
+
+  /// Under which the group goes on; null unless the kind is MIGRATED.
+  public @Nullable Long newChatId() {
+    return newChatId;
+  }
+
+  static TelegramException migrated(String method, long newChatId) {
+    return new TelegramException(
+        Kind.MIGRATED, method + ": the group became a supergroup", null, newChatId, null);
   }
 
   static TelegramException unavailable(String method, Throwable cause) {

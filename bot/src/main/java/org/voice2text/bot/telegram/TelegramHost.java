@@ -23,12 +23,20 @@ public final class TelegramHost implements AutoCloseable {
   /// The methods that are called, for measurement.
   public static final List<String> METHODS =
       List.of(
+          "getMe",
+          "getChatMember",
           "getUpdates",
           "setWebhook",
           "deleteWebhook",
           "sendMessage",
+          "sendDocument",
           "editMessageText",
+          "editMessageReplyMarkup",
           "answerCallbackQuery",
+          "sendInvoice",
+          "createInvoiceLink",
+          "answerPreCheckoutQuery",
+          "refundStarPayment",
           "getFile",
           "file");
 
@@ -56,12 +64,16 @@ public final class TelegramHost implements AutoCloseable {
     private final TelegramApi api;
     private final Messenger messenger;
     private final FileDownloader files;
+    private final Account account;
+    private final Stars stars;
     private volatile @Nullable Source source;
 
-    OneBot(TelegramApi api, InstantSource clock) {
+    OneBot(TelegramApi api, InstantSource clock, Messenger.Migration migration) {
       this.api = api;
-      this.messenger = new Messenger(api, clock);
+      this.messenger = new Messenger(api, clock, migration);
       this.files = new FileDownloader(api, api.isCloud() ? CLOUD_MAX_BYTES : OWN_MAX_BYTES);
+      this.account = new Account(api, clock);
+      this.stars = new Stars(api);
     }
 
     boolean isReceiving() {
@@ -88,7 +100,9 @@ public final class TelegramHost implements AutoCloseable {
     telegramHttp.interceptors().addFirst(new TelegramCalls());
     OkHttpClient named = telegramHttp.build();
     for (BotToken token : tokens) {
-      bots.put(token.botId(), new OneBot(new TelegramApi(token, server, named), clock));
+      long id = token.botId();
+      TelegramApi api = new TelegramApi(token, server, named);
+      bots.put(id, new OneBot(api, clock, (from, to) -> migrated(id, from, to)));
     }
   }
 
@@ -142,6 +156,13 @@ public final class TelegramHost implements AutoCloseable {
     return 200;
   }
 
+  private void migrated(long botId, long oldChatId, long newChatId) {
+    UpdateDispatcher running = dispatcher;
+    if (running != null) {
+      running.migrated(botId, oldChatId, newChatId);
+    }
+  }
+
   public List<Long> botIds() {
     return List.copyOf(bots.keySet());
   }
@@ -157,6 +178,14 @@ public final class TelegramHost implements AutoCloseable {
 
   public FileDownloader files(long botId) {
     return bot(botId).files;
+  }
+
+  public Stars stars(long botId) {
+    return bot(botId).stars;
+  }
+
+  public Account account(long botId) {
+    return bot(botId).account;
   }
 
   private OneBot bot(long botId) {

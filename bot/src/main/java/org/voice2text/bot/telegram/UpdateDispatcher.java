@@ -32,6 +32,10 @@ final class UpdateDispatcher implements AutoCloseable {
     this.handler = handler;
   }
 
+  void migrated(long botId, long oldChatId, long newChatId) {
+    handler.migrated(botId, oldChatId, newChatId);
+  }
+
   void dispatch(List<RawUpdate> updates) {
     updates.forEach(u -> enqueue(UpdateReader.read(u.key(), u.body())));
   }

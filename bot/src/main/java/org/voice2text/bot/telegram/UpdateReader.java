@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.api.objects.chat.Chat;
+import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMember;
 import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMemberUpdated;
 import org.telegram.telegrambots.meta.api.objects.message.MaybeInaccessibleMessage;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
@@ -100,16 +101,20 @@ final class UpdateReader {
     if (sender == null || !isComplete(change.getChat()) || change.getNewChatMember() == null) {
       return new Incoming.Ignored("an incomplete change of membership");
     }
-    Standing standing =
-        switch (change.getNewChatMember().getStatus()) {
-          case "creator", "administrator" -> Standing.ADMINISTRATOR;
-          case "member", "restricted" -> Standing.MEMBER;
-          default -> Standing.GONE;
-        };
+    ChatMember before = change.getOldChatMember();
     return new Incoming.Membership(
         new ChatRef(key.botId(), change.getChat().getId(), null),
         change.getChat().isUserChat(),
         sender,
-        standing);
+        before == null ? Standing.GONE : standing(before),
+        standing(change.getNewChatMember()));
+  }
+
+  private static Standing standing(ChatMember member) {
+    return switch (member.getStatus()) {
+      case "creator", "administrator" -> Standing.ADMINISTRATOR;
+      case "member", "restricted" -> Standing.MEMBER;
+      default -> Standing.GONE;
+    };
   }
 }

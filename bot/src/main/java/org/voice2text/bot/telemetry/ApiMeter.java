@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.voice2text.model.catalogue.LiveMetrics;
 import org.voice2text.model.catalogue.MetricLabel;
 
-/// Measures every outgoing call, by the tag that says what it is for. Thread-safe.
+/// Measures every outgoing call, by the tag that says what it is for, up to the headers of its
+/// answer; an answer that breaks off is counted as well. A call that we gave up ourselves is no
+/// error. Thread-safe.
 public final class ApiMeter implements Interceptor {
   private static final ApiCall UNNAMED = new ApiCall(MetricLabel.OTHER, MetricLabel.OTHER);
 
@@ -38,10 +40,12 @@ public final class ApiMeter implements Interceptor {
       if (response.code() == 429 && call.service().equals("telegram")) {
         rateLimited(call, response);
       }
-      return response;
+      return response
+          .newBuilder()
+          .body(new MeteredBody(response.body(), e -> broken(chain, start, call, e)))
+          .build();
     } catch (IOException e) {
-      boolean late = e instanceof InterruptedIOException || hasTimedOut(chain, start);
-      failed(call, late ? "timeout" : "io");
+      broken(chain, start, call, e);
       throw e;
     } finally {
       instruments.observe(
@@ -49,6 +53,14 @@ public final class ApiMeter implements Interceptor {
           Duration.ofNanos(System.nanoTime() - start),
           call.service(),
           call.method());
+    }
+  }
+
+  private void broken(Chain chain, long start, ApiCall call, IOException e) {
+    if (e instanceof InterruptedIOException || hasTimedOut(chain, start)) {
+      failed(call, "timeout");
+    } else if (!chain.call().isCanceled()) {
+      failed(call, "io");
     }
   }
 

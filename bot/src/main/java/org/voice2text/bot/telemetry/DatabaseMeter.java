@@ -13,6 +13,16 @@ public final class DatabaseMeter implements DatabaseObserver {
   }
 
   @Override
+  public void opened() {
+    instruments.addToGauge(LiveMetrics.DB_CONNECTIONS, 1);
+  }
+
+  @Override
+  public void closed() {
+    instruments.addToGauge(LiveMetrics.DB_CONNECTIONS, -1);
+  }
+
+  @Override
   public void finished(String operation, Duration took) {
     instruments.observe(LiveMetrics.DB_QUERY_DURATION, took, operation);
   }

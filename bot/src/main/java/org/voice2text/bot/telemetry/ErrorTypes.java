@@ -43,6 +43,10 @@ public final class ErrorTypes {
       if (cause instanceof SQLiteException e) {
         return ofResult(e.getResultCode().name());
       }
+      if (cause instanceof DatabaseUnavailableException) {
+        // An open database says so only once it is closed.
+        return "closed";
+      }
     }
     return "other";
   }

@@ -1,36 +1,60 @@
 package org.voice2text.bot.telemetry;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.voice2text.model.catalogue.LiveMetric;
 import org.voice2text.model.catalogue.LiveMetrics;
 
 /// The live metrics of this process, built from the catalogue, each known series from zero.
 /// Thread-safe.
 public final class Instruments {
+  /// The trace whose id goes into the exemplars of what the thread measures.
+  private static final ScopedValue<Labels> TRACE = ScopedValue.newInstance();
+
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final KnownLabels known = new KnownLabels();
-  private final Map<LiveMetric, Counter> counters = new HashMap<>();
-  private final Map<LiveMetric, Gauge> gauges = new HashMap<>();
-  private final Map<LiveMetric, Histogram> histograms = new HashMap<>();
-  private final Map<LiveMetric, Info> infos = new HashMap<>();
+  private final List<PushedFamily> families = new ArrayList<>();
+
+  // By name: the record of a metric takes long to hash.
+  private final Map<String, Tracked<Counter>> counters = new HashMap<>();
+  private final Map<String, Tracked<Gauge>> gauges = new HashMap<>();
+  private final Map<String, Tracked<Histogram>> histograms = new HashMap<>();
+  private final Map<String, Tracked<Info>> infos = new HashMap<>();
+
+  /// An instrument and the family as which it is pushed.
+  private record Tracked<T>(T instrument, PushedFamily family) {}
 
   public Instruments() {
     LiveMetrics.ALL.forEach(this::build);
     LiveMetrics.ALL.forEach(this::initialise);
   }
 
-  /// What is pushed.
+  /// All of them, to be read.
   public PrometheusRegistry registry() {
     return registry;
+  }
+
+  /// What is pushed: the families that have series. For the pusher's thread alone.
+  ///
+  /// @return the arrays of the last time, but for the families that show something new
+  List<byte[]> encoded() {
+    return families.stream()
+        .map(PushedFamily::encoded)
+        .filter(family -> family.length > 0)
+        .toList();
   }
 
   /// Allows combinations of values of labels that the configuration fixes, and shows their series
@@ -40,6 +64,14 @@ public final class Instruments {
   public void allow(List<String> labels, List<List<String>> combinations) {
     combinations.forEach(values -> known.allow(labels, values));
     LiveMetrics.ALL.forEach(this::initialise);
+    families.forEach(PushedFamily::changed);
+  }
+
+  /// Runs measurements that belong to a trace, so that a reader of the metrics finds it.
+  ///
+  /// @param traceId 32 hexadecimal digits
+  void traced(String traceId, Runnable measurements) {
+    ScopedValue.where(TRACE, Labels.of("trace_id", traceId)).run(measurements);
   }
 
   public void increment(LiveMetric metric, String... labelValues) {
@@ -47,15 +79,15 @@ public final class Instruments {
   }
 
   public void add(LiveMetric metric, double amount, String... labelValues) {
-    counter(metric, labelValues).inc(amount);
+    record(counters, metric, c -> add(c.labelValues(known.allowed(metric, labelValues)), amount));
   }
 
   public void set(LiveMetric metric, double value, String... labelValues) {
-    instrument(gauges, metric).labelValues(known.allowed(metric, labelValues)).set(value);
+    record(gauges, metric, g -> g.labelValues(known.allowed(metric, labelValues)).set(value));
   }
 
   public void addToGauge(LiveMetric metric, double amount, String... labelValues) {
-    instrument(gauges, metric).labelValues(known.allowed(metric, labelValues)).inc(amount);
+    record(gauges, metric, g -> g.labelValues(known.allowed(metric, labelValues)).inc(amount));
   }
 
   /// Records a time in a histogram of seconds.
@@ -64,24 +96,45 @@ public final class Instruments {
   }
 
   public void observe(LiveMetric metric, double value, String... labelValues) {
-    instrument(histograms, metric).labelValues(known.allowed(metric, labelValues)).observe(value);
+    record(
+        histograms, metric, h -> observe(h.labelValues(known.allowed(metric, labelValues)), value));
+  }
+
+  private static void add(CounterDataPoint counter, double amount) {
+    if (TRACE.isBound()) {
+      counter.incWithExemplar(amount, TRACE.get());
+    } else {
+      counter.inc(amount);
+    }
+  }
+
+  private static void observe(DistributionDataPoint histogram, double value) {
+    if (TRACE.isBound()) {
+      histogram.observeWithExemplar(value, TRACE.get());
+    } else {
+      histogram.observe(value);
+    }
   }
 
   public void describe(LiveMetric metric, String... labelValues) {
-    instrument(infos, metric).setLabelValues(labelValues);
+    record(infos, metric, i -> i.setLabelValues(labelValues));
   }
 
-  private CounterDataPoint counter(LiveMetric metric, String... labelValues) {
-    return instrument(counters, metric).labelValues(known.allowed(metric, labelValues));
+  private static <T> void record(
+      Map<String, Tracked<T>> instruments, LiveMetric metric, Consumer<T> recording) {
+    Tracked<T> tracked = tracked(instruments, metric);
+    recording.accept(tracked.instrument());
+    // Not before it: the pusher could take the mark, and then read the value of before.
+    tracked.family().changed();
   }
 
-  private static <T> T instrument(Map<LiveMetric, T> instruments, LiveMetric metric) {
-    T instrument = instruments.get(metric);
-    if (instrument == null) {
+  private static <T> Tracked<T> tracked(Map<String, Tracked<T>> instruments, LiveMetric metric) {
+    Tracked<T> tracked = instruments.get(metric.name());
+    if (tracked == null) {
       throw new IllegalArgumentException(
           "%s is a %s and cannot be recorded this way".formatted(metric.name(), metric.type()));
     }
-    return instrument;
+    return tracked;
   }
 
   private void build(LiveMetric metric) {
@@ -89,48 +142,58 @@ public final class Instruments {
     switch (metric.type()) {
       case COUNTER ->
           counters.put(
-              metric,
-              Counter.builder()
-                  .name(metric.name())
-                  .help(metric.help())
-                  .labelNames(labels)
-                  .register(registry));
+              metric.name(),
+              track(
+                  Counter.builder()
+                      .name(metric.name())
+                      .help(metric.help())
+                      .labelNames(labels)
+                      .register(registry)));
       case GAUGE ->
           gauges.put(
-              metric,
-              Gauge.builder()
-                  .name(metric.name())
-                  .help(metric.help())
-                  .labelNames(labels)
-                  .register(registry));
+              metric.name(),
+              track(
+                  Gauge.builder()
+                      .name(metric.name())
+                      .help(metric.help())
+                      .labelNames(labels)
+                      .register(registry)));
       case HISTOGRAM ->
           histograms.put(
-              metric,
-              Histogram.builder()
-                  .name(metric.name())
-                  .help(metric.help())
-                  .labelNames(labels)
-                  .classicUpperBounds(
-                      metric.buckets().stream().mapToDouble(Double::doubleValue).toArray())
-                  .register(registry));
+              metric.name(),
+              track(
+                  Histogram.builder()
+                      .name(metric.name())
+                      .help(metric.help())
+                      .labelNames(labels)
+                      .classicUpperBounds(
+                          metric.buckets().stream().mapToDouble(Double::doubleValue).toArray())
+                      .register(registry)));
       case INFO ->
           infos.put(
-              metric,
-              Info.builder()
-                  .name(metric.name())
-                  .help(metric.help())
-                  .labelNames(labels)
-                  .register(registry));
+              metric.name(),
+              track(
+                  Info.builder()
+                      .name(metric.name())
+                      .help(metric.help())
+                      .labelNames(labels)
+                      .register(registry)));
     }
+  }
+
+  private <T extends Collector> Tracked<T> track(T instrument) {
+    PushedFamily family = new PushedFamily(instrument);
+    families.add(family);
+    return new Tracked<>(instrument, family);
   }
 
   private void initialise(LiveMetric metric) {
     for (List<String> combination : known.combinations(metric)) {
       String[] values = combination.toArray(String[]::new);
       switch (metric.type()) {
-        case COUNTER -> instrument(counters, metric).initLabelValues(values);
-        case GAUGE -> instrument(gauges, metric).initLabelValues(values);
-        case HISTOGRAM -> instrument(histograms, metric).initLabelValues(values);
+        case COUNTER -> tracked(counters, metric).instrument().initLabelValues(values);
+        case GAUGE -> tracked(gauges, metric).instrument().initLabelValues(values);
+        case HISTOGRAM -> tracked(histograms, metric).instrument().initLabelValues(values);
         case INFO -> {}
       }
     }

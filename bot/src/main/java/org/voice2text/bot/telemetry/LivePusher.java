@@ -1,6 +1,5 @@
 package org.voice2text.bot.telemetry;
 
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -9,12 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.model.catalogue.LiveMetrics;
-import org.voice2text.model.live.FamilyCodec;
 import org.voice2text.model.live.LiveAddress;
 import org.voice2text.model.live.LiveBounds;
 import org.voice2text.model.live.LiveFrame;
@@ -24,22 +24,23 @@ import org.voice2text.model.runtime.Loop;
 
 /// Pushes the live metrics to the exporter, on a thread of its own, so that an exporter that is
 /// absent, stopped or slow costs the bot nothing. What no exporter takes is kept in a file until
-/// one does. Thread-safe.
+/// one does. Every frame is the complete state, also when nothing has changed: it tells that the
+/// bot lives. Thread-safe.
 public final class LivePusher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LivePusher.class);
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-  private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(1);
-  private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(2);
+  private static final Deadlines DEADLINES =
+      new Deadlines(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final LiveAddress address;
   private final LiveFrame.Hello hello;
-  private final PrometheusRegistry registry;
   private final Instruments instruments;
+  private final ProcessMetrics process;
   private final InstantSource clock;
   private final LiveFrameCodec codec = new LiveFrameCodec(LiveBounds.DEFAULT);
   private final LiveSpool spool;
+  private final Deadlines deadlines;
   private final Loop loop;
 
   private @Nullable LiveConnection connection;
@@ -47,20 +48,29 @@ public final class LivePusher implements AutoCloseable {
   private Instant nextTry = Instant.MIN;
   private Duration pause = FIRST_PAUSE;
   private long sequence;
-  private boolean spooled;
+  private @Nullable List<byte[]> spooled;
+
+  /// How long an exporter may take.
+  ///
+  /// @param write for one frame
+  /// @param confirm to close the connection after a goodbye
+  record Deadlines(Duration connect, Duration write, Duration confirm) {}
 
   private LivePusher(
       LiveAddress address,
       LiveFrame.Hello hello,
       Instruments instruments,
+      ProcessMetrics process,
       LiveSpool spool,
-      InstantSource clock) {
+      InstantSource clock,
+      Deadlines deadlines) {
     this.address = address;
     this.hello = hello;
-    this.registry = instruments.registry();
     this.instruments = instruments;
+    this.process = process;
     this.spool = spool;
     this.clock = clock;
+    this.deadlines = deadlines;
     this.loop = Loop.start("live-push", hello.pushInterval(), _ -> {}, this::turn);
   }
 
@@ -69,11 +79,30 @@ public final class LivePusher implements AutoCloseable {
       LiveAddress address,
       LiveFrame.Hello hello,
       Instruments instruments,
+      ProcessMetrics process,
       Path spoolFolder,
       InstantSource clock)
       throws IOException {
+    return start(address, hello, instruments, process, spoolFolder, clock, DEADLINES);
+  }
+
+  static LivePusher start(
+      LiveAddress address,
+      LiveFrame.Hello hello,
+      Instruments instruments,
+      ProcessMetrics process,
+      Path spoolFolder,
+      InstantSource clock,
+      Deadlines deadlines)
+      throws IOException {
     return new LivePusher(
-        address, hello, instruments, LiveSpool.open(spoolFolder, hello.sessionId()), clock);
+        address,
+        hello,
+        instruments,
+        process,
+        LiveSpool.open(spoolFolder, hello.sessionId()),
+        clock,
+        deadlines);
   }
 
   /// Whether an exporter takes the frames.
@@ -96,44 +125,50 @@ public final class LivePusher implements AutoCloseable {
     if (connection == null && !clock.instant().isBefore(nextTry)) {
       connect();
     }
-    byte[] frame = snapshot();
+    List<byte[]> state = state();
     LiveConnection open = connection;
     if (open == null) {
-      keep(frame);
+      keep(state);
       return;
     }
     try {
-      open.write(frame, WRITE_TIMEOUT);
-      if (spooled) {
+      open.write(frame(state), deadlines.write());
+      if (spooled != null) {
         spool.drop();
-        spooled = false;
+        spooled = null;
       }
     } catch (IOException e) {
       failed(e instanceof InterruptedIOException ? "timeout" : "write", e);
-      keep(frame);
+      keep(state);
     }
   }
 
-  private byte[] snapshot() throws LiveProtocolException {
-    return codec.encode(
-        new LiveFrame.Snapshot(
-            ++sequence, clock.instant(), FamilyCodec.encodeAll(registry.scrape())));
+  private List<byte[]> state() {
+    return Stream.of(instruments.encoded(), process.encoded()).flatMap(List::stream).toList();
   }
 
-  private void keep(byte[] snapshot) throws IOException, LiveProtocolException {
+  private byte[] frame(List<byte[]> state) throws LiveProtocolException {
+    return codec.encode(new LiveFrame.Snapshot(++sequence, clock.instant(), state));
+  }
+
+  private void keep(List<byte[]> state) throws IOException, LiveProtocolException {
+    // Families that stay the same keep their arrays: this compares their identities.
+    if (state.equals(spooled)) {
+      return;
+    }
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
     frames.writeBytes(codec.encode(hello));
-    frames.writeBytes(snapshot);
+    frames.writeBytes(frame(state));
     spool.keep(frames.toByteArray());
-    spooled = true;
+    spooled = state;
   }
 
   private void connect() throws LiveProtocolException {
     try {
       deliverOrphans();
-      LiveConnection opened = LiveConnection.open(address, CONNECT_TIMEOUT);
+      LiveConnection opened = LiveConnection.open(address, deadlines.connect());
       connection = opened;
-      opened.write(codec.encode(hello), WRITE_TIMEOUT);
+      opened.write(codec.encode(hello), deadlines.write());
       log.info("The exporter takes the live metrics");
       connected = true;
       pause = FIRST_PAUSE;
@@ -158,13 +193,26 @@ public final class LivePusher implements AutoCloseable {
   /// ended.
   private void deliver(Path orphan) throws IOException, LiveProtocolException {
     byte[] frames = Files.readAllBytes(orphan);
-    try (LiveConnection once = LiveConnection.open(address, CONNECT_TIMEOUT)) {
-      once.write(frames, WRITE_TIMEOUT);
-      once.write(codec.encode(new LiveFrame.Goodbye(Long.MAX_VALUE)), WRITE_TIMEOUT);
-      if (once.awaitClose(CONFIRM_TIMEOUT)) {
+    try (LiveConnection once = LiveConnection.open(address, deadlines.connect())) {
+      once.write(frames, deadlines.write());
+      once.write(codec.encode(new LiveFrame.Goodbye(Long.MAX_VALUE)), deadlines.write());
+      if (isConfirmed(once)) {
         LiveSpool.remove(orphan);
         log.info("The exporter took what an earlier process had left for it");
       }
+    }
+  }
+
+  /// The exporter closes the connection when it has kept what a goodbye ended. So does its death,
+  /// which closes its socket too: only one that is still there has kept it.
+  private boolean isConfirmed(LiveConnection ended) {
+    if (!ended.awaitClose(deadlines.confirm())) {
+      return false;
+    }
+    try (LiveConnection _ = LiveConnection.open(address, deadlines.connect())) {
+      return true;
+    } catch (IOException _) {
+      return false;
     }
   }
 
@@ -199,21 +247,21 @@ public final class LivePusher implements AutoCloseable {
   /// spool.
   @Override
   public void close() {
-    loop.stop(WRITE_TIMEOUT.plus(CONNECT_TIMEOUT));
+    loop.stop(deadlines.write().plus(deadlines.connect()));
     try (spool) {
       if (connection == null) {
         connect();
       }
-      byte[] last = snapshot();
-      byte[] goodbye = codec.encode(new LiveFrame.Goodbye(++sequence));
+      process.read();
+      List<byte[]> last = state();
       keep(last);
       LiveConnection open = connection;
       if (open == null) {
         return;
       }
-      open.write(last, WRITE_TIMEOUT);
-      open.write(goodbye, WRITE_TIMEOUT);
-      if (open.awaitClose(CONFIRM_TIMEOUT)) {
+      open.write(frame(last), deadlines.write());
+      open.write(codec.encode(new LiveFrame.Goodbye(++sequence)), deadlines.write());
+      if (isConfirmed(open)) {
         spool.drop();
       }
     } catch (IOException | LiveProtocolException | RuntimeException e) {

@@ -1,6 +1,7 @@
 package org.voice2text.bot.transcription;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.telegram.TelegramException;
@@ -14,16 +15,21 @@ final class FailureStep {
   private final JobLeases leases;
   private final JobDesk desk;
   private final Patience patience;
+  private final JobOutcomes outcomes;
 
-  FailureStep(JobLeases leases, JobDesk desk, Patience patience) {
+  FailureStep(JobLeases leases, JobDesk desk, Patience patience, JobOutcomes outcomes) {
     this.leases = leases;
     this.desk = desk;
     this.patience = patience;
+    this.outcomes = outcomes;
   }
 
   /// Tells first and ends the job then: telling can be repeated after a kill, and nothing is told
   /// by a job that has ended.
-  void fail(JobAttempt attempt, JobFailure failure) throws InterruptedException {
+  ///
+  /// @param why for the operator; null when the failure says it all
+  void fail(JobAttempt attempt, JobFailure failure, @Nullable String why)
+      throws InterruptedException {
     if (!attempt.write(leases::holds)) {
       return;
     }
@@ -41,11 +47,11 @@ final class FailureStep {
     }
     List<TechnicalEvent> events = attempt.take();
     if (leases.failed(job, failure, events)) {
-      log.info("Job {} failed: {}", job.id(), failure.label());
+      outcomes.failed(job, attempt.trace(), failure, why);
     } else if (attempt.job().id() != job.id()) {
       // Given up while it was told: who takes over gets to hear it, too.
       leases.record(events);
-      fail(attempt, failure);
+      fail(attempt, failure, why);
     }
   }
 }

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voice2text.bot.telemetry.Step;
+import org.voice2text.bot.telemetry.Trace;
 import org.voice2text.bot.transcription.engine.EngineName;
 import org.voice2text.bot.transcription.engine.OrchestratorListener;
 import org.voice2text.model.event.FailureReason;
@@ -27,12 +30,14 @@ final class JobAttempt implements OrchestratorListener {
   /// Made when they are taken: the recording's true length may be known only then.
   private final List<Supplier<TechnicalEvent>> events = new ArrayList<>();
 
+  private final Trace trace;
   private boolean stored;
 
-  JobAttempt(Assignment assignment, JobLeases leases, JobDesk desk) {
+  JobAttempt(Assignment assignment, JobLeases leases, JobDesk desk, Trace trace) {
     this.assignment = assignment;
     this.leases = leases;
     this.desk = desk;
+    this.trace = trace;
     this.stored = job().state() == JobState.TRANSCRIBED;
   }
 
@@ -44,6 +49,10 @@ final class JobAttempt implements OrchestratorListener {
   /// Whether nobody wants the work any more.
   boolean isCancelled() {
     return assignment.isCancelled();
+  }
+
+  Trace trace() {
+    return trace;
   }
 
   /// Whether what was recognised is in the database.
@@ -91,6 +100,8 @@ final class JobAttempt implements OrchestratorListener {
       @Nullable FailureReason reason,
       Duration took,
       OptionalLong costMicros) {
+    boolean succeeded = reason == null && status != TranscriptionStatus.CANCELLED;
+    trace.took(Step.ENGINE, engine.toString(), took, succeeded);
     events.add(() ->
         new TechnicalEvent.TranscriptionFinished(
             job().id(),
@@ -105,7 +116,18 @@ final class JobAttempt implements OrchestratorListener {
   }
 
   @Override
+  public void converted(Duration took, boolean succeeded) {
+    trace.took(Step.CONVERSION, "to WAV", took, succeeded);
+  }
+
+  @Override
+  public <T> Callable<T> carried(Callable<T> work) {
+    return trace.carried(work);
+  }
+
+  @Override
   public void fellBack(EngineName from, FailureReason reason) {
+    trace.note("the next engine is asked instead of %s: %s".formatted(from, reason.label()));
     events.add(() -> new TechnicalEvent.EngineFellBack(job().id(), from.provider(), reason));
   }
 

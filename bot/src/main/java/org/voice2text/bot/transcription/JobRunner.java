@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.telegram.TelegramHost;
+import org.voice2text.bot.telemetry.Trace;
+import org.voice2text.bot.telemetry.Tracing;
+import org.voice2text.bot.telemetry.Work;
 import org.voice2text.bot.transcription.engine.Orchestrator;
 import org.voice2text.model.event.JobFailure;
 
@@ -19,6 +23,7 @@ public final class JobRunner {
 
   private final JobLeases leases;
   private final JobDesk desk;
+  private final Tracing tracing;
   private final Patience patience;
   private final FailureStep failures;
   private final TranscriptionStep transcription;
@@ -30,19 +35,38 @@ public final class JobRunner {
       Orchestrator orchestrator,
       JobDesk desk,
       Path workFolder,
+      Tracing tracing,
       InstantSource clock) {
     this.leases = queue.leases();
     this.desk = desk;
+    this.tracing = tracing;
     this.patience = new Patience(clock);
-    this.failures = new FailureStep(leases, desk, patience);
+    JobOutcomes outcomes = new JobOutcomes(clock);
+    this.failures = new FailureStep(leases, desk, patience, outcomes);
     this.transcription =
         new TranscriptionStep(leases, telegram, orchestrator, desk, failures, patience, workFolder);
-    this.delivery = new DeliveryStep(leases, desk, patience);
+    this.delivery = new DeliveryStep(leases, desk, patience, outcomes);
   }
 
   /// @throws InterruptedException when the process stops; the job is handed back then
   void run(Assignment assignment) throws InterruptedException {
-    JobAttempt attempt = new JobAttempt(assignment, leases, desk);
+    try (Trace trace = tracing.begin(work(assignment.job()))) {
+      run(new JobAttempt(assignment, leases, desk, trace));
+    }
+  }
+
+  private static Work work(Job job) {
+    return new Work(
+        "transcribe",
+        job.id(),
+        job.userId(),
+        Map.of(
+            "media_type", job.file().type().label(),
+            "audio_seconds", Long.toString(job.audio().toSeconds()),
+            "attempt", Integer.toString(job.attempts())));
+  }
+
+  private void run(JobAttempt attempt) throws InterruptedException {
     try {
       if (attempt.isStored() || transcribe(attempt)) {
         delivery.deliver(attempt);
@@ -59,7 +83,7 @@ public final class JobRunner {
     }
     if (attempt.isCancelled()) {
       leases.record(attempt.take());
-      log.info("Job {} was given up by its asker", attempt.job().id());
+      attempt.trace().ends(Trace.Ending.CANCELLED);
     }
   }
 
@@ -73,12 +97,12 @@ public final class JobRunner {
   private boolean transcribe(JobAttempt attempt) throws InterruptedException, IOException {
     Job job = attempt.job();
     if (job.failure() != null) {
-      failures.fail(attempt, job.failure());
+      failures.fail(attempt, job.failure(), null);
       return false;
     }
     if (job.attempts() > MAX_ATTEMPTS) {
       log.error("Job {} ended its process {} times and is given up", job.id(), MAX_ATTEMPTS);
-      failures.fail(attempt, JobFailure.INTERNAL);
+      failures.fail(attempt, JobFailure.INTERNAL, null);
       return false;
     }
     return transcription.transcribe(attempt);
@@ -92,7 +116,7 @@ public final class JobRunner {
       var events = attempt.take();
       boolean _ = attempt.write(j -> leases.handBackFailed(j, Patience.PAUSE, events));
     } else {
-      failures.fail(attempt, JobFailure.INTERNAL);
+      failures.fail(attempt, JobFailure.INTERNAL, null);
     }
   }
 }

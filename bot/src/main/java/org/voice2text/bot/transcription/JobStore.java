@@ -88,6 +88,21 @@ final class JobStore {
     return find(handle, id).orElseThrow();
   }
 
+  static void moveChat(Handle handle, long botId, long oldChatId, long newChatId) {
+    int _ =
+        handle
+            .createUpdate("update jobs set chat_id = :new where bot_id = :bot and chat_id = :old")
+            .bind("bot", botId)
+            .bind("old", oldChatId)
+            .bind("new", newChatId)
+            .execute();
+  }
+
+  /// Takes back a job of the same transaction.
+  static void delete(Handle handle, long id) {
+    int _ = handle.createUpdate("delete from jobs where id = :id").bind("id", id).execute();
+  }
+
   static boolean isOpen(Handle handle, long id) {
     return handle
         .createQuery(

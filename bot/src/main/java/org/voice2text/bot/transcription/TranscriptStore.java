@@ -68,6 +68,20 @@ final class TranscriptStore {
         .findOne();
   }
 
+  /// A job with its transcript; nothing when either is not there, or not any more.
+  static Optional<StoredTranscript> findStored(Handle handle, long jobId) {
+    Optional<Long> id =
+        handle
+            .createQuery("select id from transcripts where job_id = :job")
+            .bind("job", jobId)
+            .mapTo(Long.class)
+            .findOne();
+    return id.flatMap(transcriptId ->
+        JobStore.find(handle, jobId)
+            .flatMap(
+                job -> find(handle, jobId).map(t -> new StoredTranscript(job, transcriptId, t))));
+  }
+
   private static String json(List<Segment> segments) {
     ArrayNode array = MAPPER.createArrayNode();
     for (Segment segment : segments) {

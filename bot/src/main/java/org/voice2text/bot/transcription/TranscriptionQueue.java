@@ -30,6 +30,7 @@ public final class TranscriptionQueue {
   private final InstantSource clock;
   private final QueueLimits limits;
   private final QueueSignals signals;
+  private final JobAccounts accounts;
   private final JobLeases leases;
 
   /// @param capacity how many recordings may wait
@@ -40,8 +41,9 @@ public final class TranscriptionQueue {
       Instruments instruments,
       InstantSource clock,
       int capacity,
-      String owner) {
-    this(database, telemetry, instruments, clock, QueueLimits.of(capacity), owner);
+      String owner,
+      JobAccounts accounts) {
+    this(database, telemetry, instruments, clock, QueueLimits.of(capacity), owner, accounts);
   }
 
   TranscriptionQueue(
@@ -50,14 +52,16 @@ public final class TranscriptionQueue {
       Instruments instruments,
       InstantSource clock,
       QueueLimits limits,
-      String owner) {
+      String owner,
+      JobAccounts accounts) {
     this.database = database;
     this.telemetry = telemetry;
     this.instruments = instruments;
     this.clock = clock;
     this.limits = limits;
     this.signals = new QueueSignals(instruments);
-    this.leases = new JobLeases(database, telemetry, clock, owner, signals);
+    this.accounts = accounts;
+    this.leases = new JobLeases(database, telemetry, clock, owner, signals, accounts);
     instruments.set(LiveMetrics.QUEUE_CAPACITY, limits.capacity());
   }
 
@@ -81,9 +85,15 @@ public final class TranscriptionQueue {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    OptionalLong id = JobStore.insert(handle, job, QueueOrder.turnOf(handle, job), now);
+    // Of a recording that is known the true length is known, too.
+    NewJob measured = stored.map(s -> job.lasting(s.audio())).orElse(job);
+    OptionalLong id = JobStore.insert(handle, measured, QueueOrder.turnOf(handle, job), now);
     if (id.isEmpty()) {
       return new Admission.Known();
+    }
+    if (!accounts.reserve(handle, JobStore.load(handle, id.getAsLong()))) {
+      JobStore.delete(handle, id.getAsLong());
+      return new Admission.NoMinutes();
     }
     telemetry.emit(
         handle,
@@ -94,6 +104,11 @@ public final class TranscriptionQueue {
             handle, telemetry, JobStore.load(handle, id.getAsLong()), s, clock.millis()));
     signals.changed(handle);
     return new Admission.Accepted(JobStore.load(handle, id.getAsLong()));
+  }
+
+  /// Sends the answers of a group's jobs to where the group goes on.
+  public static void moveChat(Handle handle, long botId, long oldChatId, long newChatId) {
+    JobStore.moveChat(handle, botId, oldChatId, newChatId);
   }
 
   /// The place of a waiting job, 1 for the next; 0 when it does not wait for its turn.
@@ -109,6 +124,11 @@ public final class TranscriptionQueue {
   /// Whether nothing is known yet of what the job has led to.
   public boolean awaitsTranscript(Job job) {
     return database.transaction("load_job", h -> JobStore.awaitsTranscript(h, job.id()));
+  }
+
+  /// A job with its transcript; nothing when either is not there, or not any more.
+  public Optional<StoredTranscript> stored(long jobId) {
+    return database.transaction("load_transcript", h -> TranscriptStore.findStored(h, jobId));
   }
 
   /// Whether somebody works on the job or will.
@@ -128,7 +148,9 @@ public final class TranscriptionQueue {
     if (!JobStore.cancel(handle, job.id(), clock.millis())) {
       return false;
     }
+    accounts.release(handle, job);
     telemetry.emit(handle, new TechnicalEvent.JobCancelled(job.id(), job.userId()));
+    handle.afterCommit(() -> new JobOutcomes(clock).cancelled(job));
     leases.givenUp(handle, job);
     signals.changed(handle);
     return true;

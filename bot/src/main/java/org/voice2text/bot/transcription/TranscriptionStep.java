@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.bot.telegram.TelegramHost;
+import org.voice2text.bot.telemetry.Step;
 import org.voice2text.bot.transcription.engine.Orchestrator;
 import org.voice2text.bot.transcription.engine.Outcome;
 import org.voice2text.bot.transcription.engine.Recording;
@@ -61,7 +62,7 @@ final class TranscriptionStep {
     desk.started(job);
     try (WorkFolder folder = WorkFolder.create(workFolder, job.id())) {
       Path file = folder.path().resolve("recording");
-      telegram.files(job.chat().botId()).download(job.file().fileId(), file);
+      attempt.trace().step(Step.DOWNLOAD, "from Telegram", () -> download(job, file));
       Recording recording =
           new Recording(
               file,
@@ -74,6 +75,10 @@ final class TranscriptionStep {
       notDownloaded(attempt, e);
       return false;
     }
+  }
+
+  private void download(Job job, Path file) throws TelegramException, InterruptedException {
+    telegram.files(job.chat().botId()).download(job.file().fileId(), file);
   }
 
   /// Telegram does not tell the length of a document; deadlines then follow from its size.
@@ -98,30 +103,17 @@ final class TranscriptionStep {
       boolean _ = attempt.write(j -> leases.handBack(j, Patience.pause(e), events));
       return;
     }
-    log.warn("Job {}: the recording could not be downloaded: {}", job.id(), e.getMessage());
     boolean tooBig = e.kind() == TelegramException.Kind.FILE_TOO_BIG;
-    failures.fail(attempt, tooBig ? JobFailure.TOO_LARGE : JobFailure.DOWNLOAD);
+    failures.fail(attempt, tooBig ? JobFailure.TOO_LARGE : JobFailure.DOWNLOAD, e.getMessage());
   }
 
   private boolean settle(JobAttempt attempt, Outcome outcome) throws InterruptedException {
-    Job job = attempt.job();
     return switch (outcome) {
-      case Outcome.Recognised r ->
-          store(
-              attempt,
-              new Transcript(
-                  r.engine(),
-                  r.transcribed().language(),
-                  r.transcribed().text(),
-                  r.transcribed().segments(),
-                  job.audio()));
+      case Outcome.Recognised r -> store(attempt, transcript(attempt.job(), r));
       case Outcome.NoSpeech _ -> store(attempt, null);
-      case Outcome.Undecodable u -> {
-        log.info("Job {}: the recording cannot be decoded: {}", job.id(), u.why());
-        yield failed(attempt, JobFailure.UNDECODABLE);
-      }
-      case Outcome.TooLong _ -> failed(attempt, JobFailure.TOO_LONG);
-      case Outcome.NeedsFfmpeg _ -> failed(attempt, JobFailure.NO_FFMPEG);
+      case Outcome.Undecodable u -> failed(attempt, JobFailure.UNDECODABLE, u.why());
+      case Outcome.TooLong _ -> failed(attempt, JobFailure.TOO_LONG, null);
+      case Outcome.NeedsFfmpeg _ -> failed(attempt, JobFailure.NO_FFMPEG, null);
       case Outcome.AllFailed a -> allFailed(attempt, a);
     };
   }
@@ -133,11 +125,22 @@ final class TranscriptionStep {
       waitForEngines(attempt, orchestrator.obstruction().orElse(Patience.PAUSE));
       return false;
     }
-    log.warn("Job {}: no engine could transcribe: {}", job.id(), outcome.failures());
-    return failed(attempt, JobFailure.ENGINES);
+    return failed(attempt, JobFailure.ENGINES, outcome.summary());
+  }
+
+  private static Transcript transcript(Job job, Outcome.Recognised recognised) {
+    return new Transcript(
+        recognised.engine(),
+        recognised.transcribed().language(),
+        recognised.transcribed().text(),
+        recognised.transcribed().segments(),
+        job.audio());
   }
 
   private boolean store(JobAttempt attempt, @Nullable Transcript transcript) {
+    if (transcript != null) {
+      attempt.trace().hide(transcript.text());
+    }
     List<TechnicalEvent> events = attempt.take();
     if (!attempt.write(job -> leases.transcribed(job, transcript, events))) {
       return false;
@@ -146,8 +149,9 @@ final class TranscriptionStep {
     return true;
   }
 
-  private boolean failed(JobAttempt attempt, JobFailure failure) throws InterruptedException {
-    failures.fail(attempt, failure);
+  private boolean failed(JobAttempt attempt, JobFailure failure, @Nullable String why)
+      throws InterruptedException {
+    failures.fail(attempt, failure, why);
     return false;
   }
 }

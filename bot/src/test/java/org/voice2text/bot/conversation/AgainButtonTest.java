@@ -52,7 +52,7 @@ class AgainButtonTest {
             .map(b -> b.path("text").asText() + " " + b.path("callback_data").asText())
             .toList();
     assertThat(buttons)
-        .hasSize(1 + AgainButton.LANGUAGES.size())
+        .hasSize(1 + ChatSettings.SPEECH.size())
         .startsWith(
             "Find out by itself again:1:auto", "English again:1:en", "Russian again:1:ru");
     assertThat(scene.events()).endsWith("message_received callback", "button_pressed retry");
@@ -122,13 +122,14 @@ class AgainButtonTest {
   }
 
   @Test
-  void isNotForAnybodyElse() throws Exception {
+  void isNotForAnotherChat() throws Exception {
     for (String data : List.of("again:1", "again:1:de")) {
-      scene.conversation.handle(incoming(50 + data.length(), 666, "en", data));
+      scene.conversation.handle(
+          scene.incoming(
+              50 + data.length(),
+              new Incoming.Press(Scene.GROUP, false, 9, new Sender(4711, "en"), "q", data)));
     }
-    assertThat(notices())
-        .containsOnly("Only the person who asked for this can do that.")
-        .hasSize(2);
+    assertThat(notices()).containsOnly("This button does not work any more.").hasSize(2);
     assertThat(scene.count("select count(*) from jobs")).isEqualTo(1);
   }
 

@@ -73,8 +73,6 @@ class ConversationTest {
     assertThat(scene.waiting()).isZero();
     assertThat(Series.moved(scene.instruments, LiveMetrics.OPERATIONS))
         .isEqualTo(Map.of("{operation_type=\"start\"}", 1.0));
-    assertThat(Series.moved(scene.instruments, LiveMetrics.REQUEST_DURATION))
-        .isEqualTo(Map.of("{handler=\"command\"}", 1.0));
   }
 
   @Test
@@ -112,10 +110,11 @@ class ConversationTest {
             false,
             5,
             new Sender(4711, "en"),
+            false,
             MessageType.TEXT,
             Duration.ZERO,
             null,
-            new Incoming.Command("start", "", ""));
+            new Incoming.Other());
     scene.conversation.handle(scene.incoming(1, group));
     scene.conversation.handle(scene.incoming(2, new Incoming.Ignored("no message")));
     assertThat(scene.telegram.calls("sendMessage")).isEmpty();

@@ -4,11 +4,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
+import org.voice2text.bot.billing.Billing;
+import org.voice2text.bot.billing.JobMinutes;
+import org.voice2text.bot.billing.Minutes;
 import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.Incoming;
@@ -30,6 +34,8 @@ import org.voice2text.model.store.DatabaseObserver;
 final class Scene implements AutoCloseable {
   static final ChatRef CHAT = new ChatRef(FakeTelegram.BOT, 42, null);
 
+  static final ChatRef GROUP = new ChatRef(FakeTelegram.BOT, -42, null);
+
   final FakeTelegram telegram = new FakeTelegram();
   final Instruments instruments = new Instruments();
   final Database database;
@@ -38,9 +44,15 @@ final class Scene implements AutoCloseable {
       new AtomicReference<>(Instant.parse("2026-11-01T10:00:00Z"));
   private final AtomicInteger updates = new AtomicInteger();
   private final int capacity;
+  private final Duration freePerDay;
   Conversation conversation;
 
   Scene(Path folder, int capacity) {
+    this(folder, capacity, Duration.ofDays(1));
+  }
+
+  Scene(Path folder, int capacity, Duration freePerDay) {
+    this.freePerDay = freePerDay;
     this.database = Database.openWriter(folder.resolve("v.db"), DatabaseObserver.NONE);
     this.capacity = capacity;
     this.conversation = conversation();
@@ -58,8 +70,10 @@ final class Scene implements AutoCloseable {
         new TelegramHost(
             List.of(FakeTelegram.token()), telegram.uri(), http, database, null, hurried);
     Telemetry telemetry = new Telemetry(instruments, now::get);
+    Minutes minutes = new Minutes(freePerDay, ZoneOffset.UTC, now::get);
     TranscriptionQueue queue =
-        new TranscriptionQueue(database, telemetry, instruments, now::get, capacity, "owner");
+        new TranscriptionQueue(
+            database, telemetry, instruments, now::get, capacity, "owner", new JobMinutes(minutes));
     return new Conversation(
         database,
         host,
@@ -67,7 +81,8 @@ final class Scene implements AutoCloseable {
         telemetry,
         instruments,
         now::get,
-        new Limits(Duration.ofMinutes(90)));
+        new Limits(Duration.ofMinutes(90)),
+        new Billing(minutes, telemetry, now::get));
   }
 
   Instant now() {
@@ -87,6 +102,7 @@ final class Scene implements AutoCloseable {
             true,
             (int) updateId + 500,
             new Sender(4711, language),
+            false,
             type,
             Duration.ofMillis(300),
             null,
@@ -105,6 +121,91 @@ final class Scene implements AutoCloseable {
                     key.updateId(),
                     key.receivedAt()));
     return new Incoming(key, content);
+  }
+
+  /// A message in a group.
+  ///
+  /// @param sender 0 for an administrator who writes in the name of the group
+  Incoming inGroup(long updateId, long sender, Incoming.Replied replyTo, Incoming.Body body) {
+    MessageType type =
+        switch (body) {
+          case Incoming.Command _ -> MessageType.COMMAND;
+          case Incoming.Media _ -> MessageType.VOICE;
+          default -> MessageType.TEXT;
+        };
+    return incoming(
+        updateId,
+        new Incoming.Message(
+            GROUP,
+            false,
+            (int) updateId + 500,
+            sender == 0 ? null : new Sender(sender, "en"),
+            sender == 0,
+            type,
+            Duration.ofMillis(300),
+            replyTo,
+            body));
+  }
+
+  Incoming press(long updateId, ChatRef chat, long sender, int messageId, String data) {
+    return incoming(
+        updateId,
+        new Incoming.Press(
+            chat, chat.equals(CHAT), messageId, new Sender(sender, "en"), "q" + updateId, data));
+  }
+
+  static MediaFile voice(String id) {
+    return new MediaFile(
+        MediaType.VOICE,
+        "F" + id,
+        "U" + id,
+        null,
+        "audio/ogg",
+        OptionalLong.of(1000),
+        Duration.ofSeconds(3));
+  }
+
+  /// A transcript that was delivered into a chat.
+  ///
+  /// @param segments as the database keeps them
+  /// @return the job's key
+  long delivered(ChatRef chat, long asker, String text, String segments) {
+    long at = now.get().toEpochMilli();
+    return database.transaction(
+        "test",
+        h -> {
+          h.execute(
+              "insert into users (telegram_id, language, created_at, last_active_at) values (?, 'en', ?, ?) on conflict do nothing",
+              asker,
+              at,
+              at);
+          long job =
+              h.createQuery(
+                      """
+                      insert into jobs (bot_id, update_id, chat_id, message_id, user_id, language, media_type,
+                        file_id, file_unique_id, audio_ms, state, received_at, queued_at)
+                      values (:bot, 99000 + :asker, :chat, 5, (select id from users where telegram_id = :asker), 'en',
+                        'voice', 'F', 'U', 4000, 'delivered', :now, :now) returning id
+                      """)
+                  .bind("bot", chat.botId())
+                  .bind("chat", chat.chatId())
+                  .bind("asker", asker)
+                  .bind("now", at)
+                  .mapTo(Long.class)
+                  .one();
+          h.execute(
+              "insert into transcripts (job_id, provider, model, text, segments, audio_ms, created_at) values (?, 'openai', 'm', ?, ?, 4000, ?)",
+              job,
+              text,
+              segments,
+              at);
+          return job;
+        });
+  }
+
+  /// The last text that was shown for a moment, as the answer to a press.
+  String notice() {
+    return telegram.calls("answerCallbackQuery").getLast().body().path("text").asText();
   }
 
   Incoming command(long updateId, String language, String name) {

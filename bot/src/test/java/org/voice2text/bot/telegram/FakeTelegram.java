@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -52,6 +54,8 @@ public final class FakeTelegram implements AutoCloseable {
   private final Map<String, MockResponse> files = new HashMap<>();
   private final TreeMap<Integer, String> messages = new TreeMap<>();
   private LongConsumer onOffset = _ -> {};
+  private final Set<Long> administrators = new HashSet<>();
+  private boolean readsGroups;
   private int lastMessage = 1000;
 
   public FakeTelegram() {
@@ -151,6 +155,21 @@ public final class FakeTelegram implements AutoCloseable {
     change(() -> onOffset = consumer);
   }
 
+  /// Makes a person an administrator of every group.
+  public void promote(long userId) {
+    change(() -> administrators.add(userId));
+  }
+
+  /// Takes an administrator's rights away.
+  public void dismiss(long userId) {
+    change(() -> administrators.remove(userId));
+  }
+
+  /// Turns privacy mode off.
+  public void readsGroups() {
+    change(() -> readsGroups = true);
+  }
+
   /// A person deletes a message.
   public void delete(int messageId) {
     change(() -> messages.remove(messageId));
@@ -233,6 +252,38 @@ public final class FakeTelegram implements AutoCloseable {
         yield ok(message(lastMessage, body));
       }
       case "editMessageText" -> edit(body);
+      case "editMessageReplyMarkup" ->
+          messages.containsKey(body.path("message_id").asInt())
+              ? ok(message(body.path("message_id").asInt(), body))
+              : error(400, "Bad Request: message to edit not found", "");
+      case "createInvoiceLink" ->
+          ok(MAPPER.getNodeFactory().textNode("https://t.me/$" + body.path("payload").asText()));
+      case "sendInvoice" -> {
+        messages.put(++lastMessage, "[bill]");
+        yield ok(message(lastMessage, body));
+      }
+      case "sendDocument" -> {
+        messages.put(++lastMessage, "[file]");
+        yield ok(message(lastMessage, body));
+      }
+      case "getMe" ->
+          json(
+              200,
+              """
+              {"ok": true, "result": {"id": %d, "is_bot": true, "first_name": "Bot",
+                "username": "OurBot", "can_read_all_group_messages": %b}}
+              """
+                  .formatted(BOT, readsGroups));
+      case "getChatMember" ->
+          json(
+              200,
+              """
+              {"ok": true, "result": {"status": "%s", "is_anonymous": false, "until_date": 0,
+                "user": {"id": %d, "is_bot": false, "first_name": "A"}}}
+              """
+                  .formatted(
+                      administrators.contains(body.path("user_id").asLong()) ? "creator" : "member",
+                      body.path("user_id").asLong()));
       case "getFile" -> {
         String id = body.path("file_id").asText();
         yield ok(

@@ -13,6 +13,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
@@ -36,6 +38,7 @@ class MessengerTest {
   private final FakeTelegram telegram = new FakeTelegram();
   private final OkHttpClient http =
       new OkHttpClient.Builder().addInterceptor(new TelegramCalls()).build();
+  private final List<String> migrations = new ArrayList<>();
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger("org.voice2text.bot.telegram");
 
@@ -76,6 +79,23 @@ class MessengerTest {
     assertThat(body.path("parse_mode").isMissingNode() || body.path("parse_mode").isNull())
         .isTrue();
     assertThat(body.path("link_preview_options").path("is_disabled").asBoolean()).isTrue();
+  }
+
+  @Test
+  void followsAGroupThatBecameASupergroup() throws Exception {
+    ChatRef group = new ChatRef(FakeTelegram.BOT, -5, null);
+    telegram.next(
+        "sendMessage",
+        FakeTelegram.error(
+            400,
+            "Bad Request: group chat was upgraded to a supergroup chat",
+            ", \"parameters\": {\"migrate_to_chat_id\": -1005}"));
+    int id = messenger().send(group, HELLO, null, Priority.ANSWER);
+    assertThat(telegram.messages()).containsKey(id);
+    assertThat(telegram.calls("sendMessage"))
+        .extracting(c -> c.body().path("chat_id").asLong())
+        .containsExactly(-5L, -1005L);
+    assertThat(migrations).containsExactly("-5 to -1005");
   }
 
   @Test
@@ -221,7 +241,8 @@ class MessengerTest {
   }
 
   private Messenger messenger(InstantSource clock) {
-    return new Messenger(api(telegram.uri()), clock);
+    return new Messenger(
+        api(telegram.uri()), clock, (from, to) -> migrations.add(from + " to " + to));
   }
 
   private TelegramApi api(URI uri) {

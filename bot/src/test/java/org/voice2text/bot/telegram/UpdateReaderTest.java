@@ -71,6 +71,7 @@ class UpdateReaderTest {
                 true,
                 11,
                 new Sender(42, "ru"),
+                false,
                 type,
                 Duration.ofMillis(2500),
                 null,
@@ -162,6 +163,23 @@ class UpdateReaderTest {
         .isEqualTo(new Incoming.Replied(10, true, file(MediaType.VOICE, null, "audio/ogg", 61)));
   }
 
+  @ParameterizedTest
+  @CsvSource({"-1001,true", "-1002,false"})
+  void anAdministratorInTheNameOfTheGroupHasNoName(long senderChat, boolean anonymous) {
+    Incoming.Message message =
+        (Incoming.Message)
+            read("""
+            {"update_id": 1, "message": {"message_id": 11, "date": 1793527200, "text": "x",
+              "sender_chat": {"id": %d, "type": "supergroup"},
+              "from": {"id": 1087968824, "is_bot": true, "first_name": "Group"},
+              "chat": {"id": -1001, "type": "supergroup"}}}
+            """
+                    .formatted(senderChat))
+                .content();
+    assertThat(message.sender()).isNull();
+    assertThat(message.isAnonymous()).isEqualTo(anonymous);
+  }
+
   @Test
   void readsAPressOfAButton() {
     Incoming incoming =
@@ -226,7 +244,12 @@ class UpdateReaderTest {
                 .formatted(bot, status, bot));
     assertThat(incoming.content())
         .isEqualTo(
-            new Incoming.Membership(new ChatRef(7, -5, null), false, new Sender(42, ""), standing));
+            new Incoming.Membership(
+                new ChatRef(7, -5, null),
+                false,
+                new Sender(42, ""),
+                Incoming.Standing.GONE,
+                standing));
   }
 
   @Test

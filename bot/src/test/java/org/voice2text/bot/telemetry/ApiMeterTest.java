@@ -2,6 +2,7 @@ package org.voice2text.bot.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
+import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -97,6 +99,47 @@ class ApiMeterTest {
   }
 
   @Test
+  void countsAnAnswerThatBreaksOffOnce() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .body("x".repeat(100_000))
+            .onResponseBody(new SocketEffect.CloseSocket(true, true, true))
+            .build());
+    assertThatIOException().isThrownBy(() -> call(CALL));
+    assertThat(Series.moved(instruments, LiveMetrics.API_ERRORS))
+        .isEqualTo(Map.of("{error_type=\"io\",service=\"telegram\"}", 1.0));
+    assertThat(Series.moved(instruments, LiveMetrics.API_REQUEST_DURATION)).hasSize(1);
+  }
+
+  @Test
+  void countsAnAnswerThatStops() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .body("x".repeat(100_000))
+            .onResponseBody(SocketEffect.Stall.INSTANCE)
+            .build());
+    assertThatIOException().isThrownBy(() -> call(CALL));
+    assertThat(Series.moved(instruments, LiveMetrics.API_ERRORS))
+        .isEqualTo(Map.of("{error_type=\"timeout\",service=\"telegram\"}", 1.0));
+  }
+
+  @Test
+  void aCallThatWeGiveUpIsNoError() throws Exception {
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    Call call = http.newCall(request(CALL));
+    Thread canceller =
+        Thread.ofVirtual()
+            .start(() -> {
+              await().until(() -> server.getRequestCount() == 1);
+              call.cancel();
+            });
+    assertThatIOException().isThrownBy(call::execute);
+    canceller.join();
+    assertThat(Series.moved(instruments, LiveMetrics.API_ERRORS)).isEmpty();
+    assertThat(Series.moved(instruments, LiveMetrics.API_REQUEST_DURATION)).hasSize(1);
+  }
+
+  @Test
   void readsFromTheBodyHowLongToWaitAndLeavesTheBodyToTheCaller() throws IOException {
     String body = "{\"ok\":false,\"parameters\":{\"retry_after\" : 13938}}";
     server.enqueue(new MockResponse.Builder().code(429).body(body).build());
@@ -123,12 +166,16 @@ class ApiMeterTest {
   }
 
   private String call(ApiCall tag) throws IOException {
+    try (Response response = http.newCall(request(tag)).execute()) {
+      return response.body().string();
+    }
+  }
+
+  private Request request(ApiCall tag) {
     Request.Builder request = new Request.Builder().url(server.url("/bot123:secret/x"));
     if (tag != null) {
       request.tag(ApiCall.class, tag);
     }
-    try (Response response = http.newCall(request.build()).execute()) {
-      return response.body().string();
-    }
+    return request.build();
   }
 }

@@ -42,6 +42,26 @@ class DatabaseMeterTest {
         .isEqualTo(Map.of("{error_type=\"constraint\",operation=\"bad\"}", 1.0));
   }
 
+  @Test
+  void countsWhatIsAskedOfAClosedDatabase(@TempDir Path folder) {
+    Database database = Database.openWriter(folder.resolve("v.db"), meter);
+    database.close();
+    assertThatExceptionOfType(DatabaseUnavailableException.class)
+        .isThrownBy(() -> database.transaction("bad", _ -> 1));
+    assertThat(Series.moved(instruments, LiveMetrics.DB_ERRORS))
+        .isEqualTo(Map.of("{error_type=\"closed\",operation=\"bad\"}", 1.0));
+  }
+
+  @Test
+  void knowsWhichConnectionsAreOpen(@TempDir Path folder) {
+    Path file = folder.resolve("v.db");
+    try (Database _ = Database.openWriter(file, meter);
+        Database _ = Database.openReader(file, meter)) {
+      assertThat(Series.of(instruments, LiveMetrics.DB_CONNECTIONS)).isEqualTo(Map.of("{}", 2.0));
+    }
+    assertThat(Series.of(instruments, LiveMetrics.DB_CONNECTIONS)).isEqualTo(Map.of("{}", 0.0));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "SQLITE_BUSY,busy",

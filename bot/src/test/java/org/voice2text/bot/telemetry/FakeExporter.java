@@ -24,6 +24,8 @@ final class FakeExporter implements AutoCloseable {
   enum Manner {
     /// Reads, and closes the connection after a goodbye.
     CONFIRMS,
+    /// Reads, and is killed when it has read a goodbye.
+    DIES_OF_A_GOODBYE,
     /// Reads, and leaves the connection open.
     IGNORES_GOODBYE,
     NEVER_READS
@@ -38,11 +40,12 @@ final class FakeExporter implements AutoCloseable {
   private final List<SocketChannel> open = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Received> frames = new LinkedBlockingQueue<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private final Thread acceptor;
 
   FakeExporter(LiveAddress address, Manner manner) {
     this.server = address.listen();
     this.manner = manner;
-    Thread _ = Thread.ofVirtual().start(this::accept);
+    this.acceptor = Thread.ofVirtual().start(this::accept);
   }
 
   private void accept() {
@@ -65,11 +68,16 @@ final class FakeExporter implements AutoCloseable {
         InputStream in = Channels.newInputStream(channel)) {
       for (Optional<LiveFrame> next = codec.read(in); next.isPresent(); next = codec.read(in)) {
         frames.add(new Received(number, next.get()));
-        if (next.get() instanceof LiveFrame.Goodbye && manner == Manner.CONFIRMS) {
+        if (next.get() instanceof LiveFrame.Goodbye && manner != Manner.IGNORES_GOODBYE) {
+          if (manner == Manner.DIES_OF_A_GOODBYE) {
+            server.close();
+            // Until then the socket still takes connections.
+            acceptor.join();
+          }
           return;
         }
       }
-    } catch (IOException | LiveProtocolException _) {
+    } catch (IOException | LiveProtocolException | InterruptedException _) {
       // The other side is gone, or the test sees that a frame is missing.
     }
   }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.voice2text.model.catalogue.LiveMetric;
 import org.voice2text.model.catalogue.LiveMetrics;
 import org.voice2text.model.catalogue.MetricLabel;
+import org.voice2text.model.live.FamilyCodec;
 
 class InstrumentsTest {
   private final Instruments instruments = new Instruments();
@@ -99,6 +100,59 @@ class InstrumentsTest {
             Map.of(
                 "{model=\"other\",provider=\"other\"}", 1.0,
                 "{model=\"a\",provider=\"openai\"}", 1.0));
+  }
+
+  @Test
+  void whatIsPushedIsAlwaysTheWholeState() {
+    assertPushed();
+    for (LiveMetric metric : LiveMetrics.ALL) {
+      String[] labels = metric.labelNames().stream().map(_ -> "surprise").toArray(String[]::new);
+      switch (metric.type()) {
+        case COUNTER -> instruments.increment(metric, labels);
+        case GAUGE -> {
+          instruments.set(metric, 1, labels);
+          assertPushed();
+          instruments.addToGauge(metric, 1, labels);
+        }
+        case HISTOGRAM -> instruments.observe(metric, 1.0, labels);
+        case INFO -> instruments.describe(metric, labels);
+      }
+      assertPushed();
+    }
+    instruments.allow(List.of("model"), List.of(List.of("base")));
+    assertPushed();
+  }
+
+  @Test
+  void onlyWhatWasRecordedIsEncodedAnew() {
+    List<byte[]> before = instruments.encoded();
+    assertThat(instruments.encoded()).isEqualTo(before);
+    instruments.increment(LiveMetrics.BOTS_CREATED);
+    // Arrays are equal only if they are the same.
+    assertThat(instruments.encoded()).hasSameSizeAs(before);
+    assertThat(instruments.encoded().stream().filter(f -> !before.contains(f))).hasSize(1);
+  }
+
+  @Test
+  void noRecordIsLostWhileStatesArePushed() throws Exception {
+    for (int i = 0; i < 2000; i++) {
+      List<byte[]> before = instruments.encoded();
+      Thread recorder =
+          Thread.ofPlatform().start(() -> instruments.increment(LiveMetrics.BOTS_CREATED));
+      while (recorder.isAlive()) {
+        instruments.encoded();
+      }
+      assertThat(instruments.encoded()).as("round %d", i).isNotEqualTo(before);
+    }
+  }
+
+  private void assertPushed() {
+    assertThat(instruments.encoded()).containsExactlyInAnyOrderElementsOf(whole());
+  }
+
+  /// The state as it is, without what was kept of earlier times.
+  private List<byte[]> whole() {
+    return FamilyCodec.encodeAll(instruments.registry().scrape());
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.voice2text.bot.prices.PriceList;
 import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
@@ -35,6 +36,7 @@ import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.telemetry.Instruments;
 import org.voice2text.bot.telemetry.Series;
 import org.voice2text.bot.telemetry.Telemetry;
+import org.voice2text.bot.telemetry.Tracing;
 import org.voice2text.bot.transcription.audio.OggOpusFile;
 import org.voice2text.bot.transcription.engine.EngineConfig;
 import org.voice2text.bot.transcription.engine.Engines;
@@ -128,14 +130,23 @@ class JobRunnerTest {
                 folder.resolve("models"),
                 null,
                 Duration.ofHours(1)),
-            http);
-    runner = new JobRunner(queue, host, orchestrator, desk, folder.resolve("work"), now::get);
+            http,
+            PriceList.bundled());
+    runner =
+        new JobRunner(
+            queue, host, orchestrator, desk, folder.resolve("work"), Tracing.local(), now::get);
     telegram.file("F", OggOpusFile.of(new short[48_000], 1));
   }
 
   private TranscriptionQueue queue(String owner, Instruments instruments) {
     return new TranscriptionQueue(
-        database, new Telemetry(instruments, now::get), instruments, now::get, 10, owner);
+        database,
+        new Telemetry(instruments, now::get),
+        instruments,
+        now::get,
+        10,
+        owner,
+        JobAccounts.NONE);
   }
 
   @AfterEach

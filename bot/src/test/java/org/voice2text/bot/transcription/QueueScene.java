@@ -50,7 +50,13 @@ final class QueueScene implements AutoCloseable {
 
   private TranscriptionQueue queue(String owner, QueueLimits limits) {
     return new TranscriptionQueue(
-        database, new Telemetry(instruments, now::get), instruments, now::get, limits, owner);
+        database,
+        new Telemetry(instruments, now::get),
+        instruments,
+        now::get,
+        limits,
+        owner,
+        JobAccounts.NONE);
   }
 
   /// Somebody who has written to the bot before.

@@ -27,12 +27,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.voice2text.bot.prices.PriceList;
 import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
 import org.voice2text.bot.telegram.MediaFile;
 import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.telemetry.Series;
+import org.voice2text.bot.telemetry.Tracing;
 import org.voice2text.bot.transcription.audio.OggOpusFile;
 import org.voice2text.bot.transcription.engine.EngineConfig;
 import org.voice2text.bot.transcription.engine.Engines;
@@ -126,10 +128,10 @@ class RunningJobsTest {
             folder.resolve("models"),
             command,
             Duration.ofHours(1));
-    orchestrator = Engines.create(config, http);
+    orchestrator = Engines.create(config, http, PriceList.bundled());
     Path work = folder.resolve("work");
     JobRunner runner =
-        new JobRunner(scene.queue, host, orchestrator, desk, work, scene::now);
+        new JobRunner(scene.queue, host, orchestrator, desk, work, Tracing.local(), scene::now);
     workers =
         TranscriptionWorkers.start(
             scene.queue, runner, work, scene.instruments, count, _ -> {});

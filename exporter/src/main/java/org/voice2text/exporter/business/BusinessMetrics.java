@@ -5,31 +5,29 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
-import org.voice2text.exporter.business.EventFold.Totals;
-import org.voice2text.exporter.business.ReadOnlyDatabase.Opened;
 import org.voice2text.exporter.http.ScrapeSource;
 import org.voice2text.exporter.http.ScrapeSource.Reading;
-import org.voice2text.model.event.EventLog;
-import org.voice2text.model.event.EventRow;
+import org.voice2text.model.event.Plan;
 
 /// The metrics that come from the bot's database, read from time to time and served from memory.
 /// Thread-safe.
 public final class BusinessMetrics implements AutoCloseable {
   private static final Duration ACTIVITY_INTERVAL = Duration.ofSeconds(15);
-  private static final int BATCH = 5_000;
 
   private final ReadOnlyDatabase database;
   private final BusinessConfig config;
   private final InstantSource clock;
   private final BusinessFamilies families;
-  private final Refreshed<Totals> totals;
+  private final EventReader events;
+  private final Refreshed<Business> totals;
   private final Refreshed<UserActivity> activity;
 
-  /// Confined to the thread that refreshes the totals.
-  private EventFold fold;
-
-  private long generation;
+  /// What is read every few minutes.
+  ///
+  /// @param paying running subscriptions by plan
+  record Business(Totals totals, Map<Plan, Long> paying) {}
 
   /// @param refresh how often the totals are brought up to date
   /// @param usdRub rubles for a dollar; without it there is no cost in rubles
@@ -40,8 +38,8 @@ public final class BusinessMetrics implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     this.families = new BusinessFamilies(config, ACTIVITY_INTERVAL);
-    this.fold = new EventFold(config.zone());
-    this.totals = new Refreshed<>("business-refresh", config.refresh(), clock, this::readNewEvents);
+    this.events = new EventReader(database, config.zone(), clock);
+    this.totals = new Refreshed<>("business-refresh", config.refresh(), clock, this::readBusiness);
     this.activity =
         new Refreshed<>("user-activity-refresh", ACTIVITY_INTERVAL, clock, this::readActivity);
   }
@@ -66,7 +64,7 @@ public final class BusinessMetrics implements AutoCloseable {
 
   /// The last days, hour by hour, for the dashboard.
   public List<HourlyCounts> hours() {
-    return totals.value().map(value -> value.content().hourly()).orElse(List.of());
+    return totals.value().map(value -> value.content().totals().hourly()).orElse(List.of());
   }
 
   private Reading business() {
@@ -81,33 +79,10 @@ public final class BusinessMetrics implements AutoCloseable {
         activity.isFresh());
   }
 
-  private Totals readNewEvents() {
-    Opened opened = database.open();
-    if (opened.generation() != generation || isAheadOf(opened)) {
-      fold = new EventFold(config.zone());
-      generation = opened.generation();
-    }
-    List<EventRow> rows;
-    do {
-      // A short transaction each: a long one would keep the bot's log file from shrinking.
-      rows = database.read(opened, "events_after", h -> EventLog.after(h, fold.cursor(), BATCH));
-      rows.forEach(fold::add);
-    } while (rows.size() == BATCH && !Thread.currentThread().isInterrupted());
-    fold.forgetHoursBefore(clock.instant());
-    return fold.totals();
-  }
-
-  /// Whether the log is shorter than what was read of it: then it is another one.
-  private boolean isAheadOf(Opened opened) {
-    long last =
-        database.read(
-            opened,
-            "last_event",
-            h ->
-                h.createQuery("select coalesce(max(id), 0) from technical_events")
-                    .mapTo(Long.class)
-                    .one());
-    return last < fold.cursor();
+  private Business readBusiness() throws InterruptedException {
+    Totals read = events.catchUp();
+    Instant now = clock.instant();
+    return new Business(read, database.read("paying_users", h -> PayingUsers.read(h, now)));
   }
 
   private UserActivity readActivity() {

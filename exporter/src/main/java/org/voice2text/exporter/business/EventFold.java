@@ -4,126 +4,106 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.voice2text.model.event.EventRow;
-import org.voice2text.model.event.Operation;
+import org.voice2text.model.event.EventSum;
 import org.voice2text.model.event.TranscriptionStatus;
 
-/// Totals of the event log up to a position in it. Confined to the thread that refreshes.
+/// Adds up what the event log tells: totals for ever, and the last days hour by hour. Confined to
+/// the thread that refreshes.
 final class EventFold {
-  private static final Duration KEEP_HOURS = Duration.ofDays(32);
-  private static final Map<String, Operation> OPERATIONS =
-      Arrays.stream(Operation.values())
-          .collect(Collectors.toUnmodifiableMap(Operation::label, Function.identity()));
+  /// The types of events that are counted here or in the hours; others need not be read.
+  static final Set<String> TYPES =
+      Set.of(
+          "user_registered",
+          "operation_performed",
+          "transcription_finished",
+          "engine_fell_back",
+          "transcript_stored",
+          "answer_delivered",
+          "job_failed",
+          "rewrite_finished",
+          "variant_cache_hit",
+          "payment_processed",
+          "subscription_activated",
+          "error_occurred");
+
+  static final Duration KEEP_HOURS = Duration.ofDays(32);
 
   private final ZoneId zone;
   private final TreeMap<Instant, HourBucket> hours = new TreeMap<>();
-  private long cursor;
+  private Instant firstHour = Instant.MIN;
   private long users;
   private long transcriptions;
   private long audioMillis;
   private long records;
   private long withoutModel;
   private long costMicros;
+  private long cacheHits;
 
   EventFold(ZoneId zone) {
     this.zone = zone;
   }
 
-  /// The id of the last row that was added.
-  long cursor() {
-    return cursor;
+  /// Forgets hours that no page shows any more, and takes no more of them.
+  void keepHoursUntil(Instant now) {
+    firstHour = hourOf(now.minus(KEEP_HOURS));
+    hours.headMap(firstHour).clear();
   }
 
-  void add(EventRow row) {
-    HourBucket hour =
-        hours.computeIfAbsent(hourOf(Instant.ofEpochMilli(row.at())), HourBucket::new);
-    switch (row.type()) {
-      case "user_registered" -> {
-        users++;
-        hour.addNewUser();
+  void add(EventSum sum) {
+    addToTotals(sum);
+    if (sum.bucket() > 0) {
+      Instant hour = hourOf(Instant.ofEpochMilli(sum.bucket()));
+      if (!hour.isBefore(firstHour)) {
+        hours.computeIfAbsent(hour, HourBucket::new).add(sum);
       }
-      case "transcription_finished" -> addTranscription(row, hour);
-      case "transcript_stored" -> {
-        records++;
-        hour.addRecord();
+    }
+  }
+
+  private void addToTotals(EventSum sum) {
+    switch (sum.type()) {
+      case "user_registered" -> users += sum.events();
+      case "transcript_stored" -> records += sum.events();
+      case "variant_cache_hit" -> cacheHits += sum.events();
+      case "transcription_finished" -> {
+        addModel(sum);
+        if (sum.status().equals(TranscriptionStatus.SUCCESS.label())) {
+          transcriptions += sum.events();
+          audioMillis += sum.audioMs();
+        }
       }
-      case "operation_performed" -> hour.addOperation(operation(row));
-      case "job_failed" -> hour.addFailure();
+      case "rewrite_finished" -> addModel(sum);
       default -> {
-        // Nothing is counted of the others, among them those that a later release adds.
+        // Of the others there are no totals.
       }
     }
-    cursor = row.id();
   }
 
-  private void addTranscription(EventRow row, HourBucket hour) {
-    if (row.model() == null) {
-      withoutModel++;
-    }
-    if (row.costMicros() != null) {
-      costMicros += row.costMicros();
-    }
-    if (TranscriptionStatus.SUCCESS.label().equals(row.status())) {
-      long millis = row.audioMs() == null ? 0 : row.audioMs();
-      transcriptions++;
-      audioMillis += millis;
-      hour.addTranscription(millis);
+  /// Only these events are about a model's work.
+  private void addModel(EventSum sum) {
+    costMicros += sum.costMicros();
+    if (sum.model().isEmpty()) {
+      withoutModel += sum.events();
     }
   }
 
-  private static Operation operation(EventRow row) {
-    return row.kind() == null
-        ? Operation.OTHER
-        : OPERATIONS.getOrDefault(row.kind(), Operation.OTHER);
+  /// @param end of the hour in which they were active
+  void addActivity(Instant end, long activeUsers) {
+    Instant hour = hourOf(end.minusMillis(1));
+    if (!hour.isBefore(firstHour)) {
+      hours.computeIfAbsent(hour, HourBucket::new).setActiveUsers(activeUsers);
+    }
   }
 
   private Instant hourOf(Instant at) {
     return at.atZone(zone).truncatedTo(ChronoUnit.HOURS).toInstant();
   }
 
-  /// Forgets hours that no page shows any more.
-  void forgetHoursBefore(Instant now) {
-    hours.headMap(now.minus(KEEP_HOURS)).clear();
-  }
-
   Totals totals() {
     List<HourlyCounts> hourly = hours.values().stream().map(HourBucket::counts).toList();
     return new Totals(
-        users, transcriptions, audioMillis, records, withoutModel, costMicros, hourly);
+        users, transcriptions, audioMillis, records, withoutModel, costMicros, cacheHits, hourly);
   }
-
-  /// What a fold has come to.
-  ///
-  /// @param hourly the last days, in order; hours in which nothing happened are missing
-  record Totals(
-      long users,
-      long transcriptions,
-      long audioMillis,
-      long records,
-      long withoutModel,
-      long costMicros,
-      List<HourlyCounts> hourly) {
-
-    Day day(Instant now, ZoneId zone) {
-      Instant midnight = now.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
-      List<HourlyCounts> today =
-          hourly.stream().filter(hour -> !hour.start().isBefore(midnight)).toList();
-      return new Day(
-          today.stream()
-              .flatMap(hour -> hour.operations().entrySet().stream())
-              .collect(
-                  Collectors.groupingBy(
-                      Map.Entry::getKey, Collectors.summingLong(Map.Entry::getValue))),
-          today.stream().mapToLong(HourlyCounts::records).sum());
-    }
-  }
-
-  /// What happened since midnight.
-  record Day(Map<Operation, Long> operations, long records) {}
 }

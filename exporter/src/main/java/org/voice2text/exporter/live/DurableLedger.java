@@ -3,6 +3,7 @@ package org.voice2text.exporter.live;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.voice2text.model.live.LiveFrame.Hello;
 import org.voice2text.model.live.LiveProtocolException;
@@ -12,7 +13,7 @@ import org.voice2text.model.live.LiveProtocolException;
 final class DurableLedger {
   private final Ledger ledger;
   private final Checkpoint checkpoint;
-  private final Set<String> additiveGauges;
+  private final LedgerView view;
 
   DurableLedger(
       CheckpointStore store,
@@ -22,7 +23,7 @@ final class DurableLedger {
       LiveStats stats) {
     this.checkpoint = new Checkpoint(store, clock);
     this.ledger = new Ledger(checkpoint.load(), maxSeries, clock, stats);
-    this.additiveGauges = Set.copyOf(additiveGauges);
+    this.view = new LedgerView(additiveGauges);
   }
 
   void hello(Hello hello) throws LiveProtocolException {
@@ -49,10 +50,14 @@ final class DurableLedger {
   }
 
   /// What is to be served now.
-  List<MetricSnapshot> collect() {
+  synchronized List<MetricSnapshot> collect() {
     LedgerImage image = ledger.image();
     checkpoint.write(image, false);
-    return LedgerView.of(image, additiveGauges);
+    return view.of(image);
+  }
+
+  Optional<BotProcess> youngestProcess() {
+    return ledger.youngestProcess();
   }
 
   LiveState state() {

@@ -2,32 +2,23 @@ package org.voice2text.exporter.business;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voice2text.exporter.business.BusinessMetrics.BusinessConfig;
-import org.voice2text.exporter.http.ScrapeSource;
 import org.voice2text.model.event.EventLog;
 import org.voice2text.model.event.EventRow;
-import org.voice2text.model.event.FailureReason;
-import org.voice2text.model.event.JobFailure;
 import org.voice2text.model.event.Operation;
 import org.voice2text.model.event.TechnicalEvent;
 import org.voice2text.model.event.TranscriptionStatus;
@@ -138,8 +129,8 @@ class BusinessMetricsTest {
       }
       String help = "bot_operations_today{operation_type=\"help\"}";
       now = Instant.parse("2026-10-25T22:59:59.999Z");
-      // One is of the hour that has not come yet: a clock that is a little ahead.
-      assertThat(refreshed()).containsEntry(help, 5.0).containsEntry("bot_records_today", 5.0);
+      // The last is of tomorrow: a clock that is a little ahead.
+      assertThat(refreshed()).containsEntry(help, 4.0).containsEntry("bot_records_today", 4.0);
       now = Instant.parse("2026-10-25T23:00:00Z");
       assertThat(values()).containsEntry(help, 1.0).containsEntry("bot_records_today", 1.0);
       now = Instant.parse("2026-10-26T23:00:00Z");
@@ -172,110 +163,110 @@ class BusinessMetricsTest {
         .containsEntry("business_active_users{period=\"month\"}", 6.0);
   }
 
-  /// The fold reads only new rows; a query over all of them must come to the same.
   @Test
-  void comesToWhatPlainSqlComesTo() throws Exception {
-    Random random = new Random(7);
+  void countsEachUserWithARunningSubscriptionOnceForAPlan() throws Exception {
     try (Database writer = writer()) {
-      for (int round = 0; round < 4; round++) {
-        appendRandom(writer, random, 4_000);
-        Map<String, Double> values = refreshed();
-        assertSql(writer, values, "bot_users_total", "count(*)", "type = 'user_registered'");
-        assertSql(
-            writer, values, "business_new_users_total", "count(*)", "type = 'user_registered'");
-        assertSql(writer, values, "bot_records_total", "count(*)", "type = 'transcript_stored'");
-        assertSql(
-            writer,
-            values,
-            "business_transcriptions_total",
-            "count(*)",
-            "type = 'transcription_finished' and status = 'success'");
-        assertSql(
-            writer,
-            values,
-            "business_audio_minutes_total",
-            "sum(audio_ms) / 60000.0",
-            "type = 'transcription_finished' and status = 'success'");
-        assertSql(
-            writer,
-            values,
-            "business_null_model_events_total",
-            "count(*)",
-            "type = 'transcription_finished' and model is null");
-        assertSql(
-            writer,
-            values,
-            "business_estimated_cost_rubles_total",
-            "sum(cost_micros) * 90 / 1e6",
-            "type = 'transcription_finished'");
-        long midnight = Instant.parse("2026-06-14T22:00:00Z").toEpochMilli();
-        for (Operation operation : Operation.values()) {
-          assertSql(
-              writer,
-              values,
-              "bot_operations_today{operation_type=\"%s\"}".formatted(operation.label()),
-              "count(*)",
-              "type = 'operation_performed' and kind = '%s' and at >= %d"
-                  .formatted(operation.label(), midnight));
-        }
-      }
+      writer.<Boolean>transaction(
+          "test",
+          h -> {
+            h.execute("drop table if exists subscriptions");
+            h.execute(
+                "create table subscriptions (user_id integer, plan text, expires_at integer)");
+            String insert = "insert into subscriptions values (?, ?, ?)";
+            h.execute(insert, 1, "lite", now.toEpochMilli());
+            h.execute(insert, 1, "pro", now.toEpochMilli() + 1);
+            h.execute(insert, 1, "pro", now.toEpochMilli() + 2);
+            h.execute(insert, 2, "pro", now.toEpochMilli() + 1);
+            return true;
+          });
+      assertThat(refreshed())
+          .containsEntry("business_paying_users{plan=\"lite\"}", 0.0)
+          .containsEntry("business_paying_users{plan=\"pro\"}", 2.0)
+          .containsEntry("business_paying_users{plan=\"unlimited\"}", 0.0);
     }
   }
 
-  private static void assertSql(
-      Database database, Map<String, Double> values, String series, String what, String where) {
-    double expected =
-        database.transaction(
-            "test",
-            h ->
-                h.createQuery(
-                        "select coalesce(%s, 0) from technical_events where %s"
-                            .formatted(what, where))
-                    .mapTo(Double.class)
-                    .one());
-    assertThat(values.get(series))
-        .as(series)
-        .isCloseTo(expected, org.assertj.core.api.Assertions.withinPercentage(1e-9));
-  }
-
-  private void appendRandom(Database writer, Random random, int count) {
-    List<EventRow> rows = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      long at = now.minusSeconds(random.nextInt(3 * 86_400)).toEpochMilli();
-      rows.add(EventRow.of(randomEvent(random), at));
+  @Test
+  void saysOfEachMetricWhatItIsAndHowOldItMayBe() throws Exception {
+    try (Database _ = writer()) {
+      business.refreshNow();
+      assertThat(Served.text(business).lines().filter(line -> line.startsWith("# ")))
+          .containsExactly(
+              """
+              # HELP bot_operations_today What users asked for since midnight. Cached, up to 5 min old.
+              # TYPE bot_operations_today gauge
+              # HELP bot_records_total Stored transcripts. Cached, up to 5 min old.
+              # TYPE bot_records_total counter
+              # HELP bot_records_today Transcripts stored since midnight. Cached, up to 5 min old.
+              # TYPE bot_records_today gauge
+              # HELP bot_users_total Registered users. Cached, up to 5 min old.
+              # TYPE bot_users_total counter
+              # HELP bot_users_active_today Users active since midnight. Cached, up to 15 s old.
+              # TYPE bot_users_active_today gauge
+              # HELP business_active_users Users active in the last 1, 7 and 30 days. Cached, up to 15 s old.
+              # TYPE business_active_users gauge
+              # HELP business_audio_minutes_total Minutes of audio transcribed. Cached, up to 5 min old.
+              # TYPE business_audio_minutes_total counter
+              # HELP business_estimated_cost_rubles_total Estimated cost of the speech and language APIs, in rubles. \
+              All of it at USD_RUB=90.0. Cached, up to 5 min old.
+              # TYPE business_estimated_cost_rubles_total counter
+              # HELP business_last_refresh_timestamp_seconds When the business metrics were last read from the \
+              database, in seconds since 1970.
+              # TYPE business_last_refresh_timestamp_seconds gauge
+              # HELP business_new_users_total Registrations. Cached, up to 5 min old.
+              # TYPE business_new_users_total counter
+              # HELP business_null_model_events_total Requests to speech and language models whose event lacks the \
+              model. Cached, up to 5 min old.
+              # TYPE business_null_model_events_total counter
+              # HELP business_paying_users Users with a running subscription. Cached, up to 5 min old.
+              # TYPE business_paying_users gauge
+              # HELP business_refresh_duration_seconds How long the last reading of the business metrics \
+              took, in seconds.
+              # TYPE business_refresh_duration_seconds gauge
+              # HELP business_transcriptions_total Successful transcriptions. Cached, up to 5 min old.
+              # TYPE business_transcriptions_total counter
+              # HELP business_variant_cache_hits_total Requests to language models saved by the variant cache. \
+              Cached, up to 5 min old.
+              # TYPE business_variant_cache_hits_total counter
+              # HELP users_online Users active in the last 5 minutes. Cached, up to 15 s old.
+              # TYPE users_online gauge
+              """
+                  .lines()
+                  .toArray(String[]::new));
     }
-    writer.<Void>transaction(
-        "test",
-        h -> {
-          EventLog.append(h, rows);
-          return null;
-        });
   }
 
-  private static TechnicalEvent randomEvent(Random random) {
-    Operation[] operations = Operation.values();
-    return switch (random.nextInt(6)) {
-      case 0 -> new TechnicalEvent.UserRegistered(random.nextInt(100));
-      case 1 ->
-          new TechnicalEvent.OperationPerformed(
-              null, operations[random.nextInt(operations.length)]);
-      case 2 -> new TechnicalEvent.TranscriptStored(1, null);
-      case 3 -> new TechnicalEvent.JobFailed(1, null, JobFailure.ENGINES);
-      default -> {
-        TranscriptionStatus[] statuses = TranscriptionStatus.values();
-        TranscriptionStatus status = statuses[random.nextInt(statuses.length)];
-        yield new TechnicalEvent.TranscriptionFinished(
-            1,
-            1L,
-            "openai",
-            random.nextBoolean() ? "whisper-1" : null,
-            status,
-            status == TranscriptionStatus.ERROR ? FailureReason.IO : null,
-            Duration.ofMillis(random.nextInt(100_000)),
-            Duration.ofMillis(5),
-            random.nextBoolean() ? OptionalLong.of(random.nextInt(9_000)) : OptionalLong.empty());
-      }
-    };
+  @Test
+  void withoutARateTheCostInRublesIsZeroAndSaysWhy() throws Exception {
+    try (Database writer = writer();
+        BusinessMetrics noRate =
+            new BusinessMetrics(
+                reader,
+                new BusinessConfig(Duration.ofMinutes(5), BERLIN, OptionalDouble.empty()),
+                () -> now)) {
+      append(
+          writer,
+          new TechnicalEvent.TranscriptionFinished(
+              1,
+              1L,
+              "openai",
+              "m",
+              TranscriptionStatus.SUCCESS,
+              null,
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(1),
+              OptionalLong.of(2_000_000)));
+      assertThat(refreshed()).containsEntry("business_estimated_cost_rubles_total", 180.0);
+      noRate.refreshNow();
+      assertThat(Served.text(noRate))
+          .contains(
+              """
+              # HELP business_estimated_cost_rubles_total Estimated cost of the speech and language APIs, in rubles. \
+              It is 0 because USD_RUB is not set. Cached, up to 5 min old.
+              # TYPE business_estimated_cost_rubles_total counter
+              business_estimated_cost_rubles_total 0.0
+              """);
+    }
   }
 
   private Database writer() {
@@ -305,28 +296,10 @@ class BusinessMetricsTest {
   }
 
   private boolean isUp(String source) throws Exception {
-    for (ScrapeSource candidate : business.sources()) {
-      if (candidate.name().equals(source)) {
-        return candidate.reader().read().up();
-      }
-    }
-    throw new AssertionError(source);
+    return Served.isUp(business, source);
   }
 
   private Map<String, Double> values() throws Exception {
-    List<MetricSnapshot> families = new ArrayList<>();
-    for (ScrapeSource source : business.sources()) {
-      families.addAll(source.reader().read().families());
-    }
-    Map<String, Double> values = new HashMap<>();
-    PrometheusTextFormatWriter.create()
-        .toDebugString(new MetricSnapshots(families))
-        .lines()
-        .filter(line -> !line.startsWith("#") && !line.isBlank())
-        .forEach(line -> {
-          int space = line.lastIndexOf(' ');
-          values.put(line.substring(0, space), Double.parseDouble(line.substring(space + 1)));
-        });
-    return values;
+    return Served.values(business);
   }
 }

@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.sandbox.record.CallLog;
 import org.voice2text.sandbox.record.Json;
 import org.voice2text.sandbox.telegram.Chat;
+import org.voice2text.sandbox.telegram.Checkout;
+import org.voice2text.sandbox.telegram.Draft;
+import org.voice2text.sandbox.telegram.Invoice;
 import org.voice2text.sandbox.telegram.Media;
 import org.voice2text.sandbox.telegram.Message;
+import org.voice2text.sandbox.telegram.Special;
 import org.voice2text.sandbox.telegram.User;
 import org.voice2text.sandbox.telegram.WorldChange;
 
@@ -25,13 +30,15 @@ final class ChatJson {
       case WorldChange.MessageDeleted _ -> "deleted";
       case WorldChange.ButtonAnswered _ -> "answer";
       case WorldChange.ActionShown _ -> "action";
+      case WorldChange.DraftShown _ -> "draft";
+      case WorldChange.CheckoutChanged _ -> "checkout";
       case WorldChange.DirectoryChanged _ -> "directory";
     };
   }
 
   static ObjectNode change(WorldChange change) {
     return switch (change) {
-      case WorldChange.MessageShown it -> message(it.message());
+      case WorldChange.MessageShown it -> message(it.message(), false);
       case WorldChange.MessageDeleted it -> chatKey(it.chat()).put("id", it.messageId());
       case WorldChange.ButtonAnswered it ->
           chatKey(it.chat())
@@ -39,8 +46,36 @@ final class ChatJson {
               .put("text", it.answer().text())
               .put("alert", it.answer().alert());
       case WorldChange.ActionShown it -> chatKey(it.chat()).put("action", it.action());
+      case WorldChange.DraftShown it -> draft(it.chat(), it.draft());
+      case WorldChange.CheckoutChanged it -> checkout(it.checkout());
       case WorldChange.DirectoryChanged _ -> Json.object();
     };
+  }
+
+  static ObjectNode checkout(Checkout checkout) {
+    ObjectNode node =
+        Json.object()
+            .put("checkout", checkout.id())
+            .put("bot", checkout.invoice().botId())
+            .put("user", checkout.user().id())
+            .put("state", checkout.state().name().toLowerCase(Locale.ROOT))
+            .put("error", checkout.error())
+            .put("charge", checkout.chargeId());
+    return node.set("invoice", invoice(checkout.invoice()));
+  }
+
+  /// Without the payload, which is the bot's own affair.
+  static ObjectNode invoice(Invoice invoice) {
+    return Json.object()
+        .put("title", invoice.title())
+        .put("description", invoice.description())
+        .put("stars", invoice.stars())
+        .put("subscription", invoice.isSubscription());
+  }
+
+  static ObjectNode draft(Chat chat, Draft draft) {
+    ObjectNode node = chatKey(chat).put("draft", draft.id()).put("text", draft.text());
+    return node.set("entities", Json.of(draft.entities()));
   }
 
   static ObjectNode chatKey(Chat chat) {
@@ -56,7 +91,8 @@ final class ChatJson {
         .put("isBot", user.isBot());
   }
 
-  static ObjectNode message(Message message) {
+  /// @param paid whether it is a bill that has been paid
+  static ObjectNode message(Message message, boolean paid) {
     ObjectNode node = chatKey(message.chat()).put("id", message.id());
     node.set("from", user(message.from()));
     node.put("date", message.date().toEpochMilli()).put("edits", message.edits());
@@ -66,6 +102,15 @@ final class ChatJson {
     node.put("quote", message.quote())
         .put("replyTo", message.replyTo())
         .put("topic", message.topic());
+    @Nullable Chat senderChat = message.senderChat();
+    node.put("inNameOf", senderChat == null ? null : senderChat.title());
+    @Nullable Special special = message.special();
+    if (special != null) {
+      node.putObject("special")
+          .put("bill", special instanceof Special.Bill)
+          .put("paid", paid)
+          .put("text", SpecialText.of(special));
+    }
     @Nullable Media media = message.media();
     return media == null ? node : node.set("media", media(media));
   }

@@ -37,6 +37,12 @@ public sealed interface Fault {
   /// 200 and a page of HTML instead of JSON, as a proxy in between may send.
   record WrongBody() implements Fault {}
 
+  /// 200 and JSON of another shape.
+  record WrongJson() implements Fault {}
+
+  /// 200 and nothing.
+  record EmptyBody() implements Fault {}
+
   /// The next delivery of updates begins with the last confirmed ones once more.
   record RepeatedUpdates() implements Fault {}
 
@@ -54,7 +60,9 @@ public sealed interface Fault {
           Hang _,
           Closed _,
           CutHalfway _,
-          WrongBody _ ->
+          WrongBody _,
+          WrongJson _,
+          EmptyBody _ ->
           false;
     };
   }

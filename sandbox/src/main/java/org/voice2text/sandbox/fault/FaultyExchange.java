@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.voice2text.sandbox.record.Json;
 
 /// Answers one HTTP call, well or badly. Thread-safe.
 public final class FaultyExchange {
@@ -62,6 +63,10 @@ public final class FaultyExchange {
             yield Optional.empty();
           }
           case Fault.WrongBody _ -> Optional.of(PAGE);
+          case Fault.WrongJson _ ->
+              Optional.of(Reply.json(200, Json.object().put("hello", "world")));
+          case Fault.EmptyBody _ ->
+              Optional.of(new Reply(200, "application/json", Map.of(), new byte[0]));
           case Fault.RepeatedUpdates _, Fault.UnparsableUpdate _ -> Optional.of(call.get());
         };
     sent.accept(reply.map(Reply::status).orElse(0));

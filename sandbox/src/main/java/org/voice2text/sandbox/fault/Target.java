@@ -7,5 +7,7 @@ public enum Target {
   /// Downloads of files.
   FILES,
   /// The speech API.
-  SPEECH
+  SPEECH,
+  /// The language API.
+  LANGUAGE
 }

@@ -4,13 +4,17 @@ import io.javalin.http.Context;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.sandbox.fault.Reply;
 import org.voice2text.sandbox.media.AudioDuration;
+import org.voice2text.sandbox.openai.OpenAiReplies;
 
 /// One request for a transcript, read and not yet judged.
 ///
@@ -36,7 +40,9 @@ record TranscriptionCall(SpeechRequest request, boolean hasFile) {
             param(ctx, "model", ""),
             param(ctx, "response_format", "json"),
             param(ctx, "language", ""),
+            param(ctx, "prompt", ""),
             file == null ? "" : file.filename(),
+            sha256(content),
             content.length,
             AudioDuration.ofContent(content)
                 .orElse((double) content.length / GUESSED_BYTES_A_SECOND),
@@ -49,22 +55,30 @@ record TranscriptionCall(SpeechRequest request, boolean hasFile) {
     return value == null ? otherwise : value;
   }
 
+  static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+
   /// What OpenAI would refuse.
   Optional<Reply> refusal() {
     if (request.model().isEmpty()) {
-      return Optional.of(SpeechReplies.badRequest("you must provide a model parameter", "model"));
+      return Optional.of(OpenAiReplies.badRequest("you must provide a model parameter", "model"));
     }
     if (!hasFile || request.bytes() == 0) {
       return Optional.of(
-          SpeechReplies.badRequest("Audio file is missing, or its content is empty.", "file"));
+          OpenAiReplies.badRequest("Audio file is missing, or its content is empty.", "file"));
     }
     if (request.bytes() > LARGEST_UPLOAD) {
-      return Optional.of(SpeechReplies.tooLarge(LARGEST_UPLOAD, request.bytes()));
+      return Optional.of(OpenAiReplies.tooLarge(LARGEST_UPLOAD, request.bytes()));
     }
     Set<String> formats = request.model().contains("gpt-4o") ? FORMATS_OF_4O : FORMATS;
     if (!formats.contains(request.responseFormat())) {
       return Optional.of(
-          SpeechReplies.badRequest(
+          OpenAiReplies.badRequest(
               "response_format '%s' is not compatible with model '%s'. Use one of: %s."
                   .formatted(
                       request.responseFormat(),
@@ -76,7 +90,7 @@ record TranscriptionCall(SpeechRequest request, boolean hasFile) {
   }
 
   /// For people who try the bot: what was sent, and that nobody listened to it.
-  String description() {
+  static String description(SpeechRequest request) {
     return String.format(
         Locale.ROOT,
         "[pretend transcript] A recording of %.0f seconds, %.1f kB, file %s.",

@@ -45,8 +45,15 @@ public final class BotApi {
     this.clock = clock;
     this.exchange = new FaultyExchange(faults, BotApi::errorShape);
     new UpdateMethods(state, this::beforeDelivery).register(methods);
-    new MessageMethods(state, new RateLimits(clock), faults::limits).register(methods);
+    RateLimits limits = new RateLimits(clock);
+    SendMethods sending = new SendMethods(state, limits, faults::limits);
+    sending.register(methods);
+    new StarMethods(state, sending).register(methods);
+    new EditMethods(state, limits, faults::limits).register(methods);
+    new DraftMethods(state).register(methods);
     new AccountMethods(state).register(methods);
+    new ChatMethods(state).register(methods);
+    new CommandMethods(state).register(methods);
     methods.keySet().forEach(name -> names.put(name.toLowerCase(Locale.ROOT), name));
   }
 
@@ -115,7 +122,7 @@ public final class BotApi {
     @Nullable ApiMethod method = methods.get(name);
     try {
       if (method == null) {
-        throw ApiException.notFound();
+        throw ApiException.notFound(": method not found");
       }
       JsonNode result = run(name, method, bot, params);
       return Reply.json(200, Json.object().put("ok", true).set("result", result));
@@ -161,8 +168,9 @@ public final class BotApi {
       return state
           .files
           .byPath(path)
+          .filter(_ -> state.localFolder == null)
           .map(file -> new Reply(200, "application/octet-stream", Map.of(), file.content()))
-          .orElseGet(() -> error(ApiException.notFound()));
+          .orElseGet(() -> error(ApiException.notFound("")));
     }
   }
 
@@ -177,8 +185,8 @@ public final class BotApi {
 
   private static Reply error(ApiException e) {
     ObjectNode body = body(e.code(), e.getMessage());
-    if (e.retryAfter() > 0) {
-      body.putObject("parameters").put("retry_after", e.retryAfter());
+    if (!e.parameters().isEmpty()) {
+      body.set("parameters", e.parameters());
     }
     return Reply.json(e.code(), body);
   }
@@ -191,7 +199,7 @@ public final class BotApi {
         switch (status) {
           case 401 -> "Unauthorized";
           case 403 -> "Forbidden";
-          case 404 -> "Not Found";
+          case 404 -> "Not Found: method not found";
           case 429 -> "Too Many Requests";
           case 500 -> "Internal Server Error";
           case 502 -> "Bad Gateway";

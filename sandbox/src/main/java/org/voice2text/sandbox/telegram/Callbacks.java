@@ -1,5 +1,7 @@
 package org.voice2text.sandbox.telegram;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// world's lock.
 final class Callbacks {
   private static final int KEPT = 1000;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Map<String, Press> presses = new LinkedHashMap<>();
   private long nextId = 4_382_000_001L;
 
-  record Press(String id, long botId, User user, Chat chat, @Nullable CallbackAnswer answer) {}
+  record Press(
+      String id, long botId, User user, Chat chat, Instant time, @Nullable CallbackAnswer answer) {}
 
-  Press add(long botId, User user, Chat chat) {
-    Press press = new Press(Long.toString(nextId++), botId, user, chat, null);
+  Press add(long botId, User user, Chat chat, Instant now) {
+    Press press = new Press(Long.toString(nextId++), botId, user, chat, now, null);
     presses.put(press.id(), press);
     if (presses.size() > KEPT) {
       presses.remove(presses.keySet().iterator().next());
@@ -24,13 +28,16 @@ final class Callbacks {
     return press;
   }
 
-  /// Empty when the bot has no such unanswered press.
-  Optional<Press> answer(long botId, String id, CallbackAnswer answer) {
+  /// Empty when the bot has no such unanswered press, or is too late.
+  Optional<Press> answer(long botId, String id, CallbackAnswer answer, Instant now) {
     @Nullable Press open = presses.get(id);
-    if (open == null || open.botId() != botId || open.answer() != null) {
+    if (open == null
+        || open.botId() != botId
+        || open.answer() != null
+        || open.time().plus(PATIENCE).isBefore(now)) {
       return Optional.empty();
     }
-    Press answered = new Press(id, botId, open.user(), open.chat(), answer);
+    Press answered = new Press(id, botId, open.user(), open.chat(), open.time(), answer);
     presses.put(id, answered);
     return Optional.of(answered);
   }

@@ -11,7 +11,8 @@ public record Chat(long id, Type type, String title, long botId) {
     PRIVATE("private", false),
     GROUP("group", false),
     SUPERGROUP("supergroup", false),
-    FORUM("supergroup", true);
+    FORUM("supergroup", true),
+    CHANNEL("channel", false);
 
     private final String apiName;
     private final boolean forum;

@@ -13,10 +13,20 @@ final class ChatLog {
   private static final int KEPT = 2000;
 
   final Chat chat;
-  final Set<User> members = new HashSet<>();
-  final Set<Long> bots = new HashSet<>();
-  final TreeMap<Long, Boolean> openTopics = new TreeMap<>();
-  boolean privacyMode;
+  final Members members = new Members();
+  final TreeMap<Long, Topic> topics = new TreeMap<>();
+
+  /// Bots that are shown little of what is said here, unless they are administrators.
+  final Set<Long> privacyMode = new HashSet<>();
+
+  @Nullable Draft draft;
+
+  /// The supergroup that this group has become.
+  @Nullable Chat successor;
+
+  /// The group in which what is posted in this channel is repeated.
+  @Nullable Chat discussion;
+
   private final TreeMap<Long, Message> messages = new TreeMap<>();
   private long nextId = 1;
 

@@ -1,5 +1,6 @@
 package org.voice2text.sandbox.telegram;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,12 +38,17 @@ record FormattedText(String text, List<Entity> entities) {
 
   private static void check(String text, Entity entity) {
     int from = entity.offset();
-    if (from < 0 || entity.length() < 0) {
-      throw ApiException.badRequest(
-          "entity has a negative offset or length: offset %d, length %d"
-              .formatted(from, entity.length()));
-    }
     long to = (long) from + entity.length();
+    if (from < 0) {
+      throw ApiException.badRequest("receive an entity with incorrect offset " + from);
+    }
+    if (entity.length() < 0) {
+      throw ApiException.badRequest("receive an entity with incorrect length " + entity.length());
+    }
+    if (from > text.length()) {
+      throw ApiException.badRequest(
+          "entity begins after the end of the text at UTF-16 offset " + from);
+    }
     if (to > text.length()) {
       throw ApiException.badRequest(
           "entity beginning at UTF-16 offset %d ends after the end of the text at UTF-16 offset %d"
@@ -50,13 +56,17 @@ record FormattedText(String text, List<Entity> entities) {
     }
     if (splitsSurrogates(text, from)) {
       throw ApiException.badRequest(
-          "entity begins in a middle of a UTF-16 symbol at UTF-16 offset " + from);
+          "entity begins in a middle of a UTF-16 symbol at byte offset " + bytes(text, from + 1));
     }
     if (splitsSurrogates(text, (int) to)) {
       throw ApiException.badRequest(
-          "entity beginning at UTF-16 offset %d ends in a middle of a UTF-16 symbol at UTF-16 offset %d"
-              .formatted(from, to));
+          "entity beginning at UTF-16 offset %d ends in a middle of a UTF-16 symbol at byte offset %d"
+              .formatted(from, bytes(text, (int) to + 1)));
     }
+  }
+
+  private static int bytes(String text, int end) {
+    return text.substring(0, end).getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static boolean splitsSurrogates(String text, int at) {

@@ -32,21 +32,34 @@ final class MessageJson {
 
   /// @param user the other side of a private chat
   /// @param answered the message this one answers, where it still exists
-  static ObjectNode message(Message message, @Nullable User user, @Nullable Message answered) {
+  /// @param thread the topic or the row of answers
+  static ObjectNode message(
+      Message message, @Nullable User user, @Nullable Message answered, @Nullable Long thread) {
     ObjectNode node = Json.object().put("message_id", message.id());
-    node.set("from", user(message.from()));
+    if (message.chat().type() != Chat.Type.CHANNEL) {
+      node.set("from", user(message.from()));
+    }
+    @Nullable Chat senderChat = message.senderChat();
+    if (senderChat != null) {
+      node.set("sender_chat", chat(senderChat, null));
+    }
+    if (message.from().equals(Posts.TELEGRAM)) {
+      node.put("is_automatic_forward", true);
+    }
     node.set("chat", chat(message.chat(), user));
     node.put("date", message.date().getEpochSecond());
     @Nullable Instant editedAt = message.editedAt();
     if (editedAt != null) {
       node.put("edit_date", editedAt.getEpochSecond());
     }
-    @Nullable Long topic = message.topic();
-    if (topic != null) {
-      node.put("message_thread_id", topic).put("is_topic_message", true);
+    if (thread != null) {
+      node.put("message_thread_id", thread);
+    }
+    if (message.topic() != null) {
+      node.put("is_topic_message", true);
     }
     if (answered != null) {
-      node.set("reply_to_message", message(answered, user, null));
+      node.set("reply_to_message", message(answered, user, null, answered.topic()));
     }
     @Nullable String quote = message.quote();
     if (quote != null) {
@@ -60,6 +73,10 @@ final class MessageJson {
   }
 
   private static void content(ObjectNode node, Message message) {
+    @Nullable Special special = message.special();
+    if (special != null) {
+      SpecialJson.write(node, special);
+    }
     @Nullable Media media = message.media();
     if (media != null) {
       node.set(media.kind().field(), media(media));
@@ -101,7 +118,8 @@ final class MessageJson {
     for (Entity entity : message.entities()) {
       nodes.add(entity(entity));
     }
-    if (!message.from().isBot() && message.text().startsWith("/")) {
+    if ((message.senderChat() != null || !message.from().isBot())
+        && message.text().startsWith("/")) {
       String command = message.text().split("\\s", 2)[0];
       nodes.add(entity(new Entity("bot_command", 0, command.length(), null, null)));
     }
@@ -140,6 +158,9 @@ final class MessageJson {
     }
     if (button.copyText() != null) {
       node.putObject("copy_text").put("text", button.copyText());
+    }
+    if (button.pay()) {
+      node.put("pay", true);
     }
     return node;
   }

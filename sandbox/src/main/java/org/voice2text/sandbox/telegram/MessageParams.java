@@ -12,14 +12,24 @@ final class MessageParams {
   private static final int LONGEST_CAPTION = 1024;
   private static final int LONGEST_DATA = 64;
   private static final int LONGEST_COPY = 256;
+  private static final int MOST_BUTTONS = 100;
 
   private MessageParams() {}
 
   static FormattedText text(Params params) {
-    FormattedText text = formatted(params, "text", "entities");
-    if (text.text().isEmpty()) {
+    if (params.text("text").isEmpty()) {
       throw ApiException.badRequest("message text is empty");
     }
+    FormattedText text = draft(params);
+    if (text.text().isEmpty()) {
+      throw ApiException.badRequest("text must be non-empty");
+    }
+    return text;
+  }
+
+  /// A text that may be empty.
+  static FormattedText draft(Params params) {
+    FormattedText text = formatted(params, "text", "entities");
     if (text.text().length() > LONGEST_TEXT) {
       throw ApiException.badRequest("message is too long");
     }
@@ -39,23 +49,22 @@ final class MessageParams {
       throw ApiException.badRequest(
           "the sandbox does not read parse_mode; send the formatting as " + entitiesField);
     }
-    List<Entity> entities = new ArrayList<>();
-    for (JsonNode node : params.json(entitiesField)) {
-      entities.add(
-          new Entity(
-              node.path("type").asText(),
-              node.path("offset").asInt(),
-              node.path("length").asInt(),
-              text(node.path("url")),
-              text(node.path("language"))));
-    }
-    return FormattedText.normalise(params.text(field), entities);
+    return FormattedText.normalise(
+        params.text(field), EntityParams.read(params.json(entitiesField)));
   }
 
   /// Empty for the other kinds of keyboards, which the sandbox does not show.
   static List<List<Button>> buttons(Params params) {
+    JsonNode markup = params.json("reply_markup");
+    if (!markup.isMissingNode() && !markup.isNull() && !markup.isObject()) {
+      throw ApiException.badRequest("object expected as reply markup");
+    }
     List<List<Button>> rows = new ArrayList<>();
-    for (JsonNode row : params.json("reply_markup").path("inline_keyboard")) {
+    for (JsonNode row : markup.path("inline_keyboard")) {
+      if (!row.isArray()) {
+        throw ApiException.badRequest(
+            "field \"inline_keyboard\" of the InlineKeyboardMarkup must be an Array of Arrays");
+      }
       List<Button> buttons = new ArrayList<>();
       for (JsonNode node : row) {
         buttons.add(button(node));
@@ -64,6 +73,9 @@ final class MessageParams {
         rows.add(buttons);
       }
     }
+    if (rows.stream().mapToInt(List::size).sum() > MOST_BUTTONS) {
+      throw ApiException.badRequest("reply markup is too long");
+    }
     return rows;
   }
 
@@ -71,26 +83,37 @@ final class MessageParams {
     Button button =
         new Button(
             node.path("text").asText(),
-            text(node.path("callback_data")),
-            text(node.path("url")),
-            text(node.path("copy_text").path("text")));
-    if (button.text().isEmpty()) {
-      throw ApiException.badRequest("can't parse inline keyboard button: text must be non-empty");
+            filled(node.path("callback_data")),
+            filled(node.path("url")),
+            text(node.path("copy_text").path("text")),
+            node.path("pay").asBoolean());
+    if (!node.hasNonNull("text")) {
+      throw unreadable("Can't find field \"text\"");
     }
     @Nullable String data = button.data();
+    @Nullable String url = button.url();
     @Nullable String copy = button.copyText();
-    if (data == null && button.url() == null && copy == null) {
-      throw ApiException.badRequest(
-          "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard");
+    if (data == null && url == null && copy == null && !button.pay()) {
+      throw unreadable("Text buttons are unallowed in the inline keyboard");
     }
-    if (data != null
-        && (data.isEmpty() || data.getBytes(StandardCharsets.UTF_8).length > LONGEST_DATA)) {
+    if (button.text().isBlank()) {
+      throw ApiException.badRequest("inline keyboard button text must be non-empty");
+    }
+    if (data != null && data.getBytes(StandardCharsets.UTF_8).length > LONGEST_DATA) {
       throw ApiException.badRequest("BUTTON_DATA_INVALID");
+    }
+    if (url != null && !url.matches("(https?|tg|ton)://\\S+")) {
+      throw ApiException.badRequest(
+          "inline keyboard button URL '%s' is invalid: Wrong HTTP URL".formatted(url));
     }
     if (copy != null && (copy.isEmpty() || copy.length() > LONGEST_COPY)) {
       throw ApiException.badRequest("BUTTON_COPY_TEXT_INVALID");
     }
     return button;
+  }
+
+  private static ApiException unreadable(String why) {
+    return ApiException.badRequest("can't parse inline keyboard button: " + why);
   }
 
   /// What a new message answers.
@@ -120,6 +143,10 @@ final class MessageParams {
       throw ApiException.badRequest("QUOTE_TEXT_INVALID");
     }
     return new Reply(to, quote);
+  }
+
+  private static @Nullable String filled(JsonNode node) {
+    return node.asText("").isEmpty() ? null : node.asText();
   }
 
   private static @Nullable String text(JsonNode node) {

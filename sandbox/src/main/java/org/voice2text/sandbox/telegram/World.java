@@ -1,7 +1,7 @@
 package org.voice2text.sandbox.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -9,18 +9,20 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.voice2text.sandbox.record.Json;
 
 /// The pretend Telegram as its people see it: what they do, and what they are shown. Bots come into
 /// being with their first call or when a person first writes to them. Thread-safe.
 public final class World {
   private static final long ALICE = 210_000_001;
-  private static final long FIRST_GROUP = -1_001_900_000_001L;
 
   private final WorldState state;
+  private final Groups groups;
+  private final Stars stars;
 
   World(WorldState state) {
     this.state = state;
+    this.groups = new Groups(state);
+    this.stars = new Stars(state);
     addUser("Alice", "en");
     addUser("Boris", "ru");
   }
@@ -69,6 +71,13 @@ public final class World {
     }
   }
 
+  /// A bot, whether it has called or not.
+  public User bot(long id) {
+    synchronized (state) {
+      return state.bot(id).user;
+    }
+  }
+
   /// Opens the chat if it is new, as pressing Start does, without a message.
   public Chat privateChat(long botId, User user) {
     synchronized (state) {
@@ -76,45 +85,19 @@ public final class World {
     }
   }
 
-  /// A group with a bot in it, whose privacy mode is off.
+  /// Groups, channels, their members and topics.
+  public Groups groups() {
+    return groups;
+  }
+
+  /// Bills, payments and subscriptions.
+  public Stars stars() {
+    return stars;
+  }
+
+  /// A group in which a bot has been for long; the first member owns it, the bot is a member.
   public Chat addGroup(Chat.Type type, String title, long botId, List<User> members) {
-    if (type == Chat.Type.PRIVATE) {
-      throw new IllegalArgumentException("A private chat is not a group: use privateChat");
-    }
-    synchronized (state) {
-      long id = FIRST_GROUP - state.chats().size();
-      ChatLog log =
-          new ChatLog(
-              new Chat(type == Chat.Type.GROUP ? -5_000_000 + id % 1000 : id, type, title, 0));
-      log.members.addAll(members);
-      state.bot(botId);
-      log.bots.add(botId);
-      state.addGroup(log);
-      return log.chat;
-    }
-  }
-
-  /// With privacy mode on, a bot is shown only commands, mentions of it and answers to it.
-  public void setPrivacyMode(Chat group, boolean on) {
-    synchronized (state) {
-      state.log(group).privacyMode = on;
-    }
-  }
-
-  /// @return the thread id
-  public long openTopic(Chat forum) {
-    synchronized (state) {
-      ChatLog log = state.log(forum);
-      long id = log.nextId();
-      log.openTopics.put(id, true);
-      return id;
-    }
-  }
-
-  public void closeTopic(Chat forum, long topic) {
-    synchronized (state) {
-      state.log(forum).openTopics.put(topic, false);
-    }
+    return groups.withBot(type, title, botId, members);
   }
 
   public List<Chat> chats() {
@@ -125,7 +108,7 @@ public final class World {
 
   public List<User> members(Chat chat) {
     synchronized (state) {
-      return List.copyOf(state.log(chat).members);
+      return state.log(chat).members.people();
     }
   }
 
@@ -134,6 +117,11 @@ public final class World {
     synchronized (state) {
       return state.log(chat).messages();
     }
+  }
+
+  /// What bots have written, as it stands now, oldest first.
+  public List<Message> botMessages(Chat chat) {
+    return messages(chat).stream().filter(message -> message.from().isBot()).toList();
   }
 
   public Message sendText(long botId, User user, String text) {
@@ -148,16 +136,20 @@ public final class World {
   /// @param topic thread id in a forum
   public Message sendText(
       Chat chat, User user, String text, @Nullable Long replyTo, @Nullable Long topic) {
-    FormattedText formatted = new FormattedText(text, List.of());
-    return post(chat, user, formatted, null, replyTo, topic);
+    synchronized (state) {
+      return state.talk().say(chat, user, text, replyTo, topic);
+    }
   }
 
   /// An Ogg Opus voice message, as Telegram's apps record it.
   ///
   /// @param durationSeconds used where the content does not tell its length
   public Message sendVoice(long botId, User user, byte[] content, int durationSeconds) {
-    return sendFile(
-        privateChat(botId, user), user, Upload.of(MediaKind.VOICE, content, durationSeconds));
+    return sendVoice(privateChat(botId, user), user, content, durationSeconds);
+  }
+
+  public Message sendVoice(Chat chat, User user, byte[] content, int durationSeconds) {
+    return sendFile(chat, user, Upload.of(MediaKind.VOICE, content, durationSeconds));
   }
 
   public Message sendFile(Chat chat, User user, Upload upload) {
@@ -167,82 +159,21 @@ public final class World {
   public Message sendFile(
       Chat chat, User user, Upload upload, @Nullable Long replyTo, @Nullable Long topic) {
     synchronized (state) {
-      Media media = state.files.store(upload, botOf(state.log(chat)));
-      return post(
-          chat, user, new FormattedText(upload.caption(), List.of()), media, replyTo, topic);
+      return state.talk().sendFile(chat, user, upload, replyTo, topic);
     }
-  }
-
-  private Message post(
-      Chat chat,
-      User user,
-      FormattedText text,
-      @Nullable Media media,
-      @Nullable Long replyTo,
-      @Nullable Long topic) {
-    synchronized (state) {
-      ChatLog log = state.log(chat);
-      Message message =
-          new Message(
-              chat,
-              log.nextId(),
-              user,
-              state.now(),
-              null,
-              0,
-              text.text(),
-              text.entities(),
-              media,
-              replyTo,
-              null,
-              List.of(),
-              topic);
-      log.put(message);
-      tellBots(log, message, "message");
-      state.emit(new WorldChange.MessageShown(message));
-      return message;
-    }
-  }
-
-  private void tellBots(ChatLog log, Message message, String updateType) {
-    for (long botId : log.bots) {
-      BotAccount bot = state.bot(botId);
-      if (!bot.blockedBy.contains(message.from().id()) && isShownTo(bot, log, message)) {
-        bot.queue.add(updateType, state.json(log, message));
-      }
-    }
-  }
-
-  private static boolean isShownTo(BotAccount bot, ChatLog log, Message message) {
-    if (!log.privacyMode) {
-      return true;
-    }
-    @Nullable Long replyTo = message.replyTo();
-    return message.text().startsWith("/")
-        || message.text().contains("@" + bot.user.username())
-        || (replyTo != null
-            && log.find(replyTo).filter(it -> it.from().id() == bot.user.id()).isPresent());
   }
 
   /// A person edits an own message.
   public Message edit(Message message, String text) {
     synchronized (state) {
-      ChatLog log = state.log(message.chat());
-      Message edited =
-          current(log, message.id())
-              .edited(new FormattedText(text, List.of()), List.of(), state.now());
-      log.put(edited);
-      tellBots(log, edited, "edited_message");
-      state.emit(new WorldChange.MessageShown(edited));
-      return edited;
+      return state.talk().edit(message, text);
     }
   }
 
   /// Telegram tells bots nothing about a deletion.
   public void deleteMessage(Chat chat, long messageId) {
     synchronized (state) {
-      state.log(chat).remove(messageId);
-      state.emit(new WorldChange.MessageDeleted(chat, messageId));
+      state.talk().delete(chat, messageId);
     }
   }
 
@@ -259,22 +190,10 @@ public final class World {
     }
   }
 
+  /// Also a button of a message that has been deleted since.
   public String press(User user, Message message, Button button) {
-    @Nullable String data = button.data();
-    if (data == null) {
-      throw new IllegalArgumentException("The button " + button.text() + " sends nothing");
-    }
     synchronized (state) {
-      ChatLog log = state.log(message.chat());
-      Message now = current(log, message.id());
-      BotAccount bot = state.bot(now.from().id());
-      Callbacks.Press press = state.callbacks.add(bot.user.id(), user, log.chat);
-      ObjectNode query = Json.object().put("id", press.id());
-      query.set("from", MessageJson.user(user));
-      query.set("message", state.json(log, now));
-      query.put("chat_instance", Long.toString(log.chat.id() * 31)).put("data", data);
-      bot.queue.add("callback_query", query);
-      return press.id();
+      return state.talk().press(user, message, button);
     }
   }
 
@@ -295,14 +214,7 @@ public final class World {
 
   private void setBlocked(User user, long botId, boolean blocked) {
     synchronized (state) {
-      BotAccount bot = state.bot(botId);
-      boolean changed = blocked ? bot.blockedBy.add(user.id()) : bot.blockedBy.remove(user.id());
-      if (changed) {
-        ChatLog log = state.openPrivate(botId, user);
-        bot.queue.add(
-            "my_chat_member", MemberJson.changed(user, bot.user, log.chat, blocked, state.now()));
-        state.emit(new WorldChange.DirectoryChanged());
-      }
+      state.memberships().setBlocked(user, botId, blocked);
     }
   }
 
@@ -332,10 +244,42 @@ public final class World {
     }
   }
 
-  /// The bot's list of commands, as it set it.
+  /// The bot's general list of commands, for no language and place in particular.
   public JsonNode commands(long botId) {
     synchronized (state) {
-      return state.bot(botId).commands.deepCopy();
+      return state.bot(botId).commands.get(CommandLists.Scope.DEFAULT, "").deepCopy();
+    }
+  }
+
+  /// The list of commands that a person sees in a chat.
+  public JsonNode commands(long botId, Chat chat, User user) {
+    synchronized (state) {
+      boolean administrator = state.log(chat).members.isAdministrator(user.id());
+      return state.bot(botId).commands.shown(chat, user, administrator).deepCopy();
+    }
+  }
+
+  /// The preview that a bot shows now, if its time is not over.
+  public Optional<Draft> draft(Chat chat) {
+    synchronized (state) {
+      return Optional.ofNullable(state.log(chat).draft)
+          .filter(draft -> draft.until().isAfter(state.instant()));
+    }
+  }
+
+  /// From now on the Bot API server is a self-hosted one with `--local`: `getFile` answers with a
+  /// place on this machine, without a limit, and nothing is downloaded.
+  ///
+  /// @param folder gets the files that bots ask for; null for Telegram's own server
+  public void serveLocally(@Nullable Path folder) {
+    synchronized (state) {
+      state.localFolder = folder;
+    }
+  }
+
+  public boolean isLocal() {
+    synchronized (state) {
+      return state.localFolder != null;
     }
   }
 
@@ -364,14 +308,5 @@ public final class World {
     synchronized (state) {
       return state.bot(botId).queue;
     }
-  }
-
-  private static long botOf(ChatLog log) {
-    return log.bots.stream().findFirst().orElse(0L);
-  }
-
-  private static Message current(ChatLog log, long id) {
-    return log.find(id)
-        .orElseThrow(() -> new IllegalArgumentException("Message %d is gone".formatted(id)));
   }
 }

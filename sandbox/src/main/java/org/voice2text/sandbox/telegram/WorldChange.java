@@ -14,6 +14,12 @@ public sealed interface WorldChange {
   /// The bot says that it is typing, or the like; lasts five seconds.
   record ActionShown(Chat chat, String action) implements WorldChange {}
 
+  /// The bot shows how far a message has got; gone with the next message or when its time is over.
+  record DraftShown(Chat chat, Draft draft) implements WorldChange {}
+
+  /// A bot answered to an attempt to pay.
+  record CheckoutChanged(Checkout checkout) implements WorldChange {}
+
   /// A bot, user or chat appeared or changed.
   record DirectoryChanged() implements WorldChange {}
 }

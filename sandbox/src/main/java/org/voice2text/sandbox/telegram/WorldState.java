@@ -1,6 +1,7 @@
 package org.voice2text.sandbox.telegram;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,14 +29,47 @@ final class WorldState {
   final Callbacks callbacks = new Callbacks();
   final List<Consumer<WorldChange>> listeners = new CopyOnWriteArrayList<>();
   final List<BiConsumer<Long, Long>> confirmHooks = new CopyOnWriteArrayList<>();
+
+  /// Where a self-hosted Bot API server keeps its files; null for Telegram's own.
+  @Nullable Path localFolder;
+
   private final Map<Key, ChatLog> chats = new LinkedHashMap<>();
   private final InstantSource clock;
+  private final Access access = new Access(this);
+  private final Posts posts = new Posts(this);
+  private final Memberships memberships = new Memberships(this);
+  private final Talk talk = new Talk(this);
+  private final Cashier cashier = new Cashier(this);
   private boolean closed;
 
   private record Key(long chatId, long botId) {}
 
   WorldState(InstantSource clock) {
     this.clock = clock;
+  }
+
+  Access access() {
+    return access;
+  }
+
+  Posts posts() {
+    return posts;
+  }
+
+  Memberships memberships() {
+    return memberships;
+  }
+
+  Talk talk() {
+    return talk;
+  }
+
+  Cashier cashier() {
+    return cashier;
+  }
+
+  Instant instant() {
+    return clock.instant();
   }
 
   /// Telegram's dates have whole seconds.
@@ -71,8 +105,8 @@ final class WorldState {
         _ -> {
           ChatLog log =
               new ChatLog(new Chat(user.id(), Chat.Type.PRIVATE, user.firstName(), botId));
-          log.members.add(user);
-          log.bots.add(botId);
+          log.members.put(Member.of(user, MemberStatus.MEMBER));
+          log.members.put(Member.of(bot(botId).user, MemberStatus.MEMBER));
           return log;
         });
   }
@@ -95,20 +129,39 @@ final class WorldState {
     return log;
   }
 
-  /// The chat a bot means by an id.
+  /// The chat a bot means by an id, if it ever was there.
   Optional<ChatLog> chatOf(long botId, long chatId) {
     @Nullable ChatLog direct = chats.get(new Key(chatId, botId));
     if (direct != null) {
       return Optional.of(direct);
     }
     @Nullable ChatLog group = chats.get(new Key(chatId, 0));
-    return group != null && group.bots.contains(botId) ? Optional.of(group) : Optional.empty();
+    return group != null && group.members.knows(botId) ? Optional.of(group) : Optional.empty();
   }
 
   ObjectNode json(ChatLog log, Message message) {
+    return MessageJson.message(message, owner(log), answered(log, message), thread(log, message));
+  }
+
+  /// In a topic, what answers nothing answers the message that opened the topic.
+  private static @Nullable Message answered(ChatLog log, Message message) {
     @Nullable Long replyTo = message.replyTo();
-    return MessageJson.message(
-        message, owner(log), replyTo == null ? null : log.find(replyTo).orElse(null));
+    @Nullable Long id = replyTo == null ? message.topic() : replyTo;
+    return id == null || id == message.id() ? null : log.find(id).orElse(null);
+  }
+
+  /// A topic's number; in a supergroup without topics, the first message of a row of answers.
+  private static @Nullable Long thread(ChatLog log, Message message) {
+    if (log.chat.type() != Chat.Type.SUPERGROUP) {
+      return message.topic();
+    }
+    @Nullable Long root = null;
+    @Nullable Long next = message.replyTo();
+    while (next != null) {
+      root = next;
+      next = log.find(next).map(Message::replyTo).orElse(null);
+    }
+    return root;
   }
 
   /// The person of a private chat; null for a group.

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Turns the text of a setting into a value of its kind.
-final class SettingParser {
+public final class SettingParser {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern WHOLE = Pattern.compile("\\d{1,10}");
   private static final Pattern DECIMAL = Pattern.compile("\\d{1,15}(\\.\\d{1,15})?");
@@ -34,7 +34,9 @@ final class SettingParser {
     };
   }
 
-  private static Duration duration(String text) {
+  /// @return more than zero
+  /// @throws IllegalArgumentException whose message is the rule that the text breaks
+  public static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The settings of one process, read once from the environment and from `.env`, where the
 /// environment wins. Immutable.
@@ -255,38 +254,7 @@ public final class Settings {
     List<String> known = Arrays.stream(Setting.values()).map(Setting::name).toList();
     return names.stream()
         .filter(name -> !known.contains(name) && PREFIXES.stream().anyMatch(name::startsWith))
-        .map(name -> "%s: is not a setting%s".formatted(name, suggestion(name, known)))
+        .map(name -> "%s: is not a setting%s".formatted(name, Suggestion.of(name, known)))
         .toList();
-  }
-
-  private static String suggestion(String name, List<String> known) {
-    @Nullable String best = null;
-    int bestDistance = 5;
-    for (String candidate : known) {
-      int distance = distance(name, candidate);
-      if (distance < bestDistance) {
-        best = candidate;
-        bestDistance = distance;
-      }
-    }
-    return best == null ? "" : "; did you mean " + best + "?";
-  }
-
-  /// Levenshtein's edit distance.
-  private static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substitution = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(substitution, Math.min(previous[j], current[j - 1]) + 1);
-      }
-      previous = current;
-    }
-    return previous[b.length()];
   }
 }

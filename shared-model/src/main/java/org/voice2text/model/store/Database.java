@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CancellationException;
@@ -18,6 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,7 +123,9 @@ public final class Database implements AutoCloseable {
       ExecutorService thread =
           Executors.newSingleThreadExecutor(
               Thread.ofPlatform().name(threadName).daemon().factory());
-      return new Database(thread, connection, Jdbi.create(connection).open(), observer);
+      Database database = new Database(thread, connection, jdbi(connection).open(), observer);
+      observer.opened();
+      return database;
     } catch (SQLException | RuntimeException e) {
       throw new DatabaseUnavailableException("the database cannot be opened: " + reason(e), e);
     }
@@ -145,8 +150,27 @@ public final class Database implements AutoCloseable {
       }
       throw e;
     } catch (RejectedExecutionException | CancellationException e) {
-      throw new DatabaseUnavailableException("the database is closed", e);
+      DatabaseUnavailableException refusal =
+          new DatabaseUnavailableException("the database is closed", e);
+      observer.failed(operation, refusal);
+      throw refusal;
     }
+  }
+
+  /// Its exceptions name the statement and not what is bound to it: that can be what a user wrote.
+  private static Jdbi jdbi(Connection connection) {
+    Jdbi jdbi = Jdbi.create(connection);
+    jdbi.configure(
+        StatementExceptions.class,
+        config ->
+            config.setMessageRendering(e ->
+                "%s, in: %s".formatted(e.getShortMessage(), statement(e.getStatementContext()))));
+    return jdbi;
+  }
+
+  private static String statement(@Nullable StatementContext context) {
+    String sql = context == null ? null : context.getRawSql();
+    return sql == null ? "no statement" : sql.strip();
   }
 
   /// Says where the work was asked for, since its own stack ends at the database's thread.
@@ -166,8 +190,30 @@ public final class Database implements AutoCloseable {
       observer.finished(operation, Duration.ofNanos(System.nanoTime() - start));
       return result;
     } catch (RuntimeException e) {
+      leaveTransaction();
       observer.failed(operation, e);
       throw e;
+    }
+  }
+
+  /// The driver takes itself to be in a transaction also when it failed to begin one, as it does
+  /// when another process holds the lock for too long. Whatever came after would then be written at
+  /// once, could not be rolled back, and would never be told as committed.
+  private void leaveTransaction() {
+    try {
+      if (connection.getAutoCommit()) {
+        return;
+      }
+      try (Statement rollback = connection.createStatement()) {
+        int _ = rollback.executeUpdate("rollback");
+      }
+    } catch (SQLException e) {
+      log.debug("There was no transaction to roll back", e);
+    }
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      log.debug("There was no transaction to end", e);
     }
   }
 
@@ -196,6 +242,7 @@ public final class Database implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       log.warn("The database was not closed cleanly: {}", reason(e));
     }
+    observer.closed();
   }
 
   private static String reason(Exception e) {

@@ -15,6 +15,12 @@ public interface DatabaseObserver {
         public void failed(String operation, Exception cause) {}
       };
 
+  /// A connection was opened.
+  default void opened() {}
+
+  /// A connection was closed.
+  default void closed() {}
+
   /// @param operation one of a small fixed set of names
   void finished(String operation, Duration took);
 

@@ -46,8 +46,8 @@ class ServedMetricTest {
         .isThrownBy(() -> ServedMetric.gauge("users_total", "Users."))
         .withMessage("users_total: a counter, and only a counter, ends in _total");
     assertThatIllegalArgumentException()
-        .isThrownBy(() ->
-            new ServedMetric("took_seconds", Metric.Type.HISTOGRAM, "Took.", List.of()))
+        .isThrownBy(
+            () -> new ServedMetric("took_seconds", Metric.Type.HISTOGRAM, "Took.", List.of()))
         .withMessage("took_seconds: a histogram cannot be served from one value");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ServedMetric.gauge("users", "Users.").of(Map.of("pro", 1.0)))

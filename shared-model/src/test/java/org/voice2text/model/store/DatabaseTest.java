@@ -3,8 +3,11 @@ package org.voice2text.model.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchException;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,9 +34,12 @@ class DatabaseTest {
     Path file = folder.resolve("a/b/v.db");
     try (Database database = Database.openWriter(file, DatabaseObserver.NONE)) {
       assertThat(tables(database))
-          .containsExactlyInAnyOrder(
+          .contains(
+              "activity_samples",
               "bots",
               "deliveries",
+              "event_rollup",
+              "event_rollup_state",
               "flyway_schema_history",
               "jobs",
               "technical_events",
@@ -62,6 +69,60 @@ class DatabaseTest {
   }
 
   @Test
+  void isWholeAgainAfterAnotherProcessHeldTheLockForTooLong() throws Exception {
+    CountDownLatch locked = new CountDownLatch(1);
+    CountDownLatch refused = new CountDownLatch(1);
+    List<String> committed = new ArrayList<>();
+    try (Database database = writer();
+        Database other = writer()) {
+      CompletableFuture<Integer> holder =
+          CompletableFuture.supplyAsync(() ->
+              other.transaction(
+                  "hold",
+                  h -> {
+                    int none = h.execute("delete from bots where 1 = 0");
+                    locked.countDown();
+                    awaitUninterruptibly(refused);
+                    return none;
+                  }));
+      locked.await();
+      assertThatExceptionOfType(TransactionException.class)
+          .isThrownBy(() -> addBot(database, 6))
+          .havingRootCause()
+          .withMessageContaining("SQLITE_BUSY");
+      refused.countDown();
+      assertThat(holder.join()).isZero();
+
+      assertThatIllegalStateException()
+          .isThrownBy(() ->
+              database.transaction(
+                  "fail",
+                  h -> {
+                    int _ = h.execute("insert into bots values (7, 0, 0)");
+                    throw new IllegalStateException("expected by the test");
+                  }));
+      assertThat(bots(other)).isZero();
+      int _ =
+          database.transaction(
+              "good",
+              h -> {
+                h.afterCommit(() -> committed.add("told"));
+                return h.execute("insert into bots values (8, 0, 0)");
+              });
+      assertThat(bots(other)).isEqualTo(1);
+      assertThat(committed).containsExactly("told");
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void rollsBackWhenTheWorkThrows() {
     try (Database database = writer()) {
       List<String> committed = new ArrayList<>();
@@ -79,6 +140,25 @@ class DatabaseTest {
           .satisfies(e -> assertThat(e.getSuppressed()[0]).hasMessage("asked for here: test"));
       assertThat(bots(database)).isZero();
       assertThat(committed).isEmpty();
+    }
+  }
+
+  @Test
+  void aFailedStatementIsNamedWithoutWhatWasBoundToIt() {
+    try (Database database = Database.openWriter(folder.resolve("v.db"), DatabaseObserver.NONE)) {
+      Exception e =
+          catchException(() ->
+              database.transaction(
+                  "x",
+                  h ->
+                      h.createUpdate("insert into missing (a) values (:a)")
+                          .bind("a", "what a user wrote")
+                          .execute()));
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      assertThat(trace.toString())
+          .contains("no such table: missing", "insert into missing (a) values (:a)")
+          .doesNotContain("what a user wrote");
     }
   }
 

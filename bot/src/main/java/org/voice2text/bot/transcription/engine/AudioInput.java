@@ -32,21 +32,28 @@ final class AudioInput implements AutoCloseable {
   private final Recording recording;
   private final Path workFolder;
   private final AudioConverter converter;
+  private final Observer observer;
   private @Nullable AudioFormat format;
   private @Nullable Path wav;
   private @Nullable SoundLevels levels;
   private @Nullable Duration length;
   private @Nullable ConversionException failure;
 
-  AudioInput(Recording recording, Path workFolder, AudioConverter converter) {
+  /// Is told when the recording was converted, or could not be.
+  interface Observer {
+    void converted(Duration took, boolean succeeded);
+  }
+
+  AudioInput(Recording recording, Path workFolder, AudioConverter converter, Observer observer) {
     this.recording = recording;
     this.workFolder = workFolder;
     this.converter = converter;
+    this.observer = observer;
   }
 
   /// A recording that is converted already; its file goes when the input is closed.
   static AudioInput converted(Recording recording, Path workFolder, AudioConverter converter) {
-    var input = new AudioInput(recording, workFolder, converter);
+    var input = new AudioInput(recording, workFolder, converter, (_, _) -> {});
     input.format = AudioFormat.WAV;
     input.wav = recording.file();
     input.length = recording.duration();
@@ -115,7 +122,12 @@ final class AudioInput implements AutoCloseable {
       throw failure;
     }
     if (wav == null) {
-      wav = convert();
+      long start = System.nanoTime();
+      try {
+        wav = convert();
+      } finally {
+        observer.converted(Duration.ofNanos(System.nanoTime() - start), wav != null);
+      }
     }
     return wav;
   }

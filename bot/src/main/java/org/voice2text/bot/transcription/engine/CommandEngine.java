@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voice2text.bot.http.OneLine;
 import org.voice2text.bot.transcription.audio.ChildProcess;
 import org.voice2text.bot.transcription.engine.EngineException.Advice;
 import org.voice2text.model.event.FailureReason;

@@ -66,7 +66,9 @@ final class Lane implements AutoCloseable {
 
   EngineHealth health() {
     SpeechEngine.Readiness readiness = engine.readiness();
-    return new EngineHealth(name(), readiness.ready(), circuit.state(), readiness.message());
+    EngineHealth.Circuit state = circuit.state();
+    boolean ready = readiness.ready() && state != EngineHealth.Circuit.OPEN;
+    return new EngineHealth(name(), ready, state, readiness.message());
   }
 
   /// @param beforeAsking runs once it is certain that the engine is asked

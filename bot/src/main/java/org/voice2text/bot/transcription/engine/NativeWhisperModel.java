@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.voice2text.bot.http.OneLine;
 import org.voice2text.bot.transcription.engine.EngineException.Advice;
 import org.voice2text.model.event.FailureReason;
 

@@ -2,6 +2,7 @@ package org.voice2text.bot.transcription.engine;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.voice2text.bot.http.HttpAnswer;
 
 /// How a server of OpenAI's speech API likes to be spoken to. Servers differ, and tell so only by
 /// refusing: what one refuses is left out, and once that has helped it stays left out.

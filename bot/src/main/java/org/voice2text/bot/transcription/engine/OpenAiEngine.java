@@ -15,6 +15,8 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voice2text.bot.http.HttpAnswer;
+import org.voice2text.bot.http.HttpCalls;
 import org.voice2text.bot.telemetry.ApiCall;
 import org.voice2text.bot.transcription.audio.AudioFormat;
 

@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.voice2text.bot.http.HttpAnswer;
+import org.voice2text.bot.http.OneLine;
+import org.voice2text.bot.http.RetryAfter;
 import org.voice2text.bot.transcription.engine.EngineException.Advice;
 
 /// Tells apart why a server of OpenAI's API did not transcribe. Immutable.

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.voice2text.bot.http.HttpAnswer;
 
 /// Reads a server's answer, whatever it calls its content: `json`, `verbose_json` or plain text.
 final class OpenAiTranscript {

@@ -32,7 +32,7 @@ public final class Orchestrator implements AutoCloseable {
   /// @throws InterruptedException promptly when the calling thread is interrupted
   public Outcome transcribe(Recording recording, Path workFolder, OrchestratorListener listener)
       throws InterruptedException {
-    try (AudioInput audio = new AudioInput(recording, workFolder, converter)) {
+    try (AudioInput audio = new AudioInput(recording, workFolder, converter, listener::converted)) {
       audio.measure();
       audio.length().ifPresent(listener::measured);
       if (audio.isTooLong()) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.model.event.FailureReason;
 
@@ -37,6 +38,13 @@ public sealed interface Outcome {
 
     public AllFailed {
       failures = List.copyOf(failures);
+    }
+
+    /// One line for the operator.
+    public String summary() {
+      return failures.stream()
+          .map(f -> "%s: %s, %s".formatted(f.engine(), f.reason().label(), f.message()))
+          .collect(Collectors.joining("; "));
     }
 
     /// Whether the same recording may be recognised later.

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voice2text.bot.http.OneLine;
 import org.voice2text.bot.transcription.engine.EngineException.Advice;
 import org.voice2text.model.event.FailureReason;
 

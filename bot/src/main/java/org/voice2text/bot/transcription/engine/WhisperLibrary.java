@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voice2text.bot.http.OneLine;
 
 /// Loads the native library of whisper.cpp into the process.
 final class WhisperLibrary {

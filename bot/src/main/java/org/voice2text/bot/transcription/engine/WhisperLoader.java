@@ -3,6 +3,7 @@ package org.voice2text.bot.transcription.engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.voice2text.bot.http.OneLine;
 import org.voice2text.bot.transcription.engine.EngineException.Advice;
 import org.voice2text.model.event.FailureReason;
 

@@ -163,8 +163,12 @@ class OrchestratorTest {
     assertThat(listener.heard)
         .containsExactly("fell back from first: circuit_open", "second success in 0 s");
     assertThat(first.deadlines).hasSize(3);
+    assertThat(orchestrator.health().getFirst().ready()).isFalse();
 
     time.pass(Circuit.WAIT.plusMillis(1));
+    // Nobody has asked it since: who judges by its health would otherwise never send it anything.
+    assertThat(circuit(orchestrator)).isEqualTo(EngineHealth.Circuit.HALF_OPEN);
+    assertThat(orchestrator.health().getFirst().ready()).isTrue();
     transcribe(orchestrator);
     assertThat(first.deadlines).hasSize(4);
     assertThat(circuit(orchestrator)).isEqualTo(EngineHealth.Circuit.OPEN);

@@ -1,0 +1,112 @@
+package org.voice2text.bot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.voice2text.model.event.ActivitySamples;
+import org.voice2text.model.event.EventRollup;
+import org.voice2text.model.runtime.Loop;
+import org.voice2text.model.store.Database;
+
+/// Looks after the tables that would grow for ever, in transactions so short that nobody waits for
+/// them. Thread-safe.
+final class Housekeeping {
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
+
+  /// Lets the work of the bot go first when there is much to catch up with.
+  private static final Duration BETWEEN_BATCHES = Duration.ofMillis(20);
+
+  /// Events in a transaction: some milliseconds of work.
+  private static final int BATCH = 2_000;
+
+  /// A chart shows 30 days by the hour; in every time zone they are over then.
+  private static final Duration HOURS_KEPT = Duration.ofDays(33);
+
+  /// Names of its transactions, for measurement.
+  static final List<String> OPERATIONS =
+      List.of("roll_up_events", "prune_events", "compact_rollup", "sample_activity");
+
+  private final Database database;
+  private final InstantSource clock;
+  private final List<Chore> chores;
+
+  /// Something to be done again and again.
+  ///
+  /// @param operation names its transactions, for measurement
+  record Chore(String operation, Batch batch) {}
+
+  /// Does a little of a chore in the transaction of the handle.
+  @FunctionalInterface
+  interface Batch {
+    /// @return whether there may be more to do
+    boolean run(Handle handle, Instant now);
+  }
+
+  Housekeeping(Database database, InstantSource clock, List<Chore> chores) {
+    this.database = database;
+    this.clock = clock;
+    this.chores = List.copyOf(chores);
+  }
+
+  /// What the event log needs: its sums are kept up to date for whoever reads them, and its rows go
+  /// when they are old.
+  ///
+  /// @param retention how long events are kept
+  static List<Chore> ofEvents(Duration retention) {
+    return List.of(
+        new Chore("roll_up_events", (handle, _) -> EventRollup.advance(handle, BATCH)),
+        new Chore(
+            "prune_events",
+            (handle, now) -> EventRollup.prune(handle, now.minus(retention).toEpochMilli(), BATCH)),
+        new Chore(
+            "compact_rollup",
+            (handle, now) -> EventRollup.compact(handle, now.minus(HOURS_KEPT).toEpochMilli())),
+        new Chore(
+            "sample_activity",
+            (handle, now) -> {
+              ActivitySamples.take(handle, now.toEpochMilli());
+              ActivitySamples.prune(handle, now.minus(HOURS_KEPT).toEpochMilli());
+              return false;
+            }));
+  }
+
+  Loop start(Consumer<Exception> onFailure) {
+    return Loop.start(
+        "housekeeping",
+        INTERVAL,
+        onFailure,
+        () -> {
+          runAll();
+          return INTERVAL;
+        });
+  }
+
+  /// Does all there is to do now. A chore that fails does not keep the others from being done.
+  ///
+  /// @throws RuntimeException the first failure, with the others suppressed
+  void runAll() throws InterruptedException {
+    List<RuntimeException> failures = new ArrayList<>();
+    for (Chore chore : chores) {
+      try {
+        while (run(chore)) {
+          Thread.sleep(BETWEEN_BATCHES);
+        }
+      } catch (RuntimeException e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.getFirst();
+      failures.stream().skip(1).forEach(first::addSuppressed);
+      throw first;
+    }
+  }
+
+  private boolean run(Chore chore) {
+    return database.transaction(chore.operation(), h -> chore.batch().run(h, clock.instant()));
+  }
+}

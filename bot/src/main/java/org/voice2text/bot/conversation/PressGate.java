@@ -1,0 +1,55 @@
+package org.voice2text.bot.conversation;
+
+import java.util.Optional;
+import org.voice2text.bot.telegram.Incoming;
+import org.voice2text.bot.telegram.Incoming.UpdateKey;
+import org.voice2text.bot.telegram.TelegramException;
+import org.voice2text.bot.transcription.StoredTranscript;
+import org.voice2text.bot.transcription.TranscriptionQueue;
+import org.voice2text.model.event.ButtonAction;
+
+/// What every button under a transcript passes: it finds the transcript that a press is about, and
+/// turns away who may not see it. Thread-safe.
+final class PressGate {
+  private final Answers answers;
+  private final TranscriptionQueue queue;
+  private final Permissions permissions;
+
+  PressGate(Answers answers, TranscriptionQueue queue, Permissions permissions) {
+    this.answers = answers;
+    this.queue = queue;
+    this.permissions = permissions;
+  }
+
+  /// A press that goes through.
+  ///
+  /// @param wanted what the button carries
+  record Passed(StoredTranscript source, TextView wanted) {}
+
+  /// @return nothing if the press was answered with a refusal, and its update finished
+  Optional<Passed> open(
+      UpdateKey update, Incoming.Press press, String arguments, ButtonAction action)
+      throws TelegramException, InterruptedException {
+    Texts texts = answers.texts(press);
+    Optional<TextView> wanted = TextView.parse(arguments);
+    if (wanted.isEmpty()) {
+      return refuse(update, press, texts.get("button.unknown"), action);
+    }
+    Optional<StoredTranscript> source = queue.stored(wanted.get().job());
+    if (source.isEmpty()) {
+      return refuse(update, press, texts.get("button.gone"), action);
+    }
+    if (!permissions.mayUse(press, source.get().job())) {
+      return refuse(update, press, texts.get("button.refused"), action);
+    }
+    return Optional.of(new Passed(source.get(), wanted.get()));
+  }
+
+  private Optional<Passed> refuse(
+      UpdateKey update, Incoming.Press press, String notice, ButtonAction action)
+      throws InterruptedException {
+    answers.messenger(press.chat()).answerPress(press.queryId(), notice);
+    answers.finishPress(update, press, action);
+    return Optional.empty();
+  }
+}

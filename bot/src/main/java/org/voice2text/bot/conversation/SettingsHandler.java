@@ -1,0 +1,86 @@
+package org.voice2text.bot.conversation;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.voice2text.bot.telegram.ChatRef;
+import org.voice2text.bot.telegram.FormattedText;
+import org.voice2text.bot.telegram.Incoming;
+import org.voice2text.bot.telegram.Incoming.UpdateKey;
+import org.voice2text.bot.telegram.Priority;
+import org.voice2text.bot.telegram.Sender;
+import org.voice2text.bot.telegram.TelegramException;
+import org.voice2text.bot.telegram.TelegramHost;
+import org.voice2text.model.event.ButtonAction;
+import org.voice2text.model.event.Operation;
+
+/// `/settings` and its buttons. In a group only administrators may choose. Thread-safe.
+final class SettingsHandler implements ButtonHandler {
+  private final Answers answers;
+  private final TelegramHost telegram;
+  private final SettingsStore store;
+  private final SettingsMenu menu;
+
+  SettingsHandler(Answers answers, TelegramHost telegram, SettingsStore store, SettingsMenu menu) {
+    this.answers = answers;
+    this.telegram = telegram;
+    this.store = store;
+    this.menu = menu;
+  }
+
+  void command(UpdateKey update, Incoming.Message message, Incoming.Command command)
+      throws TelegramException, InterruptedException {
+    ChatRef chat = message.chat();
+    Texts texts = answers.texts(message);
+    if (!message.isAnonymous() && !mayChoose(chat, message.sender())) {
+      answers.reply(
+          update, message, FormattedText.plain(texts.get("settings.refused")), Operation.SETTINGS);
+      return;
+    }
+    ChatSettings settings = store.find(chat);
+    answers.reply(
+        update,
+        message,
+        FormattedText.titled(menu.text(texts, settings, message.isPrivate())),
+        menu.keyboard(texts, settings, message.isPrivate(), ""),
+        Operation.SETTINGS);
+  }
+
+  private boolean mayChoose(ChatRef chat, @Nullable Sender sender)
+      throws TelegramException, InterruptedException {
+    return sender != null && telegram.account(chat.botId()).isAdministrator(chat, sender);
+  }
+
+  @Override
+  public ButtonAction action() {
+    return ButtonAction.SETTINGS;
+  }
+
+  @Override
+  public void handle(UpdateKey update, Incoming.Press press, String arguments)
+      throws TelegramException, InterruptedException {
+    ChatRef chat = press.chat();
+    if (!mayChoose(chat, press.sender())) {
+      String refused = answers.texts(press).get("settings.refused");
+      answers.messenger(chat).answerPress(press.queryId(), refused);
+    } else {
+      Optional<ChatSettings> chosen = menu.choose(store.find(chat), press.isPrivate(), arguments);
+      chosen.ifPresent(settings -> store.store(chat, settings));
+      // After the choice, which may have changed the language.
+      Texts texts = answers.texts(press);
+      answers
+          .messenger(chat)
+          .answerPress(press.queryId(), chosen.isPresent() ? texts.get("settings.kept") : null);
+      ChatSettings settings = store.find(chat);
+      answers
+          .messenger(chat)
+          .edit(
+              chat,
+              press.messageId(),
+              FormattedText.titled(menu.text(texts, settings, press.isPrivate())),
+              menu.keyboard(
+                  texts, settings, press.isPrivate(), chosen.isPresent() ? "" : arguments),
+              Priority.BUTTONS);
+    }
+    answers.finishPress(update, press, action());
+  }
+}

@@ -1,0 +1,90 @@
+package org.voice2text.bot.telegram;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.telegram.telegrambots.meta.api.methods.GetMe;
+import org.telegram.telegrambots.meta.api.methods.groupadministration.GetChatMember;
+import org.telegram.telegrambots.meta.api.objects.User;
+
+/// What one bot knows of its own account and of whose word counts in a group. Thread-safe.
+public final class Account {
+  /// So long an administrator who was dismissed keeps their rights with us.
+  private static final Duration FRESH = Duration.ofMinutes(1);
+
+  private final TelegramApi api;
+  private final InstantSource clock;
+  private final Map<Member, Rights> known = new LinkedHashMap<>();
+  private volatile @Nullable Identity identity;
+
+  Account(TelegramApi api, InstantSource clock) {
+    this.api = api;
+    this.clock = clock;
+  }
+
+  private record Identity(String name, boolean readsGroups) {}
+
+  private record Member(long chatId, long userId) {}
+
+  private record Rights(boolean administrator, Instant at) {}
+
+  /// Whether a command is for this bot: one without a name behind it is for all.
+  public boolean isAddressed(Incoming.Command command)
+      throws TelegramException, InterruptedException {
+    return command.addressee().isEmpty() || command.addressee().equals(identity().name());
+  }
+
+  /// Whether it gets every message of a group without being an administrator there: privacy mode is
+  /// off.
+  public boolean readsGroups() throws TelegramException, InterruptedException {
+    return identity().readsGroups();
+  }
+
+  private Identity identity() throws TelegramException, InterruptedException {
+    Identity found = identity;
+    if (found == null) {
+      User me = api.call(new GetMe());
+      String name = me.getUserName() == null ? "" : me.getUserName().toLowerCase(Locale.ROOT);
+      found = new Identity(name, Boolean.TRUE.equals(me.getCanReadAllGroupMessages()));
+      identity = found;
+    }
+    return found;
+  }
+
+  /// Whether a person may decide for a chat. In a private chat that is whoever writes there.
+  public boolean isAdministrator(ChatRef chat, Sender sender)
+      throws TelegramException, InterruptedException {
+    if (!chat.isGroup()) {
+      return true;
+    }
+    Member member = new Member(chat.chatId(), sender.telegramId());
+    Instant now = clock.instant();
+    synchronized (known) {
+      forgetBefore(now.minus(FRESH));
+      Rights rights = known.get(member);
+      if (rights != null) {
+        return rights.administrator();
+      }
+    }
+    String status =
+        api.call(GetChatMember.builder().chatId(chat.chatId()).userId(sender.telegramId()).build())
+            .getStatus();
+    boolean administrator = status.equals("creator") || status.equals("administrator");
+    synchronized (known) {
+      known.put(member, new Rights(administrator, now));
+    }
+    return administrator;
+  }
+
+  private void forgetBefore(Instant time) {
+    Iterator<Rights> oldest = known.values().iterator();
+    while (oldest.hasNext() && oldest.next().at().isBefore(time)) {
+      oldest.remove();
+    }
+  }
+}

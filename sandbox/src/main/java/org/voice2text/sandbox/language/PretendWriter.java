@@ -1,0 +1,39 @@
+package org.voice2text.sandbox.language;
+
+import org.voice2text.sandbox.record.Json;
+
+/// The answers of a model that only says what it was asked: the same answer to the same request,
+/// and never mistaken for a real one.
+final class PretendWriter {
+  private static final int LONGEST_TASK = 80;
+  private static final int LONGEST_QUOTE = 200;
+
+  private PretendWriter() {}
+
+  static String answer(LanguageRequest request) {
+    String text =
+        "[pretend answer] Asked: %s Given: %d words that begin: %s"
+            .formatted(
+                begin(firstLine(request.system()), LONGEST_TASK),
+                words(request.user()),
+                begin(oneLine(request.user()), LONGEST_QUOTE));
+    String format = request.body().path("response_format").path("type").asText("");
+    return format.startsWith("json") ? Json.text(Json.object().put("text", text)) : text;
+  }
+
+  private static String firstLine(String text) {
+    return text.isBlank() ? "nothing." : oneLine(text.strip().lines().findFirst().orElse(""));
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+
+  private static long words(String text) {
+    return text.isBlank() ? 0 : oneLine(text).split(" ").length;
+  }
+
+  private static String begin(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + "…";
+  }
+}
