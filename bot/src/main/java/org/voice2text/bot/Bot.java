@@ -19,6 +19,7 @@ import org.voice2text.bot.conversation.Limits;
 import org.voice2text.bot.health.BotHealth;
 import org.voice2text.bot.health.BotServer;
 import org.voice2text.bot.telegram.HandlerMeter;
+import org.voice2text.bot.rewriting.Rewriter;
 import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.telegram.UpdateStore;
 import org.voice2text.bot.telemetry.ApiMeter;
@@ -98,6 +99,7 @@ public final class Bot {
       TranscriptionQueue queue =
           new TranscriptionQueue(
               database, telemetry, instruments, clock, config.queueCapacity(), session);
+      Rewriter rewriter = rewriter(config, http, database, telemetry, clock);
       Conversation conversation =
           new Conversation(
               database,
@@ -106,16 +108,17 @@ public final class Bot {
               telemetry,
               instruments,
               clock,
-              new Limits(config.maxAudio()));
+              new Limits(config.maxAudio()),
+              rewriter);
       JobRunner runner =
-          new JobRunner(
-              queue, telegram, speech, conversation.jobDesk(), config.beside("work"), clock);
-      try (TranscriptionWorkers workers =
+          new JobRunner(queue, telegram, speech, conversation.jobDesk(), config.beside("work"), clock);
+      try (conversation;
+          TranscriptionWorkers workers =
               TranscriptionWorkers.start(
                   queue, runner, config.beside("work"), instruments, config.workers(), onFailure);
           HealthChecks health =
               new HealthChecks(
-                  BotHealth.checks(database, telegram, workers, speech, pusher), clock);
+                  BotHealth.checks(database, telegram, workers, speech, rewriter, pusher), clock);
           BotServer server =
               BotServer.start(config.httpHost(), config.httpPort(), health, telegram, instruments);
           Loop _ =
@@ -140,17 +143,34 @@ public final class Bot {
     log.info("Stopped");
   }
 
+  private static @Nullable Rewriter rewriter(
+      BotConfig config,
+      OkHttpClient http,
+      Database database,
+      Telemetry telemetry,
+      InstantSource clock) {
+    if (config.rewriting() == null) {
+      log.info("LLM_MODEL is not set: the rewriting buttons are not offered");
+      return null;
+    }
+    return new Rewriter(config.rewriting(), config.prices(), http, database, telemetry, clock);
+  }
+
   private static Instruments instruments(BotConfig config) {
     Instruments instruments = new Instruments();
     instruments.allow(List.of("operation"), operations().map(List::of).toList());
     instruments.allow(
-        List.of("service"), Stream.of("telegram", "openai", "models").map(List::of).toList());
+        List.of("service"), Stream.of("telegram", "openai", "models", "llm").map(List::of).toList());
     instruments.allow(List.of("method"), TelegramHost.METHODS.stream().map(List::of).toList());
     List<List<String>> calls = new ArrayList<>();
     TelegramHost.METHODS.forEach(m -> calls.add(List.of("telegram", m)));
     calls.add(List.of("openai", "transcriptions"));
     calls.add(List.of("models", "fetch"));
+    calls.add(List.of("llm", "chat"));
     instruments.allow(List.of("service", "method"), calls);
+    if (config.rewriting() != null) {
+      instruments.allow(List.of("model"), List.of(List.of(config.rewriting().model())));
+    }
     instruments.describe(
         LiveMetrics.BUILD_INFO, version(), revision(), Runtime.version().toString());
     instruments.add(LiveMetrics.BOTS_CREATED, config.tokens().size());
@@ -162,6 +182,7 @@ public final class Bot {
             UpdateStore.OPERATIONS,
             TranscriptionQueue.OPERATIONS,
             Conversation.OPERATIONS,
+            Rewriter.OPERATIONS,
             BotHealth.OPERATIONS,
             Housekeeping.OPERATIONS)
         .flatMap(List::stream)

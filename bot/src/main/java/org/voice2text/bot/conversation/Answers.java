@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.bot.telegram.ChatRef;
@@ -28,7 +29,7 @@ import org.voice2text.model.store.Database;
 /// Thread-safe.
 final class Answers {
   /// Names of its transactions, for measurement.
-  static final List<String> OPERATIONS = List.of("finish_update");
+  static final List<String> OPERATIONS = List.of("finish_update", "tell_event");
 
   private static final int TRIES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -105,6 +106,26 @@ final class Answers {
   /// What else there is to tell about an update, once its user is known.
   interface EventOf {
     @Nullable TechnicalEvent user(@Nullable Long userId);
+
+    default List<TechnicalEvent> all(@Nullable Long userId) {
+      TechnicalEvent event = user(userId);
+      return event == null ? List.of() : List.of(event);
+    }
+  }
+
+  /// More than one thing to tell.
+  static EventOf both(EventOf first, EventOf second) {
+    return new EventOf() {
+      @Override
+      public @Nullable TechnicalEvent user(@Nullable Long userId) {
+        return first.user(userId);
+      }
+
+      @Override
+      public List<TechnicalEvent> all(@Nullable Long userId) {
+        return Stream.of(first, second).flatMap(e -> e.all(userId).stream()).toList();
+      }
+    };
   }
 
   /// Nothing to tell.
@@ -162,10 +183,7 @@ final class Answers {
     }
     @Nullable Long user = touch(handle, sender(content));
     List<TechnicalEvent> events = new ArrayList<>(received(content));
-    TechnicalEvent more = event.user(user);
-    if (more != null) {
-      events.add(more);
-    }
+    events.addAll(event.all(user));
     telemetry.emit(handle, events);
     return true;
   }
@@ -194,6 +212,21 @@ final class Answers {
           List.of(new TechnicalEvent.MessageReceived(MessageType.CALLBACK, Duration.ZERO));
       case Incoming.PreCheckout _, Incoming.Membership _, Incoming.Ignored _ -> List.of();
     };
+  }
+
+  /// Tells what happened without an update that led to it.
+  ///
+  /// @param userId the database's key of the person that it is about; null for nobody
+  void tell(@Nullable Long userId, EventOf event) {
+    List<TechnicalEvent> events = event.all(userId);
+    if (!events.isEmpty()) {
+      database.<Void>transaction(
+          "tell_event",
+          h -> {
+            telemetry.emit(h, events);
+            return null;
+          });
+    }
   }
 
   /// Finishes the update of a press that was answered.

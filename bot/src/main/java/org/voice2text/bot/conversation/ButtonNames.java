@@ -3,7 +3,7 @@ package org.voice2text.bot.conversation;
 /// The names of handlers, with which the data of their buttons begin. They stay as they are: buttons
 /// of an older release lie in people's chats.
 final class ButtonNames {
-  /// The buttons under a transcript; what follows the name is a {@link TextView}.
+  /// The buttons under a transcript; what follows the name is a {@link TextButton}.
   static final String REWRITE = "rw";
 
   static final String REWRITE_RETRY = "rt";
@@ -12,6 +12,8 @@ final class ButtonNames {
   static final String OPTIONS_MENU = "op";
   static final String LANGUAGES_MENU = "la";
   static final String EXPORT_MENU = "export";
+
+  /// Followed by the job's key.
   static final String AGAIN_MENU = "again";
 
   private ButtonNames() {}

@@ -3,11 +3,14 @@ package org.voice2text.bot.conversation;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voice2text.bot.rewriting.Rewriter;
 import org.voice2text.bot.telegram.FormattedText;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
@@ -29,7 +32,7 @@ import org.voice2text.model.store.Database;
 /// Finds who answers an update, and sees to it that each is answered once: an update is marked as
 /// finished in the transaction of what was done about it, or once its answer is sent, so that a
 /// killed process answers after its restart. Thread-safe.
-public final class Conversation implements UpdateHandler {
+public final class Conversation implements UpdateHandler, AutoCloseable {
   /// Names of its transactions, for measurement.
   public static final List<String> OPERATIONS = operations();
 
@@ -45,7 +48,9 @@ public final class Conversation implements UpdateHandler {
   private final Groups groups;
   private final Map<String, CommandHandler> commands;
   private final Map<String, ButtonHandler> buttons;
+  private final @Nullable RewriteDesk desk;
 
+  /// @param rewriter null when no language model is configured
   public Conversation(
       Database database,
       TelegramHost telegram,
@@ -53,20 +58,30 @@ public final class Conversation implements UpdateHandler {
       Telemetry telemetry,
       Instruments instruments,
       InstantSource clock,
-      Limits limits) {
+      Limits limits,
+      @Nullable Rewriter rewriter) {
     this.database = database;
     this.instruments = instruments;
     SettingsStore settings = new SettingsStore(database, clock);
     this.answers =
         new Answers(database, telegram, telemetry, new UserStore(telemetry), settings, clock);
-    DeliveryStore deliveries = new DeliveryStore(database);
-    // Names here what has a handler below.
-    TranscriptKeyboard keyboard = new TranscriptKeyboard(Set.of());
-    this.jobMessages = new JobMessages(telegram, queue, deliveries, keyboard, clock);
+    TranscriptKeyboard keyboard = new TranscriptKeyboard(offered(rewriter != null));
+    TextScreen screen = new TextScreen(answers, keyboard, new PressPartStore(database));
+    LatestWish latest = new LatestWish();
+    this.desk =
+        rewriter == null ? null : new RewriteDesk(rewriter, answers, screen, keyboard, latest);
+    this.jobMessages =
+        new JobMessages(
+            telegram,
+            queue,
+            new DeliveryStore(database),
+            keyboard,
+            desk == null ? AfterDelivery.NOTHING : new ChosenMode(settings, queue, desk),
+            clock);
     this.media = new MediaHandler(database, telegram, queue, answers, jobMessages, limits);
     Introduction introduction = new Introduction(answers, telegram, limits);
     SettingsHandler settingsHandler =
-        new SettingsHandler(answers, telegram, settings, new SettingsMenu(false));
+        new SettingsHandler(answers, telegram, settings, new SettingsMenu(rewriter != null));
     this.groups = new Groups(answers, telegram, settings, media);
     this.commands =
         Map.of(
@@ -78,7 +93,29 @@ public final class Conversation implements UpdateHandler {
             settingsHandler::command,
             "transcribe",
             groups::transcribe);
-    this.buttons = Map.of(SettingsMenu.NAME, settingsHandler);
+    PressGate gate =
+        new PressGate(database, answers, queue, new Permissions(telegram, settings));
+    this.buttons = new HashMap<>(Map.of(SettingsMenu.NAME, settingsHandler));
+    if (desk != null) {
+      buttons.putAll(
+          Map.of(
+              ButtonNames.REWRITE,
+              new RewriteHandler(ButtonAction.REWRITE, answers, gate, screen, desk),
+              ButtonNames.REWRITE_RETRY,
+              new RewriteHandler(ButtonAction.RETRY, answers, gate, screen, desk),
+              ButtonNames.OPTIONS_MENU,
+              new MenuHandler(answers, gate, screen, OptionsKeyboard::options),
+              ButtonNames.LANGUAGES_MENU,
+              new MenuHandler(answers, gate, screen, OptionsKeyboard::languages)));
+    }
+    buttons.put(
+        ButtonNames.ORIGINAL, new OriginalHandler(answers, gate, screen, keyboard, latest));
+    buttons.put(ButtonNames.MAIN_MENU, new MenuHandler(answers, gate, screen, keyboard::main));
+  }
+
+  /// Names of the handlers whose buttons stand under a transcript.
+  private static Set<String> offered(boolean rewriting) {
+    return rewriting ? Set.of(ButtonNames.REWRITE) : Set.of();
   }
 
   /// Tells people about their jobs.
@@ -223,6 +260,16 @@ public final class Conversation implements UpdateHandler {
     operations.add(MediaHandler.OPERATION);
     operations.addAll(SettingsStore.OPERATIONS);
     operations.addAll(DeliveryStore.OPERATIONS);
+    operations.addAll(PressGate.OPERATIONS);
+    operations.addAll(PressPartStore.OPERATIONS);
     return List.copyOf(operations);
+  }
+
+  /// Ends what goes on beside the chats' own work. Call it when no update is handled any more.
+  @Override
+  public void close() {
+    if (desk != null) {
+      desk.close();
+    }
   }
 }

@@ -1,20 +1,30 @@
 package org.voice2text.bot.conversation;
 
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
+import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.bot.transcription.StoredTranscript;
 import org.voice2text.bot.transcription.TranscriptionQueue;
 import org.voice2text.model.event.ButtonAction;
+import org.voice2text.model.store.Database;
 
 /// What every button under a transcript passes: it finds the transcript that a press is about, and
 /// turns away who may not see it. Thread-safe.
 final class PressGate {
+  /// Names of its transactions, for measurement.
+  static final List<String> OPERATIONS = List.of("touch_user");
+
+  private final Database database;
   private final Answers answers;
   private final TranscriptionQueue queue;
   private final Permissions permissions;
 
-  PressGate(Answers answers, TranscriptionQueue queue, Permissions permissions) {
+  PressGate(
+      Database database, Answers answers, TranscriptionQueue queue, Permissions permissions) {
+    this.database = database;
     this.answers = answers;
     this.queue = queue;
     this.permissions = permissions;
@@ -22,26 +32,41 @@ final class PressGate {
 
   /// A press that goes through.
   ///
-  /// @param wanted what the button carries
-  record Passed(StoredTranscript source, TextView wanted) {}
+  /// @param message the one with the button, as it is now
+  /// @param wanted what the button is for
+  /// @param userId the database's key of the person
+  record Passed(TextMessage message, TextView wanted, @Nullable Long userId) {}
 
   /// @return nothing if the press was answered with a refusal, and its update finished
   Optional<Passed> open(
       UpdateKey update, Incoming.Press press, String arguments, ButtonAction action)
-      throws InterruptedException {
+      throws TelegramException, InterruptedException {
     Texts texts = answers.texts(press);
-    Optional<TextView> wanted = TextView.parse(arguments);
-    if (wanted.isEmpty()) {
+    Optional<TextButton> button = TextButton.parse(arguments);
+    if (button.isEmpty()) {
       return refuse(update, press, texts.get("button.unknown"), action);
     }
-    Optional<StoredTranscript> source = queue.stored(wanted.get().job());
+    Optional<StoredTranscript> source = queue.stored(button.get().wanted().job());
     if (source.isEmpty()) {
       return refuse(update, press, texts.get("button.gone"), action);
     }
-    if (!permissions.mayUse(press, source.get().job())) {
+    @Nullable Long user =
+        database.transaction("touch_user", h -> answers.touch(h, press.sender()));
+    if (!permissions.mayUse(press, source.get().job(), user)) {
       return refuse(update, press, texts.get("button.refused"), action);
     }
-    return Optional.of(new Passed(source.get(), wanted.get()));
+    TextMessage message =
+        new TextMessage(
+            source.get(), press.messageId(), shown(button.get(), source.get()), update);
+    return Optional.of(new Passed(message, button.get().wanted(), user));
+  }
+
+  private static ShownText shown(TextButton button, StoredTranscript source) {
+    return new ShownText(
+        Texts.of(source.job().language()),
+        button.wanted().withMode(button.shownMode()),
+        button.place(),
+        !source.transcript().segments().isEmpty());
   }
 
   private Optional<Passed> refuse(

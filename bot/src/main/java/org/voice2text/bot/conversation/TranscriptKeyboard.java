@@ -45,7 +45,7 @@ final class TranscriptKeyboard {
   private List<List<Button>> rows(ShownText shown, @Nullable RewriteMode working, String progress) {
     Texts texts = shown.texts();
     List<List<Button>> rows = new ArrayList<>();
-    if (shown.inPlace() && shown.view().mode() != null) {
+    if (shown.place() == Place.TRANSCRIPT && shown.view().mode() != null) {
       TextView original = shown.view().withMode(null);
       rows.add(
           List.of(shown.button(texts.get("mode.original"), ButtonNames.ORIGINAL, original)));
@@ -63,7 +63,8 @@ final class TranscriptKeyboard {
       last.add(shown.button(texts.get("button.export"), ButtonNames.EXPORT_MENU));
     }
     if (handlers.contains(ButtonNames.AGAIN_MENU)) {
-      last.add(shown.button(texts.get("button.again"), ButtonNames.AGAIN_MENU));
+      String data = ButtonNames.AGAIN_MENU + ":" + shown.view().job();
+      last.add(new Button.Press(texts.get("button.again"), data));
     }
     rows.add(last);
     return rows;

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.voice2text.bot.rewriting.ModelHealth;
+import org.voice2text.bot.rewriting.Rewriter;
 import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.telemetry.LivePusher;
 import org.voice2text.bot.transcription.TranscriptionWorkers;
@@ -23,11 +26,13 @@ public final class BotHealth {
 
   private BotHealth() {}
 
+  /// @param rewriter null when no language model is configured
   public static List<HealthCheck> checks(
       Database database,
       TelegramHost telegram,
       TranscriptionWorkers workers,
       Orchestrator speech,
+      @Nullable Rewriter rewriter,
       LivePusher pusher) {
     List<HealthCheck> checks = new ArrayList<>();
     checks.add(new HealthCheck("database", true, QUICK, () -> database(database)));
@@ -51,6 +56,15 @@ public final class BotHealth {
     for (EngineHealth engine : speech.health()) {
       String name = "speech_" + engine.engine().provider();
       checks.add(new HealthCheck(name, false, PATIENT, () -> engine(speech, engine)));
+    }
+    if (rewriter != null) {
+      ModelHealth model = rewriter.health();
+      checks.add(
+          new HealthCheck(
+              "language",
+              false,
+              PATIENT,
+              () -> new Finding(model.isGood(), model.message())));
     }
     checks.add(
         new HealthCheck(

@@ -9,6 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.methods.botapimethods.BotApiMethod;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageReplyMarkup;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
 import org.telegram.telegrambots.meta.api.objects.MessageEntity;
@@ -119,11 +121,38 @@ public final class Messenger {
   /// @param keyboard null for no buttons
   public void tryEdit(ChatRef chat, int messageId, FormattedText text, @Nullable Keyboard keyboard)
       throws InterruptedException {
+    tryCall(chat, () -> callEdit(chat, messageId, text, keyboard));
+  }
+
+  /// Replaces the buttons under a message of ours. That they already look so is success.
+  public void editKeyboard(ChatRef chat, int messageId, Keyboard keyboard)
+      throws TelegramException, InterruptedException {
+    patiently(
+        chat,
+        Priority.BUTTONS,
+        place -> {
+          callEdit(place, messageId, keyboard);
+          return messageId;
+        });
+  }
+
+  /// Shows progress in the buttons under a message of ours if that is possible at once and without
+  /// trouble.
+  public void tryEditKeyboard(ChatRef chat, int messageId, Keyboard keyboard)
+      throws InterruptedException {
+    tryCall(chat, () -> callEdit(chat, messageId, keyboard));
+  }
+
+  private interface Attempt {
+    void make() throws TelegramException, InterruptedException;
+  }
+
+  private void tryCall(ChatRef chat, Attempt attempt) throws InterruptedException {
     if (!pacer.tryAcquire(chat)) {
       return;
     }
     try {
-      callEdit(chat, messageId, text, keyboard);
+      attempt.make();
     } catch (TelegramException e) {
       if (e.retryAfter() != null) {
         pacer.block(chat, e.retryAfter());
@@ -158,6 +187,20 @@ public final class Messenger {
             .linkPreviewOptions(NO_PREVIEW)
             .replyMarkup(Keyboards.markup(keyboard))
             .build();
+    callEdit(method);
+  }
+
+  private void callEdit(ChatRef chat, int messageId, Keyboard keyboard)
+      throws TelegramException, InterruptedException {
+    callEdit(
+        EditMessageReplyMarkup.builder()
+            .chatId(chat.chatId())
+            .messageId(messageId)
+            .replyMarkup(Keyboards.markup(keyboard))
+            .build());
+  }
+
+  private void callEdit(BotApiMethod<?> method) throws TelegramException, InterruptedException {
     try {
       Object _ = api.call(method);
     } catch (TelegramException e) {

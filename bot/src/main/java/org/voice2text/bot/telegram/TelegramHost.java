@@ -30,6 +30,7 @@ public final class TelegramHost implements AutoCloseable {
           "deleteWebhook",
           "sendMessage",
           "editMessageText",
+          "editMessageReplyMarkup",
           "answerCallbackQuery",
           "getFile",
           "file");

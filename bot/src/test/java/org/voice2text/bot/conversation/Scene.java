@@ -9,6 +9,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
+import org.voice2text.bot.prices.PriceList;
+import org.voice2text.bot.rewriting.RewriteConfig;
+import org.voice2text.bot.rewriting.Rewriter;
 import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.Incoming;
@@ -40,16 +43,25 @@ final class Scene implements AutoCloseable {
       new AtomicReference<>(Instant.parse("2026-11-01T10:00:00Z"));
   private final AtomicInteger updates = new AtomicInteger();
   private final int capacity;
+  private final RewriteConfig model;
+  TranscriptionQueue queue;
   Conversation conversation;
 
   Scene(Path folder, int capacity) {
+    this(folder, capacity, null);
+  }
+
+  /// @param model null for none
+  Scene(Path folder, int capacity, RewriteConfig model) {
     this.database = Database.openWriter(folder.resolve("v.db"), DatabaseObserver.NONE);
     this.capacity = capacity;
+    this.model = model;
     this.conversation = conversation();
   }
 
   /// As after a kill: everything in memory is new.
   void restart() {
+    conversation.close();
     conversation = conversation();
   }
 
@@ -60,7 +72,7 @@ final class Scene implements AutoCloseable {
         new TelegramHost(
             List.of(FakeTelegram.token()), telegram.uri(), http, database, null, hurried);
     Telemetry telemetry = new Telemetry(instruments, now::get);
-    TranscriptionQueue queue =
+    queue =
         new TranscriptionQueue(database, telemetry, instruments, now::get, capacity, "owner");
     return new Conversation(
         database,
@@ -69,7 +81,10 @@ final class Scene implements AutoCloseable {
         telemetry,
         instruments,
         now::get,
-        new Limits(Duration.ofMinutes(90)));
+        new Limits(Duration.ofMinutes(90)),
+        model == null
+            ? null
+            : new Rewriter(model, PriceList.bundled(), http, database, telemetry, now::get));
   }
 
   Instant now() {
@@ -198,6 +213,7 @@ final class Scene implements AutoCloseable {
 
   @Override
   public void close() {
+    conversation.close();
     http.dispatcher().executorService().shutdown();
     http.connectionPool().evictAll();
     telegram.close();
