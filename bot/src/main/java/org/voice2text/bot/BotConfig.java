@@ -18,12 +18,13 @@ import org.voice2text.bot.transcription.engine.EngineConfig;
 import org.voice2text.model.config.Setting;
 import org.voice2text.model.config.Settings;
 import org.voice2text.model.live.LiveAddress;
+import org.voice2text.model.report.ReportConfig;
 
 /// The bot's configuration, parsed once.
 ///
 /// @param webhook null for long polling
 /// @param rewriting null when no language model is configured
-/// @param sentryDsn null when errors are reported nowhere
+/// @param reports null when errors are reported nowhere
 record BotConfig(
     List<BotToken> tokens,
     URI telegramApi,
@@ -40,9 +41,7 @@ record BotConfig(
     Duration retention,
     String httpHost,
     int httpPort,
-    @Nullable String sentryDsn,
-    String sentryEnvironment,
-    double sentryTracesSampleRate) {
+    @Nullable ReportConfig reports) {
   /// The exporter judges silence by the interval and takes no longer one.
   private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
 
@@ -104,9 +103,7 @@ record BotConfig(
         settings.duration(Setting.RETENTION),
         text(settings, Setting.BOT_HTTP_HOST),
         settings.number(Setting.BOT_HTTP_PORT),
-        settings.text(Setting.SENTRY_DSN).orElse(null),
-        text(settings, Setting.SENTRY_ENVIRONMENT),
-        sampleRate);
+        ReportConfig.of(settings, Bot.version(), "bot", sampleRate).orElse(null));
   }
 
   /// Without the address that errors are reported to, which holds a key.

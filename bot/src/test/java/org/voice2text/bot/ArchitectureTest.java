@@ -28,6 +28,10 @@ class ArchitectureTest {
         .definedBy("..bot.health..")
         .layer("conversation")
         .definedBy("..bot.conversation..")
+        .layer("rewriting")
+        .definedBy("..bot.rewriting..")
+        .layer("export")
+        .definedBy("..bot.export..")
         .layer("transcription")
         .definedBy("..bot.transcription..")
         .layer("telegram")
@@ -45,7 +49,7 @@ class ArchitectureTest {
         .whereLayer("telemetry")
         .mayNotAccessAnyLayer()
         .whereLayer("http")
-        .mayNotAccessAnyLayer()
+        .mayOnlyAccessLayers("telemetry")
         .whereLayer("prices")
         .mayNotAccessAnyLayer()
         .whereLayer("telegram")
@@ -54,10 +58,12 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("telegram", "http", "prices", "telemetry")
         .whereLayer("rewriting")
         .mayOnlyAccessLayers("transcription", "telegram", "http", "prices", "telemetry")
+        .whereLayer("export")
+        .mayOnlyAccessLayers("transcription")
         .whereLayer("conversation")
-        .mayOnlyAccessLayers("rewriting", "transcription", "telegram", "telemetry")
+        .mayOnlyAccessLayers("rewriting", "export", "transcription", "telegram", "telemetry")
         .whereLayer("health")
-        .mayOnlyAccessLayers("rewriting", "transcription", "telegram", "telemetry")
+        .mayOnlyAccessLayers("rewriting", "transcription", "telegram", "http", "telemetry")
         .check(CLASSES);
   }
 
@@ -69,6 +75,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.telegram..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTelemetryKnowsSentry() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..bot.telemetry..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.sentry..")
         .check(CLASSES);
   }
 

@@ -2,6 +2,9 @@ package org.voice2text.exporter;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +15,7 @@ import org.voice2text.exporter.custom.CustomMetricsFile;
 import org.voice2text.exporter.http.Credentials;
 import org.voice2text.model.config.Setting;
 import org.voice2text.model.config.Settings;
+import org.voice2text.model.event.EventSum;
 import org.voice2text.model.live.LiveAddress;
 
 /// What the settings mean to the exporter.
@@ -40,6 +44,7 @@ public record ExporterConfig(
     InetSocketAddress dashboard =
         address(settings, Setting.DASHBOARD_HOST, Setting.DASHBOARD_PORT, problems);
     Optional<Credentials> credentials = credentials(settings, problems);
+    ZoneId zone = zone(settings, problems);
     Path database = settings.path(Setting.DATABASE_PATH).orElseThrow();
     List<CustomMetric> custom =
         settings
@@ -54,7 +59,7 @@ public record ExporterConfig(
         database.resolveSibling(CHECKPOINT),
         new BusinessConfig(
             settings.duration(Setting.BUSINESS_REFRESH),
-            settings.zone(Setting.TIME_ZONE),
+            zone,
             usdRub.map(OptionalDouble::of).orElse(OptionalDouble.empty())),
         custom,
         metrics,
@@ -70,6 +75,18 @@ public record ExporterConfig(
       problems.add("LIVE_SOCKET=%s: %s".formatted(text, e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /// Events are added up by quarters of an hour, of which every zone in use makes whole days.
+  private static ZoneId zone(Settings settings, List<String> problems) {
+    ZoneId zone = settings.zone(Setting.TIME_ZONE);
+    ZoneOffset offset = zone.getRules().getOffset(Instant.now());
+    if (offset.getTotalSeconds() % (EventSum.BUCKET_MILLIS / 1000) != 0) {
+      problems.add(
+          "TIME_ZONE=%s: its offset must be a multiple of 15 minutes; use a name such as Europe/Berlin"
+              .formatted(zone));
+    }
+    return zone;
   }
 
   private static InetSocketAddress address(

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,8 +96,26 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
             "transcribe",
             groups::transcribe);
     PressGate gate =
-        new PressGate(database, answers, queue, new Permissions(telegram, settings));
-    this.buttons = new HashMap<>(Map.of(SettingsMenu.NAME, settingsHandler));
+        new PressGate(answers, queue, new Permissions(telegram, settings, answers::isAsker));
+    ExportHandler exports = new ExportHandler(answers, gate, variants(rewriter));
+    JobAccess access = new JobAccess(queue);
+    this.buttons =
+        new HashMap<>(
+            Map.of(
+                ButtonNames.CANCEL,
+                new CancelButton(database, queue, access, jobMessages, answers),
+                ButtonNames.AGAIN,
+                new AgainButton(database, access, media, answers),
+                SettingsMenu.NAME,
+                settingsHandler,
+                ButtonNames.EXPORT_MENU,
+                exports.menu(),
+                ButtonNames.EXPORT,
+                exports.file(),
+                ButtonNames.ORIGINAL,
+                new OriginalHandler(answers, gate, screen, keyboard, latest),
+                ButtonNames.MAIN_MENU,
+                new MenuHandler(answers, gate, screen, keyboard::main)));
     if (desk != null) {
       buttons.putAll(
           Map.of(
@@ -108,14 +128,22 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
               ButtonNames.LANGUAGES_MENU,
               new MenuHandler(answers, gate, screen, OptionsKeyboard::languages)));
     }
-    buttons.put(
-        ButtonNames.ORIGINAL, new OriginalHandler(answers, gate, screen, keyboard, latest));
-    buttons.put(ButtonNames.MAIN_MENU, new MenuHandler(answers, gate, screen, keyboard::main));
   }
 
   /// Names of the handlers whose buttons stand under a transcript.
   private static Set<String> offered(boolean rewriting) {
-    return rewriting ? Set.of(ButtonNames.REWRITE) : Set.of();
+    Set<String> offered = new HashSet<>(Set.of(ButtonNames.EXPORT_MENU, ButtonNames.AGAIN));
+    if (rewriting) {
+      offered.add(ButtonNames.REWRITE);
+    }
+    return offered;
+  }
+
+  private static ExportHandler.Variants variants(@Nullable Rewriter rewriter) {
+    return (source, view) ->
+        rewriter == null || view.mode() == null
+            ? Optional.empty()
+            : rewriter.find(new Rewriter.Wish(source, null, view.mode(), view.options()));
   }
 
   /// Tells people about their jobs.
@@ -240,7 +268,7 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
       answers.finish(
           incoming.update(),
           incoming.content(),
-          _ -> new TechnicalEvent.ErrorOccurred("conversation", errorType));
+          _ -> List.of(new TechnicalEvent.ErrorOccurred("conversation", errorType)));
     } catch (RuntimeException e) {
       log.error(
           "Update {} could not be marked and comes again after a restart",
@@ -260,8 +288,9 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
     operations.add(MediaHandler.OPERATION);
     operations.addAll(SettingsStore.OPERATIONS);
     operations.addAll(DeliveryStore.OPERATIONS);
-    operations.addAll(PressGate.OPERATIONS);
     operations.addAll(PressPartStore.OPERATIONS);
+    operations.add(CancelButton.OPERATION);
+    operations.add(AgainButton.OPERATION);
     return List.copyOf(operations);
   }
 

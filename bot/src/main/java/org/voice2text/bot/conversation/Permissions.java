@@ -1,6 +1,5 @@
 package org.voice2text.bot.conversation;
 
-import org.jspecify.annotations.Nullable;
 import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.TelegramException;
@@ -11,19 +10,24 @@ import org.voice2text.bot.transcription.Job;
 final class Permissions {
   private final TelegramHost telegram;
   private final SettingsStore settings;
+  private final Askers askers;
 
-  Permissions(TelegramHost telegram, SettingsStore settings) {
+  /// Who asked for a job.
+  interface Askers {
+    /// Whether the job is this person's.
+    boolean isAsker(Job job, long telegramId);
+  }
+
+  Permissions(TelegramHost telegram, SettingsStore settings, Askers askers) {
     this.telegram = telegram;
     this.settings = settings;
+    this.askers = askers;
   }
 
   /// A person who can press a button sees the chat that it is in. What the button carries may be
   /// made up, though, and name a job of another chat, or of another bot: its text must not be shown
-  /// here. In a group its settings say who may press.
-  ///
-  /// @param userId the database's key of the person
-  boolean mayUse(Incoming.Press press, Job job, @Nullable Long userId)
-      throws TelegramException, InterruptedException {
+  /// here. A group may narrow further who may press.
+  boolean mayUse(Incoming.Press press, Job job) throws TelegramException, InterruptedException {
     ChatRef here = press.chat();
     if (here.botId() != job.chat().botId() || here.chatId() != job.chat().chatId()) {
       return false;
@@ -33,13 +37,8 @@ final class Permissions {
     }
     return switch (settings.find(here).pressers()) {
       case EVERYONE -> true;
-      case ASKER -> (userId != null && userId.equals(job.userId())) || isAdministrator(press);
-      case ADMINISTRATORS -> isAdministrator(press);
+      case ASKER -> askers.isAsker(job, press.sender().telegramId());
+      case ADMINISTRATORS -> telegram.account(here.botId()).isAdministrator(here, press.sender());
     };
-  }
-
-  private boolean isAdministrator(Incoming.Press press)
-      throws TelegramException, InterruptedException {
-    return telegram.account(press.chat().botId()).isAdministrator(press.chat(), press.sender());
   }
 }

@@ -1,30 +1,21 @@
 package org.voice2text.bot.conversation;
 
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
 import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.bot.transcription.StoredTranscript;
 import org.voice2text.bot.transcription.TranscriptionQueue;
 import org.voice2text.model.event.ButtonAction;
-import org.voice2text.model.store.Database;
 
 /// What every button under a transcript passes: it finds the transcript that a press is about, and
 /// turns away who may not see it. Thread-safe.
 final class PressGate {
-  /// Names of its transactions, for measurement.
-  static final List<String> OPERATIONS = List.of("touch_user");
-
-  private final Database database;
   private final Answers answers;
   private final TranscriptionQueue queue;
   private final Permissions permissions;
 
-  PressGate(
-      Database database, Answers answers, TranscriptionQueue queue, Permissions permissions) {
-    this.database = database;
+  PressGate(Answers answers, TranscriptionQueue queue, Permissions permissions) {
     this.answers = answers;
     this.queue = queue;
     this.permissions = permissions;
@@ -34,8 +25,11 @@ final class PressGate {
   ///
   /// @param message the one with the button, as it is now
   /// @param wanted what the button is for
-  /// @param userId the database's key of the person
-  record Passed(TextMessage message, TextView wanted, @Nullable Long userId) {}
+  record Passed(TextMessage message, TextView wanted) {
+    StoredTranscript source() {
+      return message.source();
+    }
+  }
 
   /// @return nothing if the press was answered with a refusal, and its update finished
   Optional<Passed> open(
@@ -50,15 +44,13 @@ final class PressGate {
     if (source.isEmpty()) {
       return refuse(update, press, texts.get("button.gone"), action);
     }
-    @Nullable Long user =
-        database.transaction("touch_user", h -> answers.touch(h, press.sender()));
-    if (!permissions.mayUse(press, source.get().job(), user)) {
+    if (!permissions.mayUse(press, source.get().job())) {
       return refuse(update, press, texts.get("button.refused"), action);
     }
     TextMessage message =
         new TextMessage(
             source.get(), press.messageId(), shown(button.get(), source.get()), update);
-    return Optional.of(new Passed(message, button.get().wanted(), user));
+    return Optional.of(new Passed(message, button.get().wanted()));
   }
 
   private static ShownText shown(TextButton button, StoredTranscript source) {

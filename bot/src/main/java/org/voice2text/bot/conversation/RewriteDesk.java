@@ -1,6 +1,7 @@
 package org.voice2text.bot.conversation;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -56,7 +57,7 @@ final class RewriteDesk implements AutoCloseable {
   /// Finishes what led to a text.
   private interface Ending {
     /// @param more what else there is to tell
-    void finish(Answers.EventOf more) throws InterruptedException;
+    void finish(Answers.EventsOf more) throws InterruptedException;
   }
 
   /// One wish for one text in one message.
@@ -71,17 +72,18 @@ final class RewriteDesk implements AutoCloseable {
       throws InterruptedException {
     TextMessage message = passed.message();
     UpdateKey update = Objects.requireNonNull(message.cause());
-    Answers.EventOf pressed =
-        Answers.both(
-            user -> new TechnicalEvent.ButtonPressed(user, action),
-            user -> new TechnicalEvent.OperationPerformed(user, Operation.REWRITE));
+    Answers.EventsOf pressed =
+        user ->
+            List.of(
+                new TechnicalEvent.ButtonPressed(user, action),
+                new TechnicalEvent.OperationPerformed(user, Operation.REWRITE));
     Order order =
         order(
             message,
             view,
             mode,
-            passed.userId(),
-            more -> answers.finishAnswered(update, press, Answers.both(pressed, more)));
+            answers.touch(press.sender()),
+            more -> answers.finishAnswered(update, press, pressed.and(more)));
     Optional<String> kept = rewriter.find(order.wish());
     if (kept.isPresent()) {
       answers.messenger(press.chat()).answerPress(press.queryId(), null);
@@ -179,10 +181,11 @@ final class RewriteDesk implements AutoCloseable {
         keyboard.failed(order.message().shown(), order.wish().mode(), order.view()));
   }
 
-  private static Answers.EventOf hit(Order order) {
+  private static Answers.EventsOf hit(Order order) {
     return user ->
-        new TechnicalEvent.VariantCacheHit(
-            order.wish().source().job().id(), user, order.wish().mode());
+        List.of(
+            new TechnicalEvent.VariantCacheHit(
+                order.wish().source().job().id(), user, order.wish().mode()));
   }
 
   /// An error of ours, such as a full disk. The press must not come again for ever.
@@ -199,7 +202,10 @@ final class RewriteDesk implements AutoCloseable {
     try {
       order
           .ending()
-          .finish(_ -> new TechnicalEvent.ErrorOccurred("rewriting", ErrorTypes.of(failure)));
+          .finish(
+              _ ->
+                  List.of(
+                      new TechnicalEvent.ErrorOccurred("rewriting", ErrorTypes.of(failure))));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

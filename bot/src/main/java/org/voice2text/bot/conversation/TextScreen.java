@@ -94,7 +94,7 @@ final class TextScreen {
   /// Shows other buttons.
   void buttons(TextMessage message, Keyboard buttons)
       throws TelegramException, InterruptedException {
-    messenger(message).editKeyboard(message.chat(), message.messageId(), buttons);
+    messenger(message).editKeyboard(message.chat(), message.messageId(), buttons, Priority.BUTTONS);
   }
 
   /// Shows other buttons if that is possible at once.

@@ -21,7 +21,6 @@ import org.voice2text.bot.telemetry.ApiCall;
 /// Any server with OpenAI's chat API: `POST <base>/chat/completions`. Thread-safe.
 final class ChatClient {
   private static final MediaType JSON = MediaType.get("application/json");
-  private static final ApiCall CALL = new ApiCall("llm", "chat");
 
   private final RewriteConfig config;
   private final HttpUrl url;
@@ -51,8 +50,7 @@ final class ChatClient {
   /// @param data a JSON object with what a user said, in the role `user`: whatever it holds, it
   ///   stays inside its JSON strings, and the instructions say that it is data
   /// @param bill is told what the answer cost, also when it is of no use
-  String complete(
-      String instructions, ObjectNode data, Duration deadline, Consumer<Usage> bill)
+  String complete(String instructions, ObjectNode data, Duration deadline, Consumer<Usage> bill)
       throws ChatException, InterruptedException {
     if (deadline.compareTo(Duration.ofMillis(1)) < 0) {
       throw failure(new InterruptedIOException("no time left"));
@@ -74,7 +72,7 @@ final class ChatClient {
     var request =
         new Request.Builder()
             .url(url)
-            .tag(ApiCall.class, CALL)
+            .tag(ApiCall.class, Rewriter.CALL)
             .post(RequestBody.create(body.toString(), JSON));
     if (config.key() != null) {
       request.header("Authorization", "Bearer " + config.key());

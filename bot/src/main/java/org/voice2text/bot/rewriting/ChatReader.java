@@ -27,8 +27,7 @@ record ChatReader(String server, String model) {
   private static final double DEAREST = 1e6;
 
   /// @param bill is told what the answer cost, also when it is of no use
-  String read(HttpAnswer answer, Instant now, Consumer<Usage> bill)
-      throws ChatException {
+  String read(HttpAnswer answer, Instant now, Consumer<Usage> bill) throws ChatException {
     if (!answer.isSuccess()) {
       throw failure(answer.status(), json(answer.body()).path("error"), answer.retryAfter(), now);
     }
@@ -114,14 +113,11 @@ record ChatReader(String server, String model) {
 
   private static Usage usage(JsonNode usage) {
     JsonNode cost = usage.path("cost");
-    boolean priced =
-        cost.isNumber() && cost.doubleValue() >= 0 && cost.doubleValue() < DEAREST;
+    boolean priced = cost.isNumber() && cost.doubleValue() >= 0 && cost.doubleValue() < DEAREST;
     return new Usage(
         count(usage.path("prompt_tokens")),
         count(usage.path("completion_tokens")),
-        priced
-            ? OptionalLong.of(Math.round(cost.doubleValue() * MICROS))
-            : OptionalLong.empty());
+        priced ? OptionalLong.of(Math.round(cost.doubleValue() * MICROS)) : OptionalLong.empty());
   }
 
   private static OptionalLong count(JsonNode node) {

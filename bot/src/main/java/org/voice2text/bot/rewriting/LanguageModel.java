@@ -33,8 +33,7 @@ final class LanguageModel {
   private final Semaphore slots = new Semaphore(AT_A_TIME, true);
   private final ModelHealth health;
 
-  LanguageModel(
-      ChatClient client, InstantSource clock, Sleeper sleeper, RandomGenerator random) {
+  LanguageModel(ChatClient client, InstantSource clock, Sleeper sleeper, RandomGenerator random) {
     this.client = client;
     this.clock = clock;
     this.sleeper = sleeper;

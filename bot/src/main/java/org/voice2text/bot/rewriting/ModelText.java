@@ -7,8 +7,7 @@ final class ModelText {
   /// What some models write while they think.
   private static final Pattern THOUGHTS = Pattern.compile("(?s)\\A\\s*<think>.*?</think>");
 
-  private static final Pattern FENCE =
-      Pattern.compile("(?s)\\A```[a-z]*\\R(?<text>.*?)\\R?```\\z");
+  private static final Pattern FENCE = Pattern.compile("(?s)\\A```[a-z]*\\R(?<text>.*?)\\R?```\\z");
 
   private ModelText() {}
 

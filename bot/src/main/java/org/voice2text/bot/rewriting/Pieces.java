@@ -20,8 +20,8 @@ final class Pieces {
         : texts(transcript.text(), budget).stream().<Piece>map(Piece.Text::new).toList();
   }
 
-  /// Cut at paragraphs, sentences or words into pieces of about the same length, so that none is too
-  /// short to make sense.
+  /// Cut at paragraphs, sentences or words into pieces of about the same length, so that none is
+  /// too short to make sense.
   static List<String> texts(String text, int budget) {
     int pieces = Math.ceilDiv(text.length(), budget);
     int length = Math.min(budget, (int) (SLACK * text.length() / pieces));

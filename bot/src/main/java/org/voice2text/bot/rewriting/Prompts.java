@@ -89,9 +89,7 @@ final class Prompts {
 
   private String line(String key, Object... arguments) {
     String line = Objects.requireNonNull(lines.getProperty(key), key);
-    return arguments.length == 0
-        ? line
-        : new MessageFormat(line, Locale.ENGLISH).format(arguments);
+    return arguments.length == 0 ? line : new MessageFormat(line, Locale.ENGLISH).format(arguments);
   }
 
   private static String lower(Enum<?> value) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.prices.PriceList;
+import org.voice2text.bot.telemetry.ApiCall;
 import org.voice2text.bot.telemetry.Telemetry;
 import org.voice2text.bot.transcription.StoredTranscript;
 import org.voice2text.model.event.FailureReason;
@@ -23,6 +24,9 @@ import org.voice2text.model.store.Database;
 /// once and kept beside its transcript. Thread-safe; as many texts at the same time as there are
 /// callers, each on its caller's thread.
 public final class Rewriter {
+  /// The labels of its requests.
+  public static final ApiCall CALL = new ApiCall("llm", "chat");
+
   /// Names of its transactions, for measurement.
   public static final List<String> OPERATIONS = List.of("load_variant", "store_variant");
 
@@ -99,7 +103,8 @@ public final class Rewriter {
     return database.transaction("load_variant", h -> VariantStore.find(h, key));
   }
 
-  /// The text, made before or now. Several who want the same at the same time get it of one request.
+  /// The text, made before or now. Several who want the same at the same time get it of one
+  /// request.
   ///
   /// @throws InterruptedException promptly when the calling thread is interrupted
   public Rewriting rewrite(Wish wish, RewriteListener listener) throws InterruptedException {
@@ -108,9 +113,7 @@ public final class Rewriter {
             key(wish),
             () -> {
               Optional<String> kept = find(wish);
-              return kept.isPresent()
-                  ? new Rewriting.Made(kept.get(), true)
-                  : make(wish, listener);
+              return kept.isPresent() ? new Rewriting.Made(kept.get(), true) : make(wish, listener);
             });
     return result.shared() && result.value() instanceof Rewriting.Made made
         ? new Rewriting.Made(made.text(), true)
@@ -120,9 +123,7 @@ public final class Rewriter {
   private Rewriting make(Wish wish, RewriteListener listener) throws InterruptedException {
     List<Piece> pieces =
         Pieces.of(
-            wish.source().transcript(),
-            wish.options().timecodes(),
-            TextMaker.budget(wish.mode()));
+            wish.source().transcript(), wish.options().timecodes(), TextMaker.budget(wish.mode()));
     Bill bill = new Bill(model.name(), prices);
     Instant start = clock.instant();
     TextMaker maker =
@@ -187,10 +188,6 @@ public final class Rewriter {
 
   private VariantKey key(Wish wish) {
     return new VariantKey(
-        wish.source().id(),
-        wish.mode(),
-        wish.options().code(),
-        Prompts.VERSION,
-        model.name());
+        wish.source().id(), wish.mode(), wish.options().code(), Prompts.VERSION, model.name());
   }
 }

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// Does once what several ask for at the same time: the first does it, the others wait for the
-/// same result. Thread-safe.
+/// Does once what several ask for at the same time: the first does it, the others wait for the same
+/// result. Thread-safe.
 final class SingleFlight<K, V> {
   private final Map<K, FutureTask<V>> running = new ConcurrentHashMap<>();
 

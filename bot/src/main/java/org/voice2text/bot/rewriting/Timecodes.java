@@ -26,8 +26,7 @@ public final class Timecodes {
     List<Piece.Line> lines = new ArrayList<>();
     List<Segment> line = new ArrayList<>();
     for (Segment segment : segments) {
-      if (!line.isEmpty()
-          && segment.end().minus(line.getFirst().start()).compareTo(LINE) > 0) {
+      if (!line.isEmpty() && segment.end().minus(line.getFirst().start()).compareTo(LINE) > 0) {
         lines.add(line(line));
         line.clear();
       }

@@ -1,5 +1,6 @@
 package org.voice2text.bot.telegram;
 
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
-import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.methods.botapimethods.BotApiMethod;
+import org.telegram.telegrambots.meta.api.methods.send.SendDocument;
+import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageReplyMarkup;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
+import org.telegram.telegrambots.meta.api.objects.InputFile;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
 import org.telegram.telegrambots.meta.api.objects.MessageEntity;
 import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
@@ -91,6 +94,45 @@ public final class Messenger {
         });
   }
 
+  /// Sends a file.
+  ///
+  /// @param name as the reader sees it, with its ending
+  /// @param caption at most 1024 UTF-16 units; may be empty
+  /// @param keyboard the buttons under it; null for none
+  /// @return the id of the new message
+  public int sendFile(
+      ChatRef chat,
+      String name,
+      byte[] content,
+      FormattedText caption,
+      @Nullable Keyboard keyboard,
+      @Nullable Integer replyTo,
+      Priority priority)
+      throws TelegramException, InterruptedException {
+    return patiently(
+        chat,
+        priority,
+        place -> {
+          SendDocument method =
+              SendDocument.builder()
+                  .chatId(place.chatId())
+                  .messageThreadId(place.threadId())
+                  .document(new InputFile(new ByteArrayInputStream(content), name))
+                  .caption(caption.text().isEmpty() ? null : caption.text())
+                  .captionEntities(entities(caption))
+                  .replyMarkup(Keyboards.markup(keyboard))
+                  .build();
+          if (replyTo != null) {
+            method.setReplyParameters(
+                ReplyParameters.builder()
+                    .messageId(replyTo)
+                    .allowSendingWithoutReply(true)
+                    .build());
+          }
+          return api.send(method).getMessageId();
+        });
+  }
+
   /// Replaces the text of a message of ours and takes its buttons away.
   public void edit(ChatRef chat, int messageId, FormattedText text, Priority priority)
       throws TelegramException, InterruptedException {
@@ -116,6 +158,19 @@ public final class Messenger {
         });
   }
 
+  /// Replaces the buttons of a message of ours and leaves its text. That it already looks so is
+  /// success.
+  public void editKeyboard(ChatRef chat, int messageId, Keyboard keyboard, Priority priority)
+      throws TelegramException, InterruptedException {
+    patiently(
+        chat,
+        priority,
+        place -> {
+          callEdit(place, messageId, keyboard);
+          return messageId;
+        });
+  }
+
   /// Shows progress in a message of ours if that is possible at once and without trouble.
   ///
   /// @param keyboard null for no buttons
@@ -124,19 +179,7 @@ public final class Messenger {
     tryCall(chat, () -> callEdit(chat, messageId, text, keyboard));
   }
 
-  /// Replaces the buttons under a message of ours. That they already look so is success.
-  public void editKeyboard(ChatRef chat, int messageId, Keyboard keyboard)
-      throws TelegramException, InterruptedException {
-    patiently(
-        chat,
-        Priority.BUTTONS,
-        place -> {
-          callEdit(place, messageId, keyboard);
-          return messageId;
-        });
-  }
-
-  /// Shows progress in the buttons under a message of ours if that is possible at once and without
+  /// Shows progress in the buttons of a message of ours if that is possible at once and without
   /// trouble.
   public void tryEditKeyboard(ChatRef chat, int messageId, Keyboard keyboard)
       throws InterruptedException {
@@ -187,12 +230,12 @@ public final class Messenger {
             .linkPreviewOptions(NO_PREVIEW)
             .replyMarkup(Keyboards.markup(keyboard))
             .build();
-    callEdit(method);
+    unlessUnchanged(method);
   }
 
   private void callEdit(ChatRef chat, int messageId, Keyboard keyboard)
       throws TelegramException, InterruptedException {
-    callEdit(
+    unlessUnchanged(
         EditMessageReplyMarkup.builder()
             .chatId(chat.chatId())
             .messageId(messageId)
@@ -200,7 +243,8 @@ public final class Messenger {
             .build());
   }
 
-  private void callEdit(BotApiMethod<?> method) throws TelegramException, InterruptedException {
+  private void unlessUnchanged(BotApiMethod<?> method)
+      throws TelegramException, InterruptedException {
     try {
       Object _ = api.call(method);
     } catch (TelegramException e) {

@@ -29,6 +29,7 @@ public final class TelegramHost implements AutoCloseable {
           "setWebhook",
           "deleteWebhook",
           "sendMessage",
+          "sendDocument",
           "editMessageText",
           "editMessageReplyMarkup",
           "answerCallbackQuery",

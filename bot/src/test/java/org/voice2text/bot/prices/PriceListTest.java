@@ -79,7 +79,8 @@ class PriceListTest {
     Path file = file("{\"models\": ");
     assertThatThrownBy(() -> PriceList.with(file)).hasMessageStartingWith("is not JSON: ");
     Path twice = file("{\"models\": {}, \"models\": {}}");
-    assertThatThrownBy(() -> PriceList.with(twice)).hasMessage("is not JSON: Duplicate field 'models'");
+    assertThatThrownBy(() -> PriceList.with(twice))
+        .hasMessage("is not JSON: Duplicate field 'models'");
     Path absent = folder.resolve("absent");
     assertThatThrownBy(() -> PriceList.with(absent))
         .hasMessage("cannot be read as text: NoSuchFileException");

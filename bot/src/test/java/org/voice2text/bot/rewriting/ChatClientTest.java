@@ -51,7 +51,8 @@ class ChatClientTest {
     assertThat(model.asked().getFirst().body().toString())
         .isEqualTo(
             """
-            {"model":"pretend/writer-1","messages":[{"role":"system","content":"Write."},{"role":"user","content":"{\\"transcript\\":\\"A secret word.\\"}"}]}""");
+            {"model":"pretend/writer-1","messages":[{"role":"system","content":"Write."},{"role":"user","content":"{\\"transcript\\":\\"A secret word.\\"}"}]}\
+            """);
     assertThat(model.asked().getFirst().authorization()).isEqualTo("Bearer " + FakeModel.KEY);
     assertThat(bill)
         .containsExactly(
@@ -102,8 +103,7 @@ class ChatClientTest {
     ChatException e = failure();
     assertThat(e.kind()).isEqualTo(Kind.UNAUTHORIZED);
     assertThat(e)
-        .hasMessage(
-            server() + " answered 429 insufficient_quota: pay the account of LLM_API_KEY");
+        .hasMessage(server() + " answered 429 insufficient_quota: pay the account of LLM_API_KEY");
   }
 
   @Test
@@ -152,8 +152,7 @@ class ChatClientTest {
     model.next(200, FakeModel.completion("Half a te", "length", "{\"cost\": 0.5}"));
     ChatException e = failure();
     assertThat(e.kind()).isEqualTo(Kind.TOO_LONG);
-    assertThat(e)
-        .hasMessage(server() + ": pretend/writer-1 may write no more than it did");
+    assertThat(e).hasMessage(server() + ": pretend/writer-1 may write no more than it did");
     assertThat(bill.getFirst().costMicros()).hasValue(500_000);
   }
 

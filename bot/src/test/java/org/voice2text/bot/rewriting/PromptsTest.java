@@ -20,7 +20,8 @@ class PromptsTest {
   private final Prompts prompts = new Prompts();
 
   /// Texts of changed words must not be served from the cache. If you want to change the words of a
-  /// version that was released: copy its folder, change the copy, and let `Prompts.VERSION` name it.
+  /// version that was released: copy its folder, change the copy, and let `Prompts.VERSION` name
+  /// it.
   @Test
   void theWordsOfAVersionStayAsTheyAre() throws Exception {
     assertThat(sum("v1")).isEqualTo("843da2bc2d298299");
@@ -76,7 +77,8 @@ class PromptsTest {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     try (Stream<Path> files = Files.list(FOLDER.resolve(version))) {
       for (Path file : files.sorted().toList()) {
-        digest.update(String.valueOf(file.getFileName()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update(
+            String.valueOf(file.getFileName()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         digest.update(Files.readAllBytes(file));
       }
     }

@@ -109,11 +109,7 @@ class RewriterTest {
             },
             new Random(1));
     return new Rewriter(
-        language,
-        PriceList.bundled(),
-        database,
-        new Telemetry(instruments, now::get),
-        now::get);
+        language, PriceList.bundled(), database, new Telemetry(instruments, now::get), now::get);
   }
 
   @Test
@@ -127,8 +123,7 @@ class RewriterTest {
     assertThat(model.asked()).hasSize(1);
     assertThat(events()).containsExactly("summary pretend/writer-1 success null 100 20 1200");
     assertThat(Series.moved(instruments, LiveMetrics.LLM_REQUESTS))
-        .isEqualTo(
-            Map.of("{mode=\"summary\",model=\"pretend/writer-1\",status=\"success\"}", 1.0));
+        .isEqualTo(Map.of("{mode=\"summary\",model=\"pretend/writer-1\",status=\"success\"}", 1.0));
     assertThat(Series.moved(instruments, LiveMetrics.AI_COST))
         .isEqualTo(Map.of("{model=\"pretend/writer-1\",operation=\"rewriting\"}", 0.0012));
   }
@@ -407,12 +402,10 @@ class RewriterTest {
                     "Sentence " + i + "."))
             .toList();
     Transcript timed =
-        new Transcript(
-            new EngineName("whisper", "base"), "en", "x", segments, Duration.ofHours(1));
+        new Transcript(new EngineName("whisper", "base"), "en", "x", segments, Duration.ofHours(1));
     StoredTranscript stored = new StoredTranscript(job(), 7, timed);
     rewriter.rewrite(
-        new Wish(
-            stored, null, RewriteMode.SUMMARY, RewriteOptions.DEFAULT.withTimecodes(true)),
+        new Wish(stored, null, RewriteMode.SUMMARY, RewriteOptions.DEFAULT.withTimecodes(true)),
         NOBODY);
     assertThat(model.asked().getFirst().data().toString())
         .isEqualTo(

@@ -31,9 +31,11 @@ final class BusinessFamilies {
   }
 
   private static String words(Duration duration) {
-    return duration.toSeconds() % 60 == 0 && duration.toMinutes() > 0
-        ? duration.toMinutes() + " min"
-        : duration.toMillis() / 1e3 + " s";
+    long millis = duration.toMillis();
+    if (millis % 60_000 == 0) {
+      return millis / 60_000 + " min";
+    }
+    return millis % 1_000 == 0 ? millis / 1_000 + " s" : millis + " ms";
   }
 
   List<MetricSnapshot> totals(Value<Business> value, Instant now) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.voice2text.model.event.EventSum;
 import org.voice2text.model.event.TranscriptionStatus;
@@ -12,6 +13,22 @@ import org.voice2text.model.event.TranscriptionStatus;
 /// Adds up what the event log tells: totals for ever, and the last days hour by hour. Confined to
 /// the thread that refreshes.
 final class EventFold {
+  /// The types of events that are counted here or in the hours; others need not be read.
+  static final Set<String> TYPES =
+      Set.of(
+          "user_registered",
+          "operation_performed",
+          "transcription_finished",
+          "engine_fell_back",
+          "transcript_stored",
+          "answer_delivered",
+          "job_failed",
+          "rewrite_finished",
+          "variant_cache_hit",
+          "payment_processed",
+          "subscription_activated",
+          "error_occurred");
+
   static final Duration KEEP_HOURS = Duration.ofDays(32);
 
   private final ZoneId zone;
@@ -87,13 +104,6 @@ final class EventFold {
   Totals totals() {
     List<HourlyCounts> hourly = hours.values().stream().map(HourBucket::counts).toList();
     return new Totals(
-        users,
-        transcriptions,
-        audioMillis,
-        records,
-        withoutModel,
-        costMicros,
-        cacheHits,
-        hourly);
+        users, transcriptions, audioMillis, records, withoutModel, costMicros, cacheHits, hourly);
   }
 }

@@ -41,11 +41,7 @@ final class EventReader {
   /// @param log as it was then
   /// @param newestSample time of the last activity sample; 0 if there was none
   private record Place(
-      EventFold fold,
-      long cursor,
-      @Nullable Long atOfCursor,
-      LogPosition log,
-      long newestSample) {
+      EventFold fold, long cursor, @Nullable Long atOfCursor, LogPosition log, long newestSample) {
 
     /// Whether it is still the same log, and all that the fold lacks is in its rows.
     boolean isContinuedBy(LogPosition now) {
@@ -63,8 +59,7 @@ final class EventReader {
   /// What comes next, and the place behind it.
   ///
   /// @param events how many ids it covers
-  private record Page(
-      List<EventSum> sums, List<ActivitySample> samples, long events, Place end) {}
+  private record Page(List<EventSum> sums, List<ActivitySample> samples, long events, Place end) {}
 
   /// Reads all that is new.
   Totals catchUp() throws InterruptedException {
@@ -95,7 +90,7 @@ final class EventReader {
     Place from =
         known != null && known.isContinuedBy(log) ? known : beginning(handle, log.rolledUpTo());
     long to = Math.max(from.cursor(), Math.min(from.cursor() + PAGE, log.last()));
-    List<EventSum> sums = EventSums.between(handle, from.cursor(), to);
+    List<EventSum> sums = EventSums.between(handle, EventFold.TYPES, from.cursor(), to);
     List<ActivitySample> samples = ActivitySamples.after(handle, from.newestSample());
     long newest = samples.isEmpty() ? from.newestSample() : samples.getLast().at();
     LogPosition end = EventSums.position(handle, to);
@@ -110,7 +105,7 @@ final class EventReader {
   private Place beginning(Handle handle, long rolledUpTo) {
     EventFold fold = new EventFold(zone);
     fold.keepHoursUntil(clock.instant());
-    EventSums.rolledUp(handle, fold::add);
+    EventSums.rolledUp(handle, EventFold.TYPES, fold::add);
     return new Place(fold, rolledUpTo, null, EventSums.position(handle, rolledUpTo), 0);
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteException;
 import org.voice2text.model.runtime.Loop;
 import org.voice2text.model.store.DatabaseUnavailableException;
 
@@ -54,7 +55,9 @@ final class Refreshed<T> implements AutoCloseable {
     long start = System.nanoTime();
     try {
       T content = reader.read();
-      value = new Value<>(content, clock.instant(), Duration.ofNanos(System.nanoTime() - start));
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      value = new Value<>(content, clock.instant(), took);
+      log.debug("{} took {} ms", name, took.toNanos() / 100_000 / 10.0);
       succeeded();
       return interval;
     } catch (InterruptedException e) {
@@ -75,17 +78,31 @@ final class Refreshed<T> implements AutoCloseable {
 
   private void failed(Exception e) {
     fresh = false;
-    String now = e.getClass().getSimpleName() + ": " + e.getMessage();
+    String now = describe(e);
     if (!now.equals(problem)) {
       problem = now;
       if (value == null && e instanceof DatabaseUnavailableException) {
         // The usual first start: the exporter may be there before the bot.
-        log.info("{} waits: {}", name, e.getMessage());
+        log.info("{} waits: {}", name, now);
       } else {
         log.warn("{} failed: {}. The last good values stay.", name, now);
       }
       log.debug("{} failed", name, e);
     }
+  }
+
+  /// In one line: the message of a failed statement would repeat the whole statement.
+  private static String describe(Exception e) {
+    if (e instanceof DatabaseUnavailableException) {
+      return String.valueOf(e.getMessage());
+    }
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof SQLiteException sqlite
+        ? "the database cannot be read: " + sqlite.getResultCode().name()
+        : cause.getClass().getSimpleName();
   }
 
   Optional<Value<T>> value() {

@@ -2,32 +2,23 @@ package org.voice2text.exporter.business;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voice2text.exporter.business.BusinessMetrics.BusinessConfig;
-import org.voice2text.exporter.http.ScrapeSource;
 import org.voice2text.model.event.EventLog;
 import org.voice2text.model.event.EventRow;
-import org.voice2text.model.event.FailureReason;
-import org.voice2text.model.event.JobFailure;
 import org.voice2text.model.event.Operation;
 import org.voice2text.model.event.TechnicalEvent;
 import org.voice2text.model.event.TranscriptionStatus;
@@ -170,6 +161,112 @@ class BusinessMetricsTest {
         .containsEntry("business_active_users{period=\"day\"}", 4.0)
         .containsEntry("business_active_users{period=\"week\"}", 5.0)
         .containsEntry("business_active_users{period=\"month\"}", 6.0);
+  }
+
+  @Test
+  void countsEachUserWithARunningSubscriptionOnceForAPlan() throws Exception {
+    try (Database writer = writer()) {
+      writer.<Boolean>transaction(
+          "test",
+          h -> {
+            h.execute("drop table if exists subscriptions");
+            h.execute(
+                "create table subscriptions (user_id integer, plan text, expires_at integer)");
+            String insert = "insert into subscriptions values (?, ?, ?)";
+            h.execute(insert, 1, "lite", now.toEpochMilli());
+            h.execute(insert, 1, "pro", now.toEpochMilli() + 1);
+            h.execute(insert, 1, "pro", now.toEpochMilli() + 2);
+            h.execute(insert, 2, "pro", now.toEpochMilli() + 1);
+            return true;
+          });
+      assertThat(refreshed())
+          .containsEntry("business_paying_users{plan=\"lite\"}", 0.0)
+          .containsEntry("business_paying_users{plan=\"pro\"}", 2.0)
+          .containsEntry("business_paying_users{plan=\"unlimited\"}", 0.0);
+    }
+  }
+
+  @Test
+  void saysOfEachMetricWhatItIsAndHowOldItMayBe() throws Exception {
+    try (Database _ = writer()) {
+      business.refreshNow();
+      assertThat(Served.text(business).lines().filter(line -> line.startsWith("# ")))
+          .containsExactly(
+              """
+              # HELP bot_operations_today What users asked for since midnight. Cached, up to 5 min old.
+              # TYPE bot_operations_today gauge
+              # HELP bot_records_total Stored transcripts. Cached, up to 5 min old.
+              # TYPE bot_records_total counter
+              # HELP bot_records_today Transcripts stored since midnight. Cached, up to 5 min old.
+              # TYPE bot_records_today gauge
+              # HELP bot_users_total Registered users. Cached, up to 5 min old.
+              # TYPE bot_users_total counter
+              # HELP bot_users_active_today Users active since midnight. Cached, up to 15 s old.
+              # TYPE bot_users_active_today gauge
+              # HELP business_active_users Users active in the last 1, 7 and 30 days. Cached, up to 15 s old.
+              # TYPE business_active_users gauge
+              # HELP business_audio_minutes_total Minutes of audio transcribed. Cached, up to 5 min old.
+              # TYPE business_audio_minutes_total counter
+              # HELP business_estimated_cost_rubles_total Estimated cost of the speech and language APIs, in rubles. \
+              All of it at USD_RUB=90.0. Cached, up to 5 min old.
+              # TYPE business_estimated_cost_rubles_total counter
+              # HELP business_last_refresh_timestamp_seconds When the business metrics were last read from the \
+              database, in seconds since 1970.
+              # TYPE business_last_refresh_timestamp_seconds gauge
+              # HELP business_new_users_total Registrations. Cached, up to 5 min old.
+              # TYPE business_new_users_total counter
+              # HELP business_null_model_events_total Requests to speech and language models whose event lacks the \
+              model. Cached, up to 5 min old.
+              # TYPE business_null_model_events_total counter
+              # HELP business_paying_users Users with a running subscription. Cached, up to 5 min old.
+              # TYPE business_paying_users gauge
+              # HELP business_refresh_duration_seconds How long the last reading of the business metrics \
+              took, in seconds.
+              # TYPE business_refresh_duration_seconds gauge
+              # HELP business_transcriptions_total Successful transcriptions. Cached, up to 5 min old.
+              # TYPE business_transcriptions_total counter
+              # HELP business_variant_cache_hits_total Requests to language models saved by the variant cache. \
+              Cached, up to 5 min old.
+              # TYPE business_variant_cache_hits_total counter
+              # HELP users_online Users active in the last 5 minutes. Cached, up to 15 s old.
+              # TYPE users_online gauge
+              """
+                  .lines()
+                  .toArray(String[]::new));
+    }
+  }
+
+  @Test
+  void withoutARateTheCostInRublesIsZeroAndSaysWhy() throws Exception {
+    try (Database writer = writer();
+        BusinessMetrics noRate =
+            new BusinessMetrics(
+                reader,
+                new BusinessConfig(Duration.ofMinutes(5), BERLIN, OptionalDouble.empty()),
+                () -> now)) {
+      append(
+          writer,
+          new TechnicalEvent.TranscriptionFinished(
+              1,
+              1L,
+              "openai",
+              "m",
+              TranscriptionStatus.SUCCESS,
+              null,
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(1),
+              OptionalLong.of(2_000_000)));
+      assertThat(refreshed()).containsEntry("business_estimated_cost_rubles_total", 180.0);
+      noRate.refreshNow();
+      assertThat(Served.text(noRate))
+          .contains(
+              """
+              # HELP business_estimated_cost_rubles_total Estimated cost of the speech and language APIs, in rubles. \
+              It is 0 because USD_RUB is not set. Cached, up to 5 min old.
+              # TYPE business_estimated_cost_rubles_total counter
+              business_estimated_cost_rubles_total 0.0
+              """);
+    }
   }
 
   private Database writer() {

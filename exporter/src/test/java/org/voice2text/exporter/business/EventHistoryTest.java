@@ -237,7 +237,7 @@ class EventHistoryTest {
                 "subscriptions", new TreeMap<>(hour.subscriptions()),
                 "costs", lines(hour.costMicros()),
                 "errors", lines(hour.errors()),
-                "answering", hour.answering(),
+                "answering", new TreeMap<>(hour.answering().counts()),
                 "transcribing", new TreeMap<>(hour.transcribing().counts())))
         + " %s users %d records %d ms %d fallbacks %d hits %d stars %d"
             .formatted(
@@ -260,6 +260,8 @@ class EventHistoryTest {
         everything
             .transaction("test", h -> EventLog.after(h, 0, Integer.MAX_VALUE))
             .stream()
+            // The one kind that is not counted makes no hour.
+            .filter(row -> !row.type().equals("message_received"))
             .collect(
                 Collectors.groupingBy(
                     row ->

@@ -52,9 +52,8 @@ final class PlainHour {
         labels("payment_processed", PaymentStatus.class, EventRow::status),
         of("payment_processed").stream().mapToLong(PlainHour::stars).sum(),
         labels("subscription_activated", Plan.class, EventRow::kind),
-        Durations.NONE,
-        new Durations(
-            sums("transcription_finished", r -> limit(r.durationMs()), _ -> 1)),
+        new Durations(sums("answer_delivered", r -> limit(r.durationMs()), _ -> 1)),
+        new Durations(sums("transcription_finished", r -> limit(r.durationMs()), _ -> 1)),
         errors());
   }
 

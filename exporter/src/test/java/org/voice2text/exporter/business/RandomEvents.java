@@ -24,7 +24,7 @@ final class RandomEvents {
   }
 
   TechnicalEvent next() {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0 -> new TechnicalEvent.UserRegistered(random.nextInt(100));
       case 1 -> new TechnicalEvent.OperationPerformed(null, any(Operation.values()));
       case 2 -> new TechnicalEvent.TranscriptStored(1, null);
@@ -39,6 +39,9 @@ final class RandomEvents {
               random.nextBoolean() ? "IllegalStateException" : "IOException");
       case 9 -> new TechnicalEvent.MessageReceived(MessageType.VOICE, Duration.ofMillis(3));
       case 10 -> rewrite();
+      case 11 ->
+          new TechnicalEvent.AnswerDelivered(
+              1, 1L, Duration.ofMillis(random.nextInt(700_000)), Duration.ZERO);
       default -> transcription();
     };
   }

@@ -14,12 +14,8 @@ final class Served {
   private Served() {}
 
   static Map<String, Double> values(BusinessMetrics business) throws Exception {
-    List<MetricSnapshot> families = new ArrayList<>();
-    for (ScrapeSource source : business.sources()) {
-      families.addAll(source.reader().read().families());
-    }
     Map<String, Double> values = new HashMap<>();
-    text(families)
+    text(business)
         .lines()
         .filter(line -> !line.startsWith("#") && !line.isBlank())
         .forEach(line -> {
@@ -29,7 +25,11 @@ final class Served {
     return values;
   }
 
-  static String text(List<MetricSnapshot> families) {
+  static String text(BusinessMetrics business) throws Exception {
+    List<MetricSnapshot> families = new ArrayList<>();
+    for (ScrapeSource source : business.sources()) {
+      families.addAll(source.reader().read().families());
+    }
     return PrometheusTextFormatWriter.create().toDebugString(new MetricSnapshots(families));
   }
 

@@ -57,6 +57,10 @@ public final class Bench {
     idle();
     pusher();
     throughput();
+    BenchPlace place = new BenchPlace(java, project, folder);
+    add(EventBench.run(place));
+    add(FrameBench.run(place));
+    new BusinessBench(place, this::add).run();
     Files.writeString(project.resolve("docs/benchmarks.md"), report());
   }
 

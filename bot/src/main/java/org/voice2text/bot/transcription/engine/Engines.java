@@ -71,7 +71,7 @@ public final class Engines {
           "No speech engine of TRANSCRIPTION_ENGINES=%s can be used:\n  - %s\nMake one of them usable, or name another one."
               .formatted(String.join(",", config.order()), String.join("\n  - ", leftOut)));
     }
-    return new Orchestrator(lanes, new AudioConverter(config.longestAudio()));
+    return new Orchestrator(lanes, new AudioConverter(config.longestAudio()), Thread::sleep);
   }
 
   private sealed interface Choice {
