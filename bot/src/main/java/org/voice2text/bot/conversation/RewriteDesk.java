@@ -157,6 +157,7 @@ final class RewriteDesk implements AutoCloseable {
           "Job {}: a rewritten text cannot be shown: {}",
           order.wish().source().job().id(),
           e.getMessage());
+      screen.tryButtons(order.message(), keyboard.main(order.message().shown()));
     } finally {
       latest.end(order.message(), order.latest());
     }
