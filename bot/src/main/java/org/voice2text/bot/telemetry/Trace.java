@@ -104,8 +104,8 @@ public final class Trace implements AutoCloseable {
     recorder.note(what);
   }
 
-  /// Work that another thread does for this one: what it logs names the same job and trace, and what
-  /// it reports comes with the same steps.
+  /// Work that another thread does for this one: what it logs names the same job and trace, and
+  /// what it reports comes with the same steps.
   public <T> Callable<T> carried(Callable<T> work) {
     return () -> {
       try (Recorder.Place _ = recorder.enter()) {

@@ -204,8 +204,7 @@ class BotHealthTest {
     llm.enqueue(new MockResponse.Builder().code(503).build());
     HealthReport report = report(language(true));
     assertThat(report.status()).isEqualTo(HealthReport.Status.DEGRADED);
-    assertThat(findings(report).get("language"))
-        .isEqualTo(Finding.unhealthy("answers with 503"));
+    assertThat(findings(report).get("language")).isEqualTo(Finding.unhealthy("answers with 503"));
     assertThat(findings(report(language(false))).get("language"))
         .isEqualTo(Finding.unhealthy("the last request failed"));
   }

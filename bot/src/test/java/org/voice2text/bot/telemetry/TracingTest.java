@@ -210,11 +210,10 @@ class TracingTest {
         trace.note("before the part");
         FutureTask<Map<String, String>> part =
             new FutureTask<>(
-                trace.carried(
-                    () -> {
-                      log.error("A part failed");
-                      return MDC.getCopyOfContextMap();
-                    }));
+                trace.carried(() -> {
+                  log.error("A part failed");
+                  return MDC.getCopyOfContextMap();
+                }));
         Thread thread = Thread.ofVirtual().start(part);
         assertThat(part.get()).isEqualTo(Map.of("job", "12", "trace", trace.id()));
         thread.join();
