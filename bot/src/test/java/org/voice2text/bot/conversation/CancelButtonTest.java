@@ -89,6 +89,28 @@ class CancelButtonTest {
   }
 
   @Test
+  void isForAGroupsAdministratorsToo() throws Exception {
+    int _ =
+        scene.database.transaction(
+            "test", h -> h.execute("update jobs set chat_id = ?", Scene.GROUP.chatId()));
+    scene.telegram.promote(777);
+    pressInGroup(666);
+    assertThat(notices()).containsExactly("Only the person who asked for this can do that.");
+    assertThat(states()).containsExactly("queued");
+    pressInGroup(777);
+    assertThat(notices()).last().isEqualTo("Cancelled.");
+    assertThat(states()).containsExactly("cancelled");
+  }
+
+  private void pressInGroup(long person) throws InterruptedException {
+    scene.conversation.handle(
+        scene.incoming(
+            100 + notices().size(),
+            new Incoming.Press(
+                Scene.GROUP, false, 1001, new Sender(person, "en"), "q", "cancel:1")));
+  }
+
+  @Test
   void isNotForAnotherChatOrBot() throws Exception {
     press(new ChatRef(FakeTelegram.BOT, 43, null), 4711, "en", "cancel:1");
     int _ = scene.database.transaction("test", h -> h.execute("update jobs set bot_id = 99"));
