@@ -5,7 +5,7 @@ const size = (bytes) => (bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(by
 const length = (s) => `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
 const KINDS = { voice: "Voice message", audio: "Audio", video_note: "Round video", video: "Video", document: "File" };
 
-export const summary = (message) => message.text || KINDS[message.media?.kind] || "";
+export const summary = (message) => message.text || message.special?.text || KINDS[message.media?.kind] || "";
 
 function media(file) {
   const url = `/chat/file/${encodeURIComponent(file.file)}`;
@@ -22,6 +22,15 @@ function media(file) {
 }
 
 function button(spec, message, actions) {
+  if (spec.pay) {
+    const paid = message.special?.paid;
+    const node = element("button", { type: "button", disabled: paid }, paid ? "Paid" : spec.text);
+    node.onclick = () => actions.pay(message);
+    return node;
+  }
+  if (spec.url?.startsWith("https://t.me/$")) {
+    return element("button", { type: "button", onclick: () => actions.payLink(spec.url) }, spec.text);
+  }
   if (spec.url) return safeLink(spec.url, `${spec.text} ↗`);
   const node = element("button", { type: "button" }, spec.text);
   node.onclick = () => {
@@ -43,13 +52,17 @@ function small(label, sign, action) {
 
 // One message; `context` says who looks at it and what can be done.
 export function bubble(message, { mine, showSender, answered, actions }) {
+  if (message.special && !message.special.bill) {
+    return element("p", { className: "service", dataset: { id: message.id } }, message.special.text);
+  }
   const body = element("div", { className: "body" });
-  if (showSender) body.append(element("div", { className: "sender" }, message.from.name));
+  if (showSender) body.append(element("div", { className: "sender" }, message.inNameOf ?? message.from.name));
   if (message.replyTo) {
     const text = message.quote ?? (answered ? summary(answered) : "Deleted message");
     body.append(element("button", { type: "button", className: "quote", onclick: () => actions.show(message.replyTo) }, text));
   }
   if (message.media) body.append(media(message.media));
+  if (message.special) body.append(element("div", { className: "text" }, message.special.text));
   if (message.text) body.append(formatted(message.text, message.entities));
   const own = mine && !message.media;
   body.append(element("div", { className: "meta" },
@@ -67,4 +80,10 @@ export function bubble(message, { mine, showSender, answered, actions }) {
       ...message.buttons.map((row) => element("div", {}, ...row.map((it) => button(it, message, actions))))));
   }
   return node;
+}
+
+// What the bot is still writing.
+export function preview(draft) {
+  return element("article", { className: "bubble draft", id: "draft" },
+    element("div", { className: "body" }, draft.text ? formatted(draft.text, draft.entities) : "Thinking…"));
 }

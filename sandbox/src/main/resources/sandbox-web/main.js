@@ -1,5 +1,5 @@
 import { get, post, upload } from "./api.js";
-import { bubble, summary } from "./bubble.js";
+import { bubble, preview, summary } from "./bubble.js";
 import { byId, element, toast } from "./dom.js";
 import { failed, loadPanel, showCall, showFaults, startPanel } from "./panel.js";
 import { toggleRecording } from "./recorder.js";
@@ -15,6 +15,8 @@ const key = (it) => `${it.chat}/${it.bot}`;
 const me = () => (isPrivate() ? place.chat : Number(byId("as").value));
 const isPrivate = () => place !== null && place.bot !== 0;
 const isHere = (it) => place !== null && key(it) === key(place);
+const topic = () => Number(byId("topic").value) || null;
+const isInTopic = (message) => byId("topic").hidden || (message.topic ?? null) === topic();
 const user = (id) => world.users.find((it) => it.id === id);
 
 // ---- chats ----
@@ -56,7 +58,7 @@ function showChats() {
     return;
   }
   const people = world.users.map((it, i) => entry({ chat: it.id, bot: bot.id }, it.name, `speaks ${it.language}`, i));
-  const groups = world.chats.filter((it) => !it.private)
+  const groups = world.chats.filter((it) => !it.private && !it.movedTo)
     .map((it, i) => entry({ chat: it.chat, bot: 0 }, it.title, `${it.members.length} members`, i + 3));
   byId("chats").replaceChildren(...people, ...groups);
 }
@@ -70,12 +72,28 @@ function showHead() {
   const former = byId("as").value;
   byId("as").replaceChildren(...(group?.members ?? []).map((id) =>
     element("option", { value: id, selected: String(id) === former }, user(id).name)));
+  showTopics(group);
   const blocked = person && bot.blockedBy.includes(person.id);
   byId("block").hidden = !isPrivate();
   byId("block").textContent = blocked ? "Unblock bot" : "Block bot";
-  byId("commands").hidden = bot.commands.length === 0;
-  byId("commands").replaceChildren(...bot.commands.map((it) =>
-    element("button", { type: "button", title: it.description, onclick: () => send(`/${it.command}`) }, `/${it.command}`)));
+  showCommands().catch(failed);
+}
+
+function showTopics(group) {
+  const topics = group?.topics ?? [];
+  const former = byId("topic").value;
+  byId("topic").hidden = topics.length === 0;
+  byId("topic").replaceChildren(element("option", { value: "" }, "General"), ...topics.map((it) =>
+    element("option", { value: it.id, selected: String(it.id) === former }, it.closed ? `${it.name} (closed)` : it.name)));
+}
+
+async function showCommands() {
+  const where = place;
+  const commands = await post("commands", { ...where, user: me(), of: bot.id });
+  if (!isHere(where)) return;
+  byId("commands").hidden = commands.length === 0;
+  byId("commands").replaceChildren(...commands.map((it) =>
+    element("button", { type: "button", title: it.description, onclick: () => send(`/${it.command}`).catch(failed) }, `/${it.command}`)));
 }
 
 async function open(where) {
@@ -87,10 +105,14 @@ async function open(where) {
   if (!isHere(where)) return;
   messages = new Map(all.map((it) => [it.id, it]));
   byId("chat-state").textContent = "";
-  byId("messages").replaceChildren(...all.map(draw));
-  toEnd();
   showChats();
   showHead();
+  drawAll();
+  toEnd();
+}
+
+function drawAll() {
+  byId("messages").replaceChildren(...[...messages.values()].filter(isInTopic).map(draw));
 }
 
 // ---- messages ----
@@ -111,7 +133,23 @@ const actions = {
     setTimeout(() => { node.disabled = false; }, 1500);
     post("press", { ...place, id: message.id, user: me(), data }).catch(failed);
   },
+  pay: (message) => pay({ ...place, id: message.id, user: me() }).catch(failed),
+  payLink: (link) => pay({ link, user: me() }).catch(failed),
 };
+
+async function pay(what) {
+  const begun = await post("pay", what);
+  toast(`Paying ⭐️${begun.invoice.stars}…`);
+  setTimeout(() => get(`checkout?id=${begun.checkout}`).then((it) => {
+    if (it.state === "expired") toast(it.error, { bad: true });
+  }).catch(failed), 11000);
+}
+
+function showCheckout(it) {
+  if (!place || it.user !== me()) return;
+  if (it.state === "paid") open(place).catch(failed);
+  else if (it.error) toast(it.error, { bad: true, stays: true });
+}
 
 const find = (id) => byId("messages").querySelector(`[data-id="${id}"]`);
 
@@ -139,6 +177,8 @@ function showMessage(message) {
   const list = byId("messages");
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 120;
   messages.set(message.id, message);
+  if (!isInTopic(message)) return;
+  if (message.from.isBot) byId("draft")?.remove();
   const old = find(message.id);
   if (old) old.replaceWith(draw(message));
   else list.append(draw(message));
@@ -150,6 +190,16 @@ function dropMessage({ id, ...where }) {
   if (!isHere(where)) return;
   messages.delete(id);
   find(id)?.remove();
+}
+
+let draftTimer = 0;
+function showDraft(it) {
+  if (!isHere(it)) return;
+  byId("draft")?.remove();
+  byId("messages").append(preview(it));
+  toEnd();
+  clearTimeout(draftTimer);
+  draftTimer = setTimeout(() => byId("draft")?.remove(), 30000);
 }
 
 let actionTimer = 0;
@@ -176,7 +226,7 @@ async function send(text) {
   const mode = context;
   setContext(null);
   if (mode?.mode === "edit") await post("edit", { ...place, id: mode.message.id, text });
-  else await post("text", { ...place, user: me(), text, replyTo: mode?.message.id ?? null });
+  else await post("text", { ...place, user: me(), text, replyTo: mode?.message.id ?? null, topic: topic() });
   toEnd();
 }
 
@@ -184,7 +234,7 @@ async function sendFile(file, name, kind, seconds) {
   if (!place) return;
   const replyTo = context?.mode === "reply" ? context.message.id : null;
   setContext(null);
-  await upload({ ...place, user: me(), kind, seconds, replyTo }, file, name);
+  await upload({ ...place, user: me(), kind, seconds, replyTo, topic: topic() }, file, name);
   toEnd();
 }
 
@@ -269,8 +319,15 @@ function listen() {
   on("message", showMessage);
   on("deleted", dropMessage);
   on("action", showAction);
+  on("draft", showDraft);
+  on("checkout", showCheckout);
   on("answer", (it) => { if (it.text && isHere(it)) toast(it.text, { stays: it.alert }); });
-  on("directory", () => loadWorld().catch(failed));
+  // A crowd comes in many steps.
+  let directoryTimer = 0;
+  on("directory", () => {
+    clearTimeout(directoryTimer);
+    directoryTimer = setTimeout(() => loadWorld().catch(failed), 50);
+  });
   on("call", showCall);
   on("faults", showFaults);
   events.onerror = () => { byId("connection").textContent = "Sandbox not reachable, trying again…"; };
@@ -290,7 +347,8 @@ byId("new-group").onclick = () => {
     .then((it) => loadWorld().then(() => open({ chat: it.chat, bot: 0 })))
     .catch(failed);
 };
-byId("as").onchange = () => byId("messages").replaceChildren(...[...messages.values()].map(draw));
+byId("as").onchange = () => { drawAll(); showCommands().catch(failed); };
+byId("topic").onchange = drawAll;
 startComposer();
 startDrop();
 startPanel();

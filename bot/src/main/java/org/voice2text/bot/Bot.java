@@ -5,19 +5,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.conversation.Conversation;
 import org.voice2text.bot.conversation.Limits;
 import org.voice2text.bot.health.BotHealth;
 import org.voice2text.bot.health.BotServer;
+import org.voice2text.bot.health.SpeechHealth;
+import org.voice2text.bot.http.ProviderProbe;
+import org.voice2text.bot.telegram.BotToken;
 import org.voice2text.bot.telegram.HandlerMeter;
 import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.telegram.UpdateStore;
@@ -27,8 +34,10 @@ import org.voice2text.bot.telemetry.ErrorTypes;
 import org.voice2text.bot.telemetry.Instruments;
 import org.voice2text.bot.telemetry.LivePusher;
 import org.voice2text.bot.telemetry.ProcessMetrics;
-import org.voice2text.bot.telemetry.SentryReporter;
+import org.voice2text.bot.telemetry.Pseudonyms;
+import org.voice2text.bot.telemetry.SentryPost;
 import org.voice2text.bot.telemetry.Telemetry;
+import org.voice2text.bot.telemetry.Tracing;
 import org.voice2text.bot.transcription.JobRunner;
 import org.voice2text.bot.transcription.TranscriptionQueue;
 import org.voice2text.bot.transcription.TranscriptionWorkers;
@@ -42,6 +51,7 @@ import org.voice2text.model.config.Settings;
 import org.voice2text.model.config.StartupException;
 import org.voice2text.model.health.HealthChecks;
 import org.voice2text.model.live.LiveFrame;
+import org.voice2text.model.report.ErrorReports;
 import org.voice2text.model.runtime.Application;
 import org.voice2text.model.runtime.Logs;
 import org.voice2text.model.runtime.Loop;
@@ -66,23 +76,36 @@ public final class Bot {
     BotConfig config = BotConfig.of(settings);
     log.info("Voice2Text bot {} with these settings:\n{}", version(), settings);
 
-    InstantSource clock = Clock.systemUTC();
-    Instant start = clock.instant();
-    String session = UUID.randomUUID().toString();
     Instruments instruments = instruments(config);
-    Telemetry telemetry = new Telemetry(instruments, clock);
     OkHttpClient http =
         new OkHttpClient.Builder()
             .dispatcher(dispatcher())
             .addInterceptor(new ApiMeter(instruments))
             .build();
+    try (ErrorReports reports = reports(config, settings, http)) {
+      reports.guard(() -> run(application, config, instruments, http, reports));
+    }
+    log.info("Stopped");
+  }
+
+  private static void run(
+      Application application,
+      BotConfig config,
+      Instruments instruments,
+      OkHttpClient http,
+      ErrorReports reports)
+      throws Exception {
+    InstantSource clock = Clock.systemUTC();
+    Instant start = clock.instant();
+    String session = UUID.randomUUID().toString();
+    Tracing tracing = Tracing.with(reports, pseudonyms(config));
+    Telemetry telemetry = new Telemetry(instruments, clock, tracing);
     Consumer<Exception> onFailure =
         e -> instruments.increment(LiveMetrics.ERRORS, ErrorTypes.of(e));
 
-    try (@Nullable SentryReporter _ = sentry(config, settings);
-        Database database = database(config, instruments);
+    try (Database database = database(config, instruments);
         AutoCloseable _ = () -> close(http);
-        Orchestrator speech = Engines.create(config.engines(), http);
+        Orchestrator speech = Engines.create(config.engines(), http, config.prices());
         LivePusher pusher =
             LivePusher.start(
                 config.live(),
@@ -109,13 +132,26 @@ public final class Bot {
               new Limits(config.maxAudio()));
       JobRunner runner =
           new JobRunner(
-              queue, telegram, speech, conversation.jobDesk(), config.beside("work"), clock);
+              queue,
+              telegram,
+              speech,
+              conversation.jobDesk(),
+              config.beside("work"),
+              tracing,
+              clock);
       try (TranscriptionWorkers workers =
               TranscriptionWorkers.start(
                   queue, runner, config.beside("work"), instruments, config.workers(), onFailure);
           HealthChecks health =
               new HealthChecks(
-                  BotHealth.checks(database, telegram, workers, speech, pusher), clock);
+                  BotHealth.checks(
+                      database,
+                      telegram,
+                      workers,
+                      new SpeechHealth(speech::health, speechServers(config, http, clock)),
+                      null,
+                      pusher),
+                  clock);
           BotServer server =
               BotServer.start(config.httpHost(), config.httpPort(), health, telegram, instruments);
           Loop _ =
@@ -137,19 +173,23 @@ public final class Bot {
         log.info("Asked to stop");
       }
     }
-    log.info("Stopped");
   }
 
   private static Instruments instruments(BotConfig config) {
     Instruments instruments = new Instruments();
     instruments.allow(List.of("operation"), operations().map(List::of).toList());
     instruments.allow(
-        List.of("service"), Stream.of("telegram", "openai", "models").map(List::of).toList());
+        List.of("service"),
+        Stream.of("telegram", "openai", "models", SentryPost.CALL.service())
+            .map(List::of)
+            .toList());
     instruments.allow(List.of("method"), TelegramHost.METHODS.stream().map(List::of).toList());
     List<List<String>> calls = new ArrayList<>();
     TelegramHost.METHODS.forEach(m -> calls.add(List.of("telegram", m)));
     calls.add(List.of("openai", "transcriptions"));
+    calls.add(List.of("openai", ProviderProbe.METHOD));
     calls.add(List.of("models", "fetch"));
+    calls.add(List.of(SentryPost.CALL.service(), SentryPost.CALL.method()));
     instruments.allow(List.of("service", "method"), calls);
     instruments.describe(
         LiveMetrics.BUILD_INFO, version(), revision(), Runtime.version().toString());
@@ -176,19 +216,28 @@ public final class Bot {
         List.of("model"), engines.stream().map(e -> List.of(Telemetry.label(e.model()))).toList());
   }
 
-  private static @Nullable SentryReporter sentry(BotConfig config, Settings settings) {
-    if (config.sentryDsn() == null) {
-      return null;
-    }
+  private static Map<String, ProviderProbe> speechServers(
+      BotConfig config, OkHttpClient http, InstantSource clock) {
+    HttpUrl base = HttpUrl.get(config.engines().openAiBaseUrl());
+    return base == null
+        ? Map.of()
+        : Map.of(
+            "openai",
+            new ProviderProbe(base, config.engines().openAiKey(), "openai", http, clock));
+  }
+
+  private static ErrorReports reports(BotConfig config, Settings settings, OkHttpClient http) {
     try {
-      return SentryReporter.start(
-          config.sentryDsn(),
-          config.sentryEnvironment(),
-          "voice2text@" + version(),
-          config.sentryTracesSampleRate());
+      return ErrorReports.start(Optional.ofNullable(config.reports()), new SentryPost(http));
     } catch (IllegalArgumentException e) {
       throw settings.refuse(List.of("SENTRY_DSN: " + e.getMessage()));
     }
+  }
+
+  /// The bot with the lowest id gives the key, in whatever order the tokens are.
+  private static Pseudonyms pseudonyms(BotConfig config) {
+    BotToken first = Collections.min(config.tokens(), Comparator.comparingLong(BotToken::botId));
+    return new Pseudonyms(first.deriveKey("people in error reports"));
   }
 
   private static Database database(BotConfig config, Instruments instruments) {
@@ -217,7 +266,7 @@ public final class Bot {
     http.connectionPool().evictAll();
   }
 
-  private static String version() {
+  static String version() {
     String version = Bot.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }

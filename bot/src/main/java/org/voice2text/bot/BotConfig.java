@@ -10,17 +10,21 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.voice2text.bot.prices.PriceList;
+import org.voice2text.bot.rewriting.RewriteConfig;
 import org.voice2text.bot.telegram.BotToken;
 import org.voice2text.bot.telegram.Webhook;
 import org.voice2text.bot.transcription.engine.EngineConfig;
 import org.voice2text.model.config.Setting;
 import org.voice2text.model.config.Settings;
 import org.voice2text.model.live.LiveAddress;
+import org.voice2text.model.report.ReportConfig;
 
 /// The bot's configuration, parsed once.
 ///
 /// @param webhook null for long polling
-/// @param sentryDsn null when errors are reported nowhere
+/// @param rewriting null when no language model is configured
+/// @param reports null when errors are reported nowhere
 record BotConfig(
     List<BotToken> tokens,
     URI telegramApi,
@@ -29,17 +33,20 @@ record BotConfig(
     LiveAddress live,
     Duration pushInterval,
     EngineConfig engines,
+    @Nullable RewriteConfig rewriting,
+    PriceList prices,
     int queueCapacity,
     int workers,
     Duration maxAudio,
     Duration retention,
     String httpHost,
     int httpPort,
-    @Nullable String sentryDsn,
-    String sentryEnvironment,
-    double sentryTracesSampleRate) {
+    @Nullable ReportConfig reports) {
   /// The exporter judges silence by the interval and takes no longer one.
   private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+
+  private static final Set<String> NEED_A_KEY =
+      Set.of("openrouter.ai", "api.openai.com", "api.deepseek.com");
 
   private static final List<String> ENGINES = List.of("openai", "whisper", "command");
 
@@ -74,6 +81,10 @@ record BotConfig(
           "TRANSCRIPTION_ENGINES: %s is no engine; use %s"
               .formatted(engine, String.join(", ", ENGINES)));
     }
+    RewriteConfig rewriting = rewriting(settings, problems);
+    Path pricesFile = settings.path(Setting.PRICES_FILE).orElse(null);
+    PriceList prices =
+        problems.attempt("PRICES_FILE=" + pricesFile, () -> PriceList.with(pricesFile));
     settings.verify(problems.found);
     Path database = settings.path(Setting.DATABASE_PATH).orElseThrow();
     return new BotConfig(
@@ -84,15 +95,15 @@ record BotConfig(
         Objects.requireNonNull(live),
         interval,
         EngineConfig.of(settings, beside(database, "models")),
+        rewriting,
+        Objects.requireNonNull(prices),
         capacity,
         workers,
         settings.duration(Setting.MAX_AUDIO_DURATION),
         settings.duration(Setting.RETENTION),
         text(settings, Setting.BOT_HTTP_HOST),
         settings.number(Setting.BOT_HTTP_PORT),
-        settings.text(Setting.SENTRY_DSN).orElse(null),
-        text(settings, Setting.SENTRY_ENVIRONMENT),
-        sampleRate);
+        ReportConfig.of(settings, Bot.version(), "bot", sampleRate).orElse(null));
   }
 
   /// Without the address that errors are reported to, which holds a key.
@@ -139,6 +150,17 @@ record BotConfig(
     }
     String secret = settings.text(Setting.TELEGRAM_WEBHOOK_SECRET).orElse("");
     return problems.attempt("TELEGRAM_WEBHOOK_SECRET", () -> new Webhook(url, secret));
+  }
+
+  private static @Nullable RewriteConfig rewriting(Settings settings, Problems problems) {
+    String model = settings.text(Setting.LLM_MODEL).orElse(null);
+    String key = settings.text(Setting.LLM_API_KEY).orElse(null);
+    URI url = settings.url(Setting.LLM_BASE_URL).orElseThrow();
+    problems.check(
+        model == null || key != null || !NEED_A_KEY.contains(url.getHost()),
+        "LLM_API_KEY: is missing; %s asks for one. Set it, or LLM_BASE_URL to a server without one"
+            .formatted(url.getHost()));
+    return model == null ? null : new RewriteConfig(url, key, model);
   }
 
   private static String text(Settings settings, Setting setting) {

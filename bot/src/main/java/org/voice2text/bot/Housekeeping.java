@@ -61,8 +61,7 @@ final class Housekeeping {
         new Chore("roll_up_events", (handle, _) -> EventRollup.advance(handle, BATCH)),
         new Chore(
             "prune_events",
-            (handle, now) ->
-                EventRollup.prune(handle, now.minus(retention).toEpochMilli(), BATCH)),
+            (handle, now) -> EventRollup.prune(handle, now.minus(retention).toEpochMilli(), BATCH)),
         new Chore(
             "compact_rollup",
             (handle, now) -> EventRollup.compact(handle, now.minus(HOURS_KEPT).toEpochMilli())),

@@ -28,6 +28,10 @@ class ArchitectureTest {
         .definedBy("..bot.health..")
         .layer("conversation")
         .definedBy("..bot.conversation..")
+        .layer("rewriting")
+        .definedBy("..bot.rewriting..")
+        .layer("export")
+        .definedBy("..bot.export..")
         .layer("transcription")
         .definedBy("..bot.transcription..")
         .layer("telegram")
@@ -41,15 +45,17 @@ class ArchitectureTest {
         .whereLayer("telemetry")
         .mayNotAccessAnyLayer()
         .whereLayer("http")
-        .mayNotAccessAnyLayer()
+        .mayOnlyAccessLayers("telemetry")
         .whereLayer("telegram")
         .mayOnlyAccessLayers("telemetry")
         .whereLayer("transcription")
         .mayOnlyAccessLayers("telegram", "http", "telemetry")
+        .whereLayer("export")
+        .mayOnlyAccessLayers("transcription")
         .whereLayer("conversation")
-        .mayOnlyAccessLayers("transcription", "telegram", "telemetry")
+        .mayOnlyAccessLayers("rewriting", "export", "transcription", "telegram", "telemetry")
         .whereLayer("health")
-        .mayOnlyAccessLayers("transcription", "telegram", "telemetry")
+        .mayOnlyAccessLayers("transcription", "telegram", "http", "telemetry")
         .check(CLASSES);
   }
 
@@ -61,6 +67,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.telegram..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTelemetryKnowsSentry() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..bot.telemetry..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.sentry..")
         .check(CLASSES);
   }
 

@@ -30,7 +30,7 @@ class BotConfigTest {
     assertThat(config.queueCapacity()).isEqualTo(10);
     assertThat(config.workers()).isEqualTo(2);
     assertThat(config.retention()).isEqualTo(Duration.ofDays(90));
-    assertThat(config.sentryDsn()).isNull();
+    assertThat(config.reports()).isNull();
     assertThat(config.beside("work")).isEqualTo(Path.of("data/work").toAbsolutePath());
   }
 
@@ -103,7 +103,7 @@ class BotConfigTest {
                 "OPENAI_API_KEY", "sk-secret",
                 "TELEGRAM_WEBHOOK_URL", "https://bot.example",
                 "TELEGRAM_WEBHOOK_SECRET", "hooksecret"));
-    assertThat(config.sentryDsn()).isEqualTo(DSN);
+    assertThat(config.reports().dsn()).isEqualTo(DSN);
     assertThat(config.toString())
         .contains("bot 123456789")
         .doesNotContain("AAF", "sentrykey", "sk-secret", "hooksecret");

@@ -60,8 +60,7 @@ class HousekeepingTest {
     now = START.plus(Duration.ofDays(40));
     housekeeping.runAll();
     assertThat(count("technical_events")).isZero();
-    assertThat(sums())
-        .containsExactly(sum(Instant.EPOCH, 5_007, START.plus(Duration.ofDays(1))));
+    assertThat(sums()).containsExactly(sum(Instant.EPOCH, 5_007, START.plus(Duration.ofDays(1))));
   }
 
   @Test
@@ -95,9 +94,11 @@ class HousekeepingTest {
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(housekeeping::runAll)
         .withMessage("expected by the test")
-        .satisfies(e -> assertThat(e.getSuppressed()).anyMatch(s -> "also expected".equals(s.getMessage())));
+        .satisfies(e ->
+            assertThat(e.getSuppressed()).anyMatch(s -> "also expected".equals(s.getMessage())));
     assertThat(done)
-        .containsExactly("first", "first", "first", "second", "second", "second", "third", "third", "third");
+        .containsExactly(
+            "first", "first", "first", "second", "second", "second", "third", "third", "third");
   }
 
   @Test
@@ -137,8 +138,22 @@ class HousekeepingTest {
 
   private static EventSum sum(Instant bucket, long events, Instant last) {
     return new EventSum(
-        bucket.toEpochMilli(), "transcript_stored", "", "", "", "", "", 0, events, last.toEpochMilli(),
-        0, 0, 0, 0, 0, 0);
+        bucket.toEpochMilli(),
+        "transcript_stored",
+        "",
+        "",
+        "",
+        "",
+        "",
+        0,
+        events,
+        last.toEpochMilli(),
+        0,
+        0,
+        0,
+        0,
+        0,
+        0);
   }
 
   private List<EventSum> sums() {

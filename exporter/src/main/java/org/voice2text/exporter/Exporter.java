@@ -11,6 +11,8 @@ import org.voice2text.exporter.business.BusinessMetrics;
 import org.voice2text.exporter.business.ReadOnlyDatabase;
 import org.voice2text.exporter.custom.CustomMetrics;
 import org.voice2text.exporter.dashboard.DashboardServer;
+import org.voice2text.exporter.host.HostMetrics;
+import org.voice2text.exporter.http.CollectorStates;
 import org.voice2text.exporter.http.MetricsServer;
 import org.voice2text.exporter.http.ScrapeSource;
 import org.voice2text.exporter.http.ScrapeSource.Reading;
@@ -19,6 +21,8 @@ import org.voice2text.model.catalogue.LiveMetrics;
 import org.voice2text.model.config.Setting;
 import org.voice2text.model.config.Settings;
 import org.voice2text.model.health.HealthChecks;
+import org.voice2text.model.report.ErrorReports;
+import org.voice2text.model.report.ReportConfig;
 import org.voice2text.model.runtime.Application;
 import org.voice2text.model.runtime.Logs;
 
@@ -41,21 +45,33 @@ public final class Exporter {
     Logs.configure(settings);
     ExporterConfig config = ExporterConfig.of(settings);
     log.info("Settings in effect:\n{}", settings);
+    try (ErrorReports reports = reports(settings)) {
+      reports.guard(() -> run(application, config));
+    }
+  }
+
+  private static void run(Application application, ExporterConfig config) throws Exception {
     InstantSource clock = InstantSource.system();
+    CollectorStates collectors = new CollectorStates();
     try (LiveReceiver live =
             LiveReceiver.start(
                 config.liveSocket(), config.checkpoint(), LiveMetrics.additiveGauges(), clock);
         ReadOnlyDatabase database = new ReadOnlyDatabase(config.database());
         BusinessMetrics business = new BusinessMetrics(database, config.business(), clock);
-        CustomMetrics custom =
-            new CustomMetrics(config.custom(), config.business().zone(), clock);
-        HealthChecks health = new HealthChecks(Health.checks(live, database), clock);
+        CustomMetrics custom = new CustomMetrics(config.custom(), config.business().zone(), clock);
+        HealthChecks health = new HealthChecks(Health.checks(live, database, collectors), clock);
         MetricsServer metrics =
             MetricsServer.start(
                 config.metrics(),
                 config.credentials(),
-                sources(live, business, custom, clock),
+                sources(
+                    live,
+                    new HostMetrics(config.database(), live::youngestProcess),
+                    business,
+                    custom,
+                    clock),
                 SCRAPE_DEADLINE,
+                collectors,
                 health::report);
         DashboardServer dashboard =
             DashboardServer.start(config.dashboard(), config.credentials(), health::report)) {
@@ -68,11 +84,25 @@ public final class Exporter {
     }
   }
 
+  private static ErrorReports reports(Settings settings) {
+    try {
+      return ErrorReports.start(
+          ReportConfig.of(settings, OwnMetrics.version(), "exporter", 0), new SentryPost());
+    } catch (IllegalArgumentException e) {
+      throw settings.refuse(List.of("SENTRY_DSN: " + e.getMessage()));
+    }
+  }
+
   /// Of two families that clash, the one of the earlier source is served.
   private static List<ScrapeSource> sources(
-      LiveReceiver live, BusinessMetrics business, CustomMetrics custom, InstantSource clock) {
+      LiveReceiver live,
+      HostMetrics host,
+      BusinessMetrics business,
+      CustomMetrics custom,
+      InstantSource clock) {
     List<ScrapeSource> sources = new ArrayList<>();
     sources.add(new OwnMetrics(live, clock).source());
+    sources.add(host.source());
     business.sources().forEach(source -> sources.add(source.without(custom.replaced())));
     sources.add(OwnMetrics.jvm());
     sources.add(

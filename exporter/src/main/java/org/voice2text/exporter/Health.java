@@ -2,7 +2,9 @@ package org.voice2text.exporter;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.voice2text.exporter.business.ReadOnlyDatabase;
+import org.voice2text.exporter.http.CollectorStates;
 import org.voice2text.exporter.live.LiveReceiver;
 import org.voice2text.model.health.HealthCheck;
 import org.voice2text.model.health.HealthCheck.Finding;
@@ -16,11 +18,13 @@ final class Health {
 
   private Health() {}
 
-  static List<HealthCheck> checks(LiveReceiver live, ReadOnlyDatabase database) {
+  static List<HealthCheck> checks(
+      LiveReceiver live, ReadOnlyDatabase database, CollectorStates collectors) {
     return List.of(
         new HealthCheck("live_socket", true, LIVE_DEADLINE, () -> listens(live)),
         new HealthCheck("bot", false, LIVE_DEADLINE, () -> pushes(live)),
-        new HealthCheck("database", false, DATABASE_DEADLINE, () -> reads(database)));
+        new HealthCheck("database", false, DATABASE_DEADLINE, () -> reads(database)),
+        new HealthCheck("collectors", false, LIVE_DEADLINE, () -> collect(collectors)));
   }
 
   private static Finding listens(LiveReceiver live) {
@@ -34,6 +38,14 @@ final class Health {
     return pushing > 0
         ? Finding.healthy(pushing + (pushing == 1 ? " bot pushes" : " bots push"))
         : Finding.unhealthy("no bot pushes");
+  }
+
+  private static Finding collect(CollectorStates collectors) {
+    Map<String, Boolean> states = collectors.last();
+    int working = (int) states.values().stream().filter(works -> works).count();
+    return states.isEmpty()
+        ? Finding.healthy("nobody has asked for the metrics yet")
+        : Finding.ofSeveral(working, states.size(), "collectors work");
   }
 
   private static Finding reads(ReadOnlyDatabase database) {

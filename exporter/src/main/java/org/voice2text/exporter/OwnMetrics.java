@@ -44,11 +44,13 @@ final class OwnMetrics {
         .help(buildInfo.help())
         .labelNames(buildInfo.labelNames().toArray(String[]::new))
         .register(registry)
-        .setLabelValues(
-            Objects.requireNonNullElse(
-                OwnMetrics.class.getPackage().getImplementationVersion(), "unknown"),
-            Runtime.version().toString());
+        .setLabelValues(version(), Runtime.version().toString());
     return new ScrapeSource("jvm", () -> Reading.fresh(registry.scrape().stream().toList()));
+  }
+
+  static String version() {
+    return Objects.requireNonNullElse(
+        OwnMetrics.class.getPackage().getImplementationVersion(), "unknown");
   }
 
   private Reading read() {

@@ -27,6 +27,10 @@ class ArchitectureTest {
           .resideInAPackage("org.voice2text.bot..");
 
   @ArchTest
+  static final ArchRule NOBODY_KNOWS_SENTRY =
+      ArchRuleDefinition.noClasses().should().dependOnClassesThat().resideInAPackage("io.sentry..");
+
+  @ArchTest
   static final ArchRule ONLY_HTTP_USES_THE_JDKS_SERVER =
       ArchRuleDefinition.noClasses()
           .that()
@@ -54,5 +58,30 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "org.voice2text.exporter.http..",
               "org.voice2text.exporter.business..",
+              "org.voice2text.exporter.custom..",
+              "org.voice2text.exporter.host..",
               "org.voice2text.exporter.dashboard..");
+
+  @ArchTest
+  static final ArchRule CUSTOM_KNOWS_NO_OTHER_COLLECTOR =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideInAPackage("org.voice2text.exporter.custom..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.voice2text.exporter.business..",
+              "org.voice2text.exporter.host..",
+              "org.voice2text.exporter.live..",
+              "org.voice2text.exporter.dashboard..",
+              "org.sqlite..");
+
+  @ArchTest
+  static final ArchRule ONLY_CUSTOM_READS_YAML =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideOutsideOfPackage("org.voice2text.exporter.custom..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.snakeyaml..");
 }

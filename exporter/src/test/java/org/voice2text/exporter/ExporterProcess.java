@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// The real program in a process of its own, as an operator starts it.
-final class ExporterProcess implements AutoCloseable {
+public final class ExporterProcess implements AutoCloseable {
   private final Process process;
   private final Path errors;
   private final BufferedReader out;
@@ -27,7 +27,8 @@ final class ExporterProcess implements AutoCloseable {
   }
 
   /// @param folder the working directory
-  static ExporterProcess start(Path folder, Map<String, String> settings) throws IOException {
+  public static ExporterProcess start(Path folder, Map<String, String> settings)
+      throws IOException {
     Path errors = Files.createTempFile(folder, "errors", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -51,7 +52,7 @@ final class ExporterProcess implements AutoCloseable {
   /// Waits until it says that it is ready.
   ///
   /// @return the address of its metrics
-  URI awaitReady() throws IOException {
+  public URI awaitReady() throws IOException {
     String first = out.readLine();
     String second = out.readLine();
     if (first == null || second == null || !first.startsWith("Exporter: http://127.0.0.1:")) {
@@ -60,35 +61,39 @@ final class ExporterProcess implements AutoCloseable {
     return URI.create(first.substring("Exporter: ".length()));
   }
 
-  String errors() throws IOException {
+  public String errors() throws IOException {
     return Files.readString(errors);
   }
 
-  List<String> restOfOutput() throws IOException {
+  public List<String> restOfOutput() throws IOException {
     return out.lines().toList();
   }
 
-  void kill() throws InterruptedException {
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
   /// Asks it to stop.
   ///
   /// @return the exit code
-  int stop() throws InterruptedException {
+  public int stop() throws InterruptedException {
     // The method of the process itself would also close its streams.
     process.toHandle().destroy();
     return exitCode();
   }
 
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
       throw new AssertionError("The process did not end within 10 s");
     }
     return process.exitValue();
   }
 
-  static String get(URI uri) throws IOException, InterruptedException {
+  public static String get(URI uri) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client
           .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())

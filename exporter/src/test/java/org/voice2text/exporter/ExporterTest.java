@@ -5,13 +5,25 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,18 +113,48 @@ class ExporterTest {
     }
   }
 
+  /// Both find the socket that a killed exporter left behind.
+  @Test
+  void givesTheSocketToOneOfTwoThatStartAtTheSameMoment() throws Exception {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    ServerSocketChannel killed = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    killed.bind(UnixDomainSocketAddress.of(data.resolve("live.sock"))).close();
+    FileChannel lockFile =
+        FileChannel.open(
+            data.resolve("live.sock.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = lockFile.lock();
+    try (ExporterProcess one = ExporterProcess.start(folder, Map.of());
+        ExporterProcess other = ExporterProcess.start(folder, Map.of())) {
+      for (ExporterProcess process : List.of(one, other)) {
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> process.errors().contains("Settings in effect:"));
+      }
+      lock.release();
+      lockFile.close();
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> !one.isAlive() || !other.isAlive());
+      ExporterProcess winner = one.isAlive() ? one : other;
+      ExporterProcess loser = one.isAlive() ? other : one;
+      assertThat(loser.exitCode()).isEqualTo(3);
+      assertThat(loser.errors())
+          .contains("LIVE_SOCKET=data/live.sock is in use: another exporter listens there.");
+      URI metrics = winner.awaitReady();
+      try (TestBot bot = new TestBot(socket(), "a")) {
+        bot.push();
+        await().until(() -> ExporterProcess.get(metrics).contains("\nbot_health 1.0\n"));
+      }
+      assertThat(winner.stop()).isZero();
+    }
+  }
+
   @Test
   void saysAllThatIsWrongWithTheSettings() throws Exception {
     try (ExporterProcess exporter =
         ExporterProcess.start(
             folder,
             Map.of(
-                "LIVE_SOCKET",
-                "tcp://10.0.0.1:1",
-                "METRICS_USER",
-                "ops",
-                "TIME_ZONE",
-                "+05:07"))) {
+                "LIVE_SOCKET", "tcp://10.0.0.1:1", "METRICS_USER", "ops", "TIME_ZONE", "+05:07"))) {
       assertThat(exporter.exitCode()).isEqualTo(2);
       assertThat(exporter.errors())
           .contains("The configuration has 3 problems:")
@@ -122,6 +164,42 @@ class ExporterTest {
           .contains("METRICS_USER, METRICS_PASSWORD: set both, or neither");
       assertThat(exporter.restOfOutput()).isEmpty();
     }
+  }
+
+  @Test
+  void reportsItsErrorsToSentry() throws Exception {
+    List<String> reports = new CopyOnWriteArrayList<>();
+    HttpServer sentry =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    sentry.createContext(
+        "/api/7/envelope/",
+        exchange -> {
+          try (exchange;
+              GZIPInputStream in = new GZIPInputStream(exchange.getRequestBody())) {
+            reports.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(200, -1);
+          }
+        });
+    sentry.start();
+    Path checkpoint = Files.createDirectories(folder.resolve("data")).resolve("exporter.ledger");
+    Files.writeString(checkpoint, "not a checkpoint");
+    Map<String, String> settings =
+        Map.of("SENTRY_DSN", "http://key@127.0.0.1:%d/7".formatted(sentry.getAddress().getPort()));
+    try (ExporterProcess exporter = ExporterProcess.start(folder, settings)) {
+      exporter.awaitReady();
+      await().until(() -> !reports.isEmpty());
+      assertThat(exporter.stop()).isZero();
+    } finally {
+      sentry.stop(0);
+    }
+    assertThat(reports).hasSize(1);
+    assertThat(reports.getFirst())
+        .contains(
+            "\"level\":\"error\"",
+            "The checkpoint",
+            "\"process\":\"exporter\"",
+            "\"environment\":\"production\"",
+            "\"release\":\"voice2text@");
   }
 
   private LiveAddress socket() {

@@ -20,6 +20,7 @@ import org.voice2text.sandbox.sentry.SentryInbox;
 import org.voice2text.sandbox.speech.Speech;
 import org.voice2text.sandbox.telegram.BotApi;
 import org.voice2text.sandbox.telegram.World;
+import org.voice2text.sandbox.traffic.Traffic;
 
 /// The running sandbox: what tests hold in hand. Thread-safe.
 public final class SandboxServer implements AutoCloseable {
@@ -33,16 +34,18 @@ public final class SandboxServer implements AutoCloseable {
   private final World world;
   private final Speech speech;
   private final Language language;
+  private final Traffic traffic;
   private final BotApi botApi;
   private final WebChat webChat;
   private final Javalin http;
 
   SandboxServer(int port, InstantSource clock) {
     world = World.create(clock);
+    traffic = new Traffic(world);
     speech = new Speech(faults, clock);
     language = new Language(faults, clock);
     botApi = new BotApi(world, faults, calls, clock);
-    webChat = new WebChat(world, faults, speech, calls);
+    webChat = new WebChat(world, faults, speech, language, traffic, calls);
     http = Javalin.create(config -> configure(config));
     try {
       http.start(HOST, port);
@@ -116,6 +119,10 @@ public final class SandboxServer implements AutoCloseable {
     return language;
   }
 
+  public Traffic traffic() {
+    return traffic;
+  }
+
   public CallLog calls() {
     return calls;
   }
@@ -127,6 +134,7 @@ public final class SandboxServer implements AutoCloseable {
   /// Ends waiting calls, then the server.
   @Override
   public void close() {
+    traffic.close();
     faults.close();
     botApi.close();
     webChat.close();

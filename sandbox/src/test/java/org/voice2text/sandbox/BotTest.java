@@ -43,6 +43,7 @@ abstract class BotTest {
     assertThat(answer.json().path("error_code").asInt()).isEqualTo(status);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod")
   Answer call(String method, String params, Object... values) throws Exception {
     return bot.call(method, TestBot.json(String.format(Locale.ROOT, params, values)));
   }

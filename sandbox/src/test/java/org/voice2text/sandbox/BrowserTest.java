@@ -144,6 +144,49 @@ class BrowserTest {
     assertThat(complaints()).isEmpty();
   }
 
+  @Test
+  void aPersonPaysAndMeetsOthersInAForum() throws Exception {
+    bot.call("getMe", "{}");
+    browser.get(sandbox.uri().toString());
+    await("#text");
+    bot.call(
+            "sendMessageDraft",
+            "{'chat_id':" + alice.id() + ",'draft_id':1,'text':'Still writing'}")
+        .result();
+    assertThat(await("#draft").getText()).isEqualTo("Still writing");
+    bot.call(
+            "sendInvoice",
+            "{'chat_id':%d,'title':'Pro','description':'A month','payload':'p','currency':'XTR','prices':[{'label':'x','amount':5}]}"
+                .formatted(alice.id()))
+        .result();
+    WebElement pay = await(".keyboard button");
+    assertThat(pay.getText()).isEqualTo("Pay ⭐️5");
+    assertThat(browser.findElements(By.id("draft"))).isEmpty();
+    pay.click();
+    String query =
+        bot.call("getUpdates", "{'timeout':5}").result().at("/0/pre_checkout_query/id").asText();
+    bot.call("answerPreCheckoutQuery", "{'pre_checkout_query_id':'" + query + "','ok':true}")
+        .result();
+    assertThat(await(".service").getText()).isEqualTo("You paid ⭐️5");
+    assertThat(await(".keyboard button").getText()).isEqualTo("Paid");
+
+    Chat forum =
+        sandbox.world().groups().create(Chat.Type.FORUM, "Forum", alice, sandbox.world().boris());
+    long topic = sandbox.world().groups().openTopic(forum, alice, "Voices");
+    await("#chats li:last-child button").click();
+    Awaitility.await().until(() -> browser.findElement(By.id("topic")).isDisplayed());
+    browser.findElement(By.id("topic")).sendKeys("Voices");
+    browser.findElement(By.id("text")).sendKeys("in the topic", Keys.ENTER);
+    Awaitility.await()
+        .until(() ->
+            sandbox.world().messages(forum).stream()
+                .anyMatch(it ->
+                    it.text().equals("in the topic") && Long.valueOf(topic).equals(it.topic())));
+    assertThat(await(".bubble.mine .text").getText()).isEqualTo("in the topic");
+    keep("forum");
+    assertThat(complaints()).isEmpty();
+  }
+
   private List<Message> chat() {
     Chat chat = sandbox.world().privateChat(TestBot.ID, alice);
     return sandbox.world().messages(chat);

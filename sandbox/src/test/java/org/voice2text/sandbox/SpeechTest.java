@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.voice2text.sandbox.TestBot.Answer;
 import org.voice2text.sandbox.fault.Fault;
 import org.voice2text.sandbox.fault.Target;
+import org.voice2text.sandbox.speech.SpeechAnswer;
 
 class SpeechTest {
   private final SandboxServer sandbox = Sandbox.start(0);
@@ -84,6 +85,63 @@ class SpeechTest {
     JsonNode json = transcribe("whisper-1", "verbose_json").json();
     assertThat(json.path("text").asText()).isEmpty();
     assertThat(json.at("/segments/0/no_speech_prob").asDouble()).isEqualTo(0.95);
+  }
+
+  private JsonNode segment() throws Exception {
+    return transcribe("whisper-1", "verbose_json").json().at("/segments/0");
+  }
+
+  @Test
+  void doubtsWhatItInventsAndRepeats() throws Exception {
+    sandbox.speech().answer(request -> SpeechAnswer.invented(request, "Thank you for watching!"));
+    assertThat(segment().path("no_speech_prob").asDouble()).isEqualTo(0.92);
+    assertThat(segment().path("avg_logprob").asDouble()).isEqualTo(-1.1);
+
+    sandbox.speech().answer(request -> SpeechAnswer.repeated(request, "and so", 3));
+    assertThat(segment().path("text").asText()).isEqualTo("and so and so and so");
+    assertThat(segment().path("compression_ratio").asDouble()).isEqualTo(7.5);
+    assertThat(segment().path("no_speech_prob").asDouble()).isEqualTo(0.1);
+  }
+
+  @Test
+  void spreadsSentencesOverTheRecording() throws Exception {
+    sandbox.speech().answer(request -> SpeechAnswer.sentences(request, "Раз.", "Два."));
+
+    JsonNode json = transcribe("whisper-1", "verbose_json").json();
+    assertThat(json.path("text").asText()).isEqualTo("Раз. Два.");
+    assertThat(json.path("language").asText()).isEqualTo("russian");
+    assertThat(json.at("/segments/1/start").asDouble()).isEqualTo(5.5);
+    assertThat(json.at("/segments/1/end").asDouble()).isEqualTo(11.0);
+  }
+
+  @Test
+  void answersInTurnAndForSingleFiles() throws Exception {
+    sandbox.speech().answerInTurn("one", "two");
+    sandbox.speech().answerFor(Recordings.oggOpus(5), "five");
+
+    assertThat(transcribe("whisper-1", "text").text()).isEqualTo("one\n");
+    assertThat(transcribe("whisper-1", "text", Recordings.oggOpus(5)).text()).isEqualTo("five\n");
+    assertThat(transcribe("whisper-1", "text").text()).isEqualTo("two\n");
+    assertThat(transcribe("whisper-1", "text").text()).isEqualTo("two\n");
+    sandbox.speech().answerAutomatically();
+    assertThat(transcribe("whisper-1", "text", Recordings.oggOpus(5)).text())
+        .startsWith("[pretend transcript]");
+  }
+
+  @Test
+  void recordsLanguageAndPrompt() throws Exception {
+    Multipart body =
+        new Multipart()
+            .file("file", "voice.ogg", "audio/ogg", Recordings.oggOpus(1))
+            .field("model", "whisper-1")
+            .field("language", "de")
+            .field("prompt", "Names: Ada")
+            .field("response_format", "verbose_json");
+    Answer answer = client.post("/v1/audio/transcriptions", body.contentType(), body.body());
+
+    assertThat(answer.json().path("language").asText()).isEqualTo("german");
+    assertThat(sandbox.speech().requests().getLast().language()).isEqualTo("de");
+    assertThat(sandbox.speech().requests().getLast().prompt()).isEqualTo("Names: Ada");
   }
 
   @Test

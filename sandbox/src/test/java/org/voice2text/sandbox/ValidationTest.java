@@ -135,12 +135,12 @@ class ValidationTest {
   @Test
   void refusesAClosedTopic() throws Exception {
     Chat forum = sandbox.world().addGroup(Chat.Type.FORUM, "Forum", TestBot.ID, List.of(alice));
-    long topic = sandbox.world().openTopic(forum);
+    long topic = sandbox.world().groups().openTopic(forum, alice, "Topic");
     ObjectNode params = text("x").put("chat_id", forum.id()).put("message_thread_id", topic);
 
     assertThat(bot.call("sendMessage", params).result().path("message_thread_id").asLong())
         .isEqualTo(topic);
-    sandbox.world().closeTopic(forum, topic);
+    sandbox.world().groups().closeTopic(forum, topic);
     refused("sendMessage", params, "TOPIC_CLOSED");
   }
 
@@ -165,7 +165,7 @@ class ValidationTest {
   void hidesGroupTalkUnderPrivacyMode() throws Exception {
     Chat group =
         sandbox.world().addGroup(Chat.Type.SUPERGROUP, "Group", TestBot.ID, List.of(alice));
-    sandbox.world().setPrivacyMode(group, true);
+    sandbox.world().groups().setPrivacyMode(group, true);
 
     sandbox.world().sendText(group, alice, "among us");
     sandbox.world().sendText(group, alice, "/help");

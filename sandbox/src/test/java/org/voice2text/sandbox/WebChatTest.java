@@ -1,6 +1,7 @@
 package org.voice2text.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +126,145 @@ class WebChatTest {
     bot.send(
         HttpRequest.newBuilder(URI.create(sandbox.uri() + "/chat/faults/all")).DELETE().build());
     assertThat(sandbox.faults().active()).isEmpty();
+  }
+
+  @Test
+  void handlesGroupsTheirMembersAndTopics() throws Exception {
+    bot.call("getMe", "{}");
+    JsonNode made = post("group", "{'bot':42,'title':'Forum','type':'forum'}").json();
+    long group = made.path("chat").asLong();
+    assertThat(made.at("/roles/0/status").asText()).isEqualTo("creator");
+    assertThat(made.at("/roles/2/isBot").asBoolean()).isTrue();
+    String there = "'chat':" + group + ",'user':ALICE";
+
+    JsonNode promoted = post("member", "{" + there + ",'whom':42,'action':'promote'}").json();
+    assertThat(promoted.at("/roles/2/status").asText()).isEqualTo("administrator");
+    long topic = post("topic", "{" + there + ",'name':'Notes'}").json().path("topic").asLong();
+    post("text", "{" + there + ",'bot':0,'text':'hi','topic':" + topic + "}");
+    JsonNode update = bot.call("getUpdates", "{'offset':-1}").result();
+    assertThat(update.at("/0/message/message_thread_id").asLong()).isEqualTo(topic);
+    post("topic", "{'chat':" + group + ",'topic':" + topic + ",'action':'close'}");
+    JsonNode forum = bot.get("/chat/state").json().path("chats").path(0);
+    assertThat(forum.at("/topics/0/closed").asBoolean()).isTrue();
+    assertThat(forum.path("type").asText()).isEqualTo("forum");
+
+    assertThat(post("migrate", "{" + there + "}").json().path("error").asText())
+        .isEqualTo("Forum is not a basic group");
+    assertThat(post("member", "{" + there + ",'action':'dance'}").json().path("error").asText())
+        .isEqualTo("members cannot dance");
+    post("privacy", "{'chat':" + group + ",'on':true}");
+    assertThat(bot.get("/chat/state").json().at("/chats/0/roles/2/privacyMode").asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void movesAGroup() throws Exception {
+    bot.call("getMe", "{}");
+    long old =
+        post("group", "{'bot':42,'title':'Small','type':'group'}").json().path("chat").asLong();
+
+    long next = post("migrate", "{'chat':" + old + "}").json().path("chat").asLong();
+
+    assertThat(bot.get("/chat/state").json().at("/chats/0/movedTo").asLong()).isEqualTo(next);
+  }
+
+  @Test
+  void paysWithStars() throws Exception {
+    bot.call("getMe", "{}");
+    post("open", "{'bot':42,'user':ALICE}");
+    String bill =
+        "'title':'Pro','description':'A month','payload':'p','currency':'XTR','prices':[{'label':'x','amount':5}]";
+    String link =
+        bot.call("createInvoiceLink", "{" + bill + ",'subscription_period':2592000}")
+            .result()
+            .asText();
+    bot.call("sendInvoice", "{'chat_id':" + alice.id() + "," + bill + "}").result();
+
+    assertThat(
+            bot.get("/chat/invoice?link=" + link.replace("$", "%24")).json().path("stars").asInt())
+        .isEqualTo(5);
+    String checkout =
+        post("pay", "{'user':ALICE,'chat':ALICE,'bot':42,'id':1}").json().path("checkout").asText();
+    String ofLink =
+        post("pay", "{'user':ALICE,'link':'" + link + "'}").json().path("checkout").asText();
+    for (String id : List.of(checkout, ofLink)) {
+      bot.call("answerPreCheckoutQuery", "{'ok':true,'pre_checkout_query_id':'" + id + "'}")
+          .result();
+      assertThat(bot.get("/chat/checkout?id=" + id).json().path("state").asText())
+          .isEqualTo("paid");
+    }
+    JsonNode messages = bot.get("/chat/messages?bot=42&chat=" + alice.id()).json();
+    assertThat(messages.at("/0/special/paid").asBoolean()).isTrue();
+    assertThat(messages.at("/1/special/text").asText()).isEqualTo("You paid ⭐️5");
+
+    JsonNode payments = bot.get("/chat/payments").json();
+    assertThat(payments.path("payments")).hasSize(2);
+    String subscription = payments.at("/subscriptions/0/id").asText();
+    assertThat(
+            post("subscription", "{'id':'" + subscription + "','action':'renew'}")
+                .json()
+                .path("payments"))
+        .hasSize(3);
+    post("subscription", "{'id':'" + subscription + "','action':'cancel'}");
+    assertThat(
+            post("subscription", "{'id':'" + subscription + "','action':'renew'}")
+                .json()
+                .path("error")
+                .asText())
+        .isEqualTo(subscription + " is canceled");
+    assertThat(
+            post("pay", "{'user':ALICE,'chat':ALICE,'bot':42,'id':1}")
+                .json()
+                .path("error")
+                .asText())
+        .isEqualTo("Message 1 is paid");
+  }
+
+  @Test
+  void addsPeopleAndShowsThemTheirCommands() throws Exception {
+    bot.call(
+        "setMyCommands",
+        "{'commands':[{'command':'hilfe','description':'Hilft'}],'language_code':'de'}");
+    long id = post("user", "{'name':'Dora','language':'de'}").json().path("id").asLong();
+    post("open", "{'bot':42,'user':" + id + "}");
+
+    String there = "{'chat':%d,'bot':42,'user':%d,'of':42}".formatted(id, id);
+    assertThat(post("commands", there).json().at("/0/command").asText()).isEqualTo("hilfe");
+    assertThat(post("user", "{'name':''}").json().path("error").asText())
+        .isEqualTo("a name has 1 to 64 characters");
+  }
+
+  @Test
+  void switchesTrafficAndAnswers() throws Exception {
+    bot.call("getMe", "{}");
+    assertThat(
+            post("traffic", "{'users':2,'perSecond':100,'mix':{'text':1}}")
+                .json()
+                .path("running")
+                .asBoolean())
+        .isTrue();
+    await().until(() -> sandbox.traffic().status().total() > 3);
+    JsonNode stopped =
+        bot.send(
+                HttpRequest.newBuilder(URI.create(sandbox.uri() + "/chat/traffic"))
+                    .DELETE()
+                    .build())
+            .json();
+    assertThat(stopped.path("running").asBoolean()).isFalse();
+    assertThat(stopped.at("/done/text").asInt()).isPositive();
+    assertThat(post("traffic", "{'users':0}").json().path("error").asText())
+        .isEqualTo("users 0 must be 1 to 10000");
+
+    post("language", "{'text':'Polished.'}");
+    byte[] question =
+        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"
+            .getBytes(StandardCharsets.UTF_8);
+    assertThat(
+            bot.post("/v1/chat/completions", "application/json", question)
+                .json()
+                .at("/choices/0/message/content")
+                .asText())
+        .isEqualTo("Polished.");
   }
 
   @Test

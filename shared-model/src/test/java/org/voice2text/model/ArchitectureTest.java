@@ -35,6 +35,8 @@ class ArchitectureTest {
         .definedBy("..model.health..")
         .layer("runtime")
         .definedBy("..model.runtime..")
+        .layer("report")
+        .definedBy("..model.report..")
         .whereLayer("config")
         .mayNotAccessAnyLayer()
         .whereLayer("event")
@@ -49,6 +51,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("config", "event")
         .whereLayer("runtime")
         .mayOnlyAccessLayers("config")
+        .whereLayer("report")
+        .mayOnlyAccessLayers("config", "runtime")
         .check(CLASSES);
   }
 

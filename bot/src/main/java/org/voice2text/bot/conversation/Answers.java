@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.bot.telegram.ChatRef;
@@ -18,6 +19,7 @@ import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.telegram.UpdateStore;
 import org.voice2text.bot.telemetry.Telemetry;
+import org.voice2text.bot.transcription.Job;
 import org.voice2text.model.event.ButtonAction;
 import org.voice2text.model.event.MessageType;
 import org.voice2text.model.event.Operation;
@@ -28,7 +30,7 @@ import org.voice2text.model.store.Database;
 /// Thread-safe.
 final class Answers {
   /// Names of its transactions, for measurement.
-  static final List<String> OPERATIONS = List.of("finish_update");
+  static final List<String> OPERATIONS = List.of("finish_update", "load_user");
 
   private static final int TRIES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -80,6 +82,12 @@ final class Answers {
     return Texts.supported(sender == null ? "" : sender.language());
   }
 
+  /// The language that people speak in this chat; null lets the engine find out.
+  @Nullable String recognitionLanguage(ChatRef chat) {
+    String chosen = settings.find(chat).speech();
+    return chosen.equals(ChatSettings.AUTO) ? null : chosen;
+  }
+
   /// Answers a command and finishes its update.
   void reply(UpdateKey update, Incoming.Message message, FormattedText text, Operation operation)
       throws TelegramException, InterruptedException {
@@ -99,24 +107,30 @@ final class Answers {
     @Nullable Integer replyTo = message.isPrivate() ? null : (Integer) message.messageId();
     int _ =
         messenger(message.chat()).send(message.chat(), text, keyboard, replyTo, Priority.ANSWER);
-    finishAnswered(update, message, user -> new TechnicalEvent.OperationPerformed(user, operation));
+    finishAnswered(
+        update, message, user -> List.of(new TechnicalEvent.OperationPerformed(user, operation)));
   }
 
   /// What else there is to tell about an update, once its user is known.
-  interface EventOf {
-    @Nullable TechnicalEvent user(@Nullable Long userId);
+  interface EventsOf {
+    List<TechnicalEvent> user(@Nullable Long userId);
+
+    default EventsOf and(EventsOf more) {
+      return userId ->
+          Stream.concat(user(userId).stream(), more.user(userId).stream()).toList();
+    }
   }
 
   /// Nothing to tell.
-  static final EventOf NOTHING = _ -> null;
+  static final EventsOf NOTHING = _ -> List.of();
 
   /// Like `finish`, but does not fail over a database that fails for a moment: the answer is sent,
   /// and to start anew would send it again.
-  void finishAnswered(UpdateKey update, Incoming.Content content, EventOf event)
+  void finishAnswered(UpdateKey update, Incoming.Content content, EventsOf events)
       throws InterruptedException {
     for (int i = 1; ; i++) {
       try {
-        finish(update, content, event);
+        finish(update, content, events);
         return;
       } catch (RuntimeException e) {
         if (i == TRIES) {
@@ -143,11 +157,11 @@ final class Answers {
   }
 
   /// Marks an update as dealt with, and tells what it was.
-  void finish(UpdateKey update, Incoming.Content content, EventOf event) {
+  void finish(UpdateKey update, Incoming.Content content, EventsOf events) {
     database.<Void>transaction(
         "finish_update",
         h -> {
-          boolean _ = finish(h, update, content, event);
+          boolean _ = finish(h, update, content, events);
           return null;
         });
   }
@@ -156,18 +170,22 @@ final class Answers {
   /// about it.
   ///
   /// @return false if it was dealt with before: the transaction must then change nothing else
-  boolean finish(Handle handle, UpdateKey update, Incoming.Content content, EventOf event) {
+  boolean finish(Handle handle, UpdateKey update, Incoming.Content content, EventsOf events) {
     if (!UpdateStore.finish(handle, update, clock.millis())) {
       return false;
     }
     @Nullable Long user = touch(handle, sender(content));
-    List<TechnicalEvent> events = new ArrayList<>(received(content));
-    TechnicalEvent more = event.user(user);
-    if (more != null) {
-      events.add(more);
-    }
-    telemetry.emit(handle, events);
+    List<TechnicalEvent> all = new ArrayList<>(received(content));
+    all.addAll(events.user(user));
+    telemetry.emit(handle, all);
     return true;
+  }
+
+  /// Whether a job is this person's.
+  boolean isAsker(Job job, long telegramId) {
+    Long user = job.userId();
+    return user != null
+        && database.transaction("load_user", h -> UserStore.is(h, user, telegramId));
   }
 
   /// Notes that a person was active now.
@@ -199,6 +217,6 @@ final class Answers {
   /// Finishes the update of a press that was answered.
   void finishPress(UpdateKey update, Incoming.Press press, ButtonAction action)
       throws InterruptedException {
-    finishAnswered(update, press, user -> new TechnicalEvent.ButtonPressed(user, action));
+    finishAnswered(update, press, user -> List.of(new TechnicalEvent.ButtonPressed(user, action)));
   }
 }

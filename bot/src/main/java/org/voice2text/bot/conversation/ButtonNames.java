@@ -1,7 +1,7 @@
 package org.voice2text.bot.conversation;
 
-/// The names of handlers, with which the data of their buttons begin. They stay as they are: buttons
-/// of an older release lie in people's chats.
+/// The names of handlers, with which the data of their buttons begin. They stay as they are:
+/// buttons of an older release lie in people's chats.
 final class ButtonNames {
   /// The buttons under a transcript; what follows the name is a {@link TextView}.
   static final String REWRITE = "rw";
@@ -12,7 +12,15 @@ final class ButtonNames {
   static final String OPTIONS_MENU = "op";
   static final String LANGUAGES_MENU = "la";
   static final String EXPORT_MENU = "export";
-  static final String AGAIN_MENU = "again";
+
+  /// Before the view comes the format: `ex:pdf:17:or:mn0`.
+  static final String EXPORT = "ex";
+
+
+  /// What follows these is the job's key, and for `again` the language.
+  static final String AGAIN = "again";
+
+  static final String CANCEL = "cancel";
 
   private ButtonNames() {}
 }

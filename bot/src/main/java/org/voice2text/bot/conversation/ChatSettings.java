@@ -13,9 +13,11 @@ record ChatSettings(
   static final String AUTO = "auto";
   static final String ORIGINAL = "original";
 
-  /// Languages that are offered for recognition; an engine finds out by itself what is not listed.
+  /// Languages that are offered for recognition: what engines are best at, and what most people
+  /// speak.
   static final List<String> SPEECH =
-      List.of("en", "ru", "uk", "de", "fr", "es", "it", "pt", "pl", "tr", "ar", "hi", "zh", "ja");
+      List.of(
+          "en", "ru", "uk", "de", "es", "fr", "it", "pt", "pl", "tr", "ar", "hi", "zh", "ja", "kk");
 
   static final ChatSettings DEFAULT =
       new ChatSettings(AUTO, AUTO, ORIGINAL, Format.MESSAGES, Groups.ON_REQUEST, Pressers.EVERYONE);

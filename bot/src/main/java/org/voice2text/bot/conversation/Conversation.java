@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,7 @@ public final class Conversation implements UpdateHandler {
         new Answers(database, telegram, telemetry, new UserStore(telemetry), settings, clock);
     DeliveryStore deliveries = new DeliveryStore(database);
     // Names here what has a handler below.
-    TranscriptKeyboard keyboard = new TranscriptKeyboard(Set.of());
+    TranscriptKeyboard keyboard = new TranscriptKeyboard(Set.of(ButtonNames.EXPORT_MENU, ButtonNames.AGAIN));
     this.jobMessages = new JobMessages(telegram, queue, deliveries, keyboard, clock);
     this.media = new MediaHandler(database, telegram, queue, answers, jobMessages, limits);
     Introduction introduction = new Introduction(answers, telegram, limits);
@@ -78,7 +79,22 @@ public final class Conversation implements UpdateHandler {
             settingsHandler::command,
             "transcribe",
             groups::transcribe);
-    this.buttons = Map.of(SettingsMenu.NAME, settingsHandler);
+    PressGate gate =
+        new PressGate(answers, queue, new Permissions(telegram, settings, answers::isAsker));
+    ExportHandler exports = new ExportHandler(answers, gate, (_, _) -> Optional.empty());
+    JobAccess access = new JobAccess(queue);
+    this.buttons =
+        Map.of(
+            ButtonNames.CANCEL,
+            new CancelButton(database, queue, access, jobMessages, answers),
+            ButtonNames.AGAIN,
+            new AgainButton(database, access, media, answers),
+            SettingsMenu.NAME,
+            settingsHandler,
+            ButtonNames.EXPORT_MENU,
+            exports.menu(),
+            ButtonNames.EXPORT,
+            exports.file());
   }
 
   /// Tells people about their jobs.
@@ -203,7 +219,7 @@ public final class Conversation implements UpdateHandler {
       answers.finish(
           incoming.update(),
           incoming.content(),
-          _ -> new TechnicalEvent.ErrorOccurred("conversation", errorType));
+          _ -> List.of(new TechnicalEvent.ErrorOccurred("conversation", errorType)));
     } catch (RuntimeException e) {
       log.error(
           "Update {} could not be marked and comes again after a restart",
@@ -223,6 +239,8 @@ public final class Conversation implements UpdateHandler {
     operations.add(MediaHandler.OPERATION);
     operations.addAll(SettingsStore.OPERATIONS);
     operations.addAll(DeliveryStore.OPERATIONS);
+    operations.add(CancelButton.OPERATION);
+    operations.add(AgainButton.OPERATION);
     return List.copyOf(operations);
   }
 }

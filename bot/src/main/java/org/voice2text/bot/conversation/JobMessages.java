@@ -129,6 +129,20 @@ final class JobMessages implements JobDesk {
   }
 
   @Override
+  public void progress(Job job, double fraction) {
+    log.debug("Job {}: {} %", job.id(), Math.round(100 * fraction));
+  }
+
+  @Override
+  public void cancelled(Job job) throws TelegramException, InterruptedException {
+    Integer status = deliveries.find(job).get(DeliveryStore.STATUS);
+    if (status != null) {
+      FormattedText text = FormattedText.plain(Texts.of(job.language()).get("status.cancelled"));
+      messenger(job).edit(job.chat(), status, text, Priority.ANSWER);
+    }
+  }
+
+  @Override
   public void failed(Job job, JobFailure failure) throws TelegramException, InterruptedException {
     Texts texts = Texts.of(job.language());
     String text =
@@ -138,6 +152,7 @@ final class JobMessages implements JobDesk {
               texts.get(
                   "failed.too_large",
                   Texts.megabytes(telegram.files(job.chat().botId()).maxBytes()));
+          case TOO_LONG -> texts.get("failed.too_long", texts.duration(job.audio()));
           case UNDECODABLE -> texts.get("failed.undecodable");
           case NO_FFMPEG -> texts.get("failed.no_ffmpeg");
           case ENGINES -> texts.get("failed.engines");

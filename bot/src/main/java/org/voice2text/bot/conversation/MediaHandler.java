@@ -1,18 +1,27 @@
 package org.voice2text.bot.conversation;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.voice2text.bot.conversation.Answers.EventsOf;
+import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.FormattedText;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
 import org.voice2text.bot.telegram.MediaFile;
 import org.voice2text.bot.telegram.Priority;
+import org.voice2text.bot.telegram.Sender;
 import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.bot.telegram.TelegramHost;
+import org.voice2text.bot.transcription.Admission;
+import org.voice2text.bot.transcription.Job;
+import org.voice2text.bot.transcription.JobState;
 import org.voice2text.bot.transcription.NewJob;
 import org.voice2text.bot.transcription.TranscriptionQueue;
-import org.voice2text.bot.transcription.TranscriptionQueue.Admission;
+import org.voice2text.model.event.ButtonAction;
 import org.voice2text.model.event.Operation;
+import org.voice2text.model.event.RateLimit;
 import org.voice2text.model.event.RefusalReason;
 import org.voice2text.model.event.TechnicalEvent;
 import org.voice2text.model.store.Database;
@@ -44,35 +53,86 @@ final class MediaHandler {
     this.limits = limits;
   }
 
+  /// Somebody's wish to have a recording transcribed.
+  ///
+  /// @param messageId the one to answer
+  /// @param recognitionLanguage ISO 639-1 code of the speech; null lets the engine find out
+  /// @param isFresh whether a transcript that is stored will not do
+  /// @param event what there is to tell besides
+  private record Wish(
+      UpdateKey update,
+      Incoming.Content content,
+      ChatRef chat,
+      int messageId,
+      @Nullable Sender sender,
+      MediaFile file,
+      @Nullable String recognitionLanguage,
+      boolean isFresh,
+      EventsOf event) {}
+
   /// @param message the one to answer
   /// @param file its recording, or that of the message it replies to
   void handle(UpdateKey update, Incoming.Message message, MediaFile file)
       throws TelegramException, InterruptedException {
-    Optional<Refusal> refusal = refusal(message, file);
+    handle(
+        new Wish(
+            update,
+            message,
+            message.chat(),
+            message.messageId(),
+            message.sender(),
+            file,
+            answers.recognitionLanguage(message.chat()),
+            false,
+            Answers.NOTHING));
+  }
+
+  /// Has the recording of a job recognised once more.
+  ///
+  /// @param language ISO 639-1 code of the speech; null lets the engine find out
+  void again(UpdateKey update, Incoming.Press press, Job job, @Nullable String language)
+      throws TelegramException, InterruptedException {
+    handle(
+        new Wish(
+            update,
+            press,
+            job.chat(),
+            job.messageId(),
+            press.sender(),
+            job.file(),
+            language,
+            true,
+            user -> List.of(new TechnicalEvent.ButtonPressed(user, ButtonAction.RETRY))));
+  }
+
+  private void handle(Wish wish) throws TelegramException, InterruptedException {
+    Optional<Refusal> refusal = refusal(wish);
     if (refusal.isEmpty()) {
-      switch (admit(update, message, file)) {
-        case Admission.Accepted accepted -> jobMessages.accepted(accepted.job());
-        case Admission.Full full ->
-            refusal =
-                Optional.of(
-                    new Refusal(
-                        RefusalReason.QUEUE_FULL,
-                        answers.texts(message).get("refused.queue_full", full.capacity())));
-        case Admission.Known _ -> {}
+      Admission admission = admit(wish);
+      if (admission instanceof Admission.Accepted(Job job) && job.state() == JobState.QUEUED) {
+        // Otherwise the answer is on its way already.
+        jobMessages.accepted(job);
       }
+      refusal = refusal(wish, admission);
     }
     if (refusal.isPresent()) {
-      refuse(update, message, file, refusal.get());
+      refuse(wish, refusal.get());
     }
   }
 
-  private record Refusal(RefusalReason reason, String text) {}
+  /// @param slowedDown which limit was reached; null for none
+  private record Refusal(RefusalReason reason, String text, @Nullable RateLimit slowedDown) {
+    Refusal(RefusalReason reason, String text) {
+      this(reason, text, null);
+    }
+  }
 
   /// What can be told before anything is downloaded.
-  private Optional<Refusal> refusal(Incoming.Message message, MediaFile file) {
-    Texts texts = answers.texts(message);
+  private Optional<Refusal> refusal(Wish wish) {
+    Texts texts = answers.texts(wish.chat, wish.sender);
+    MediaFile file = wish.file;
     long size = file.size().orElse(1);
-    long maxBytes = telegram.files(message.chat().botId()).maxBytes();
+    long maxBytes = telegram.files(wish.chat.botId()).maxBytes();
     if (size == 0) {
       return Optional.of(new Refusal(RefusalReason.EMPTY, texts.get("refused.empty")));
     }
@@ -94,40 +154,77 @@ final class MediaHandler {
     return Optional.empty();
   }
 
-  private Admission admit(UpdateKey update, Incoming.Message message, MediaFile file) {
-    String language = answers.language(message.chat(), message.sender());
+  /// What the queue has against it.
+  private Optional<Refusal> refusal(Wish wish, Admission admission) {
+    Texts texts = answers.texts(wish.chat, wish.sender);
+    return switch (admission) {
+      case Admission.Accepted _, Admission.Known _ -> Optional.empty();
+      case Admission.Full(int capacity) ->
+          Optional.of(
+              new Refusal(RefusalReason.QUEUE_FULL, texts.get("refused.queue_full", capacity)));
+      case Admission.TooFast(RateLimit limit, int perMinute, Duration retryAfter) -> {
+        String wait = texts.duration(retryAfter.plusMillis(999));
+        yield slowedDown(
+            limit,
+            switch (limit) {
+              case USER -> texts.get("refused.too_fast.user", perMinute, wait);
+              case CHAT, GLOBAL -> texts.get("refused.too_fast.chat", perMinute, wait);
+            });
+      }
+      case Admission.TooManyWaiting(RateLimit limit, int waiting) ->
+          slowedDown(
+              limit,
+              switch (limit) {
+                case USER -> texts.get("refused.too_many.user", waiting);
+                case CHAT, GLOBAL -> texts.get("refused.too_many.chat", waiting);
+              });
+    };
+  }
+
+  private static Optional<Refusal> slowedDown(RateLimit limit, String text) {
+    return Optional.of(new Refusal(RefusalReason.RATE_LIMITED, text, limit));
+  }
+
+  private Admission admit(Wish wish) {
+    String language = answers.language(wish.chat, wish.sender);
     return database.transaction(
         OPERATION,
         h -> {
-          @Nullable Long user = answers.touch(h, message.sender());
+          @Nullable Long user = answers.touch(h, wish.sender);
           Admission admission =
               queue.add(
-                  h, new NewJob(update, message.chat(), message.messageId(), user, language, file));
-          if (!(admission instanceof Admission.Full)) {
+                  h,
+                  new NewJob(
+                      wish.update,
+                      wish.chat,
+                      wish.messageId,
+                      user,
+                      language,
+                      wish.file,
+                      wish.recognitionLanguage,
+                      wish.isFresh));
+          if (admission instanceof Admission.Accepted || admission instanceof Admission.Known) {
+            EventsOf performed =
+                id -> List.of(new TechnicalEvent.OperationPerformed(id, Operation.TRANSCRIBE));
             boolean _ =
-                answers.finish(
-                    h,
-                    update,
-                    message,
-                    id -> new TechnicalEvent.OperationPerformed(id, Operation.TRANSCRIBE));
+                answers.finish(h, wish.update, wish.content, performed.and(wish.event));
           }
           return admission;
         });
   }
 
-  private void refuse(UpdateKey update, Incoming.Message message, MediaFile file, Refusal refusal)
-      throws TelegramException, InterruptedException {
+  private void refuse(Wish wish, Refusal refusal) throws TelegramException, InterruptedException {
     int _ =
         answers
-            .messenger(message.chat())
-            .send(
-                message.chat(),
-                FormattedText.plain(refusal.text()),
-                message.messageId(),
-                Priority.ERROR);
+            .messenger(wish.chat)
+            .send(wish.chat, FormattedText.plain(refusal.text), wish.messageId, Priority.ERROR);
+    EventsOf refused = user -> List.of(new TechnicalEvent.JobRefused(user, wish.file.type(), refusal.reason));
+    EventsOf limited =
+        user ->
+            refusal.slowedDown == null
+                ? List.of()
+                : List.of(new TechnicalEvent.RateLimited(user, refusal.slowedDown));
     answers.finishAnswered(
-        update,
-        message,
-        user -> new TechnicalEvent.JobRefused(user, file.type(), refusal.reason()));
+        wish.update, wish.content, refused.and(limited).and(wish.event));
   }
 }

@@ -26,8 +26,7 @@ final class OptionsKeyboard {
     Texts texts = shown.texts();
     List<List<Button>> rows = new ArrayList<>();
     if (mode == null || RewriteOptions.hasLength(mode)) {
-      rows.add(
-          row(shown, Length.values(), options.length(), v -> name(texts, v), options::with));
+      rows.add(row(shown, Length.values(), options.length(), v -> name(texts, v), options::with));
     }
     if (mode == null || RewriteOptions.hasEmoji(mode)) {
       rows.add(row(shown, Emoji.values(), options.emoji(), v -> name(texts, v), options::with));
@@ -94,7 +93,10 @@ final class OptionsKeyboard {
                       TargetLanguages.ownName(code),
                       code.equals(options.language()),
                       ButtonNames.REWRITE,
-                      shown.view().withMode(RewriteMode.TRANSLATE).withOptions(options.withLanguage(code))))
+                      shown
+                          .view()
+                          .withMode(RewriteMode.TRANSLATE)
+                          .withOptions(options.withLanguage(code))))
               .toList());
     }
     rows.add(List.of(shown.button(shown.texts().get("button.back"), ButtonNames.MAIN_MENU)));

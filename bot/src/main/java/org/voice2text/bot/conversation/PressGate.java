@@ -3,6 +3,7 @@ package org.voice2text.bot.conversation;
 import java.util.Optional;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
+import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.bot.transcription.StoredTranscript;
 import org.voice2text.bot.transcription.TranscriptionQueue;
 import org.voice2text.model.event.ButtonAction;
@@ -28,7 +29,7 @@ final class PressGate {
   /// @return nothing if the press was answered with a refusal, and its update finished
   Optional<Passed> open(
       UpdateKey update, Incoming.Press press, String arguments, ButtonAction action)
-      throws InterruptedException {
+      throws TelegramException, InterruptedException {
     Texts texts = answers.texts(press);
     Optional<TextView> wanted = TextView.parse(arguments);
     if (wanted.isEmpty()) {

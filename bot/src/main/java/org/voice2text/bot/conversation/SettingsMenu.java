@@ -2,7 +2,6 @@ package org.voice2text.bot.conversation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -168,7 +167,7 @@ final class SettingsMenu {
       case "everyone" -> texts.get("settings.everyone");
       case "asker" -> texts.get("settings.asker");
       case "administrators" -> texts.get("settings.administrators");
-      default -> texts.language(Locale.of(value));
+      default -> texts.languageName(value);
     };
   }
 }

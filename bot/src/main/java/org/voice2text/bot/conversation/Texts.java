@@ -42,11 +42,6 @@ final class Texts {
     return new MessageFormat(bundle.getString(key), locale).format(arguments);
   }
 
-  /// A language's name in this language, such as `German`.
-  String language(Locale language) {
-    return language.getDisplayLanguage(locale);
-  }
-
   /// A length such as `3 h 5 min` or `40 s`; what is below a second is left out.
   String duration(Duration duration) {
     StringBuilder out = new StringBuilder();
@@ -60,6 +55,13 @@ final class Texts {
     if (amount > 0) {
       out.append(out.isEmpty() ? "" : " ").append(get(key, amount));
     }
+  }
+
+  /// What a language is called, such as `Russian` or `русский`.
+  ///
+  /// @param code ISO 639-1
+  String languageName(String code) {
+    return Locale.of(code).getDisplayLanguage(locale);
   }
 
   /// Bytes as whole megabytes, rounded up, so that what is over a limit never looks as if it kept

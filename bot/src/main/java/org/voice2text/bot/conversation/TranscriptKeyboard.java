@@ -47,8 +47,7 @@ final class TranscriptKeyboard {
     List<List<Button>> rows = new ArrayList<>();
     if (shown.inPlace() && shown.view().mode() != null) {
       TextView original = shown.view().withMode(null);
-      rows.add(
-          List.of(shown.button(texts.get("mode.original"), ButtonNames.ORIGINAL, original)));
+      rows.add(List.of(shown.button(texts.get("mode.original"), ButtonNames.ORIGINAL, original)));
     }
     if (handlers.contains(ButtonNames.REWRITE)) {
       List<Button> modes =
@@ -62,8 +61,10 @@ final class TranscriptKeyboard {
     if (handlers.contains(ButtonNames.EXPORT_MENU)) {
       last.add(shown.button(texts.get("button.export"), ButtonNames.EXPORT_MENU));
     }
-    if (handlers.contains(ButtonNames.AGAIN_MENU)) {
-      last.add(shown.button(texts.get("button.again"), ButtonNames.AGAIN_MENU));
+    if (handlers.contains(ButtonNames.AGAIN)) {
+      last.add(
+          new Button.Press(
+              texts.get("button.again"), ButtonNames.AGAIN + ":" + shown.view().job()));
     }
     rows.add(last);
     return rows;

@@ -31,6 +31,16 @@ final class UserStore {
         .orElseGet(() -> register(handle, sender, now));
   }
 
+  /// Whether the database's key is this person's.
+  static boolean is(Handle handle, long userId, long telegramId) {
+    return handle
+        .createQuery("select count(*) from users where id = :id and telegram_id = :telegramId")
+        .bind("id", userId)
+        .bind("telegramId", telegramId)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   private long register(Handle handle, Sender sender, long now) {
     long id =
         handle

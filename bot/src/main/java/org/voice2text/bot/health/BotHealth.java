@@ -3,12 +3,11 @@ package org.voice2text.bot.health;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.voice2text.bot.http.ProviderProbe;
 import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.telemetry.LivePusher;
 import org.voice2text.bot.transcription.TranscriptionWorkers;
-import org.voice2text.bot.transcription.engine.EngineHealth;
-import org.voice2text.bot.transcription.engine.Orchestrator;
 import org.voice2text.model.health.HealthCheck;
 import org.voice2text.model.health.HealthCheck.Finding;
 import org.voice2text.model.store.Database;
@@ -23,45 +22,28 @@ public final class BotHealth {
 
   private BotHealth() {}
 
+  /// @param language the server that rewrites texts; null when there is none. Without it people
+  ///   still get what they said
   public static List<HealthCheck> checks(
       Database database,
       TelegramHost telegram,
       TranscriptionWorkers workers,
-      Orchestrator speech,
+      SpeechHealth speech,
+      @Nullable ProviderProbe language,
       LivePusher pusher) {
     List<HealthCheck> checks = new ArrayList<>();
     checks.add(new HealthCheck("database", true, QUICK, () -> database(database)));
-    checks.add(
-        new HealthCheck(
-            "workers", true, QUICK, () -> ratio(workers.alive(), workers.count(), "workers run")));
-    checks.add(
-        new HealthCheck(
-            "telegram",
-            true,
-            PATIENT,
-            () ->
-                atLeastOne(
-                    telegram.receiving(), telegram.botIds().size(), "bots receive updates")));
-    checks.add(
-        new HealthCheck(
-            "speech",
-            true,
-            PATIENT,
-            () -> atLeastOne(ready(speech), speech.health().size(), "speech engines are ready")));
-    for (EngineHealth engine : speech.health()) {
-      String name = "speech_" + engine.engine().provider();
-      checks.add(new HealthCheck(name, false, PATIENT, () -> engine(speech, engine)));
+    checks.add(new HealthCheck("workers", true, QUICK, () -> workers(workers)));
+    checks.add(new HealthCheck("telegram", true, PATIENT, () -> telegram(telegram)));
+    checks.add(new HealthCheck("speech", true, PATIENT, speech::all));
+    for (String provider : speech.providers()) {
+      checks.add(
+          new HealthCheck("speech_" + provider, false, PATIENT, () -> speech.of(provider)));
     }
-    checks.add(
-        new HealthCheck(
-            "exporter",
-            false,
-            QUICK,
-            () ->
-                pusher.isConnected()
-                    ? Finding.healthy("takes the live metrics")
-                    : Finding.unhealthy(
-                        "does not take the live metrics; they are kept until it does")));
+    if (language != null) {
+      checks.add(new HealthCheck("language", false, PATIENT, () -> language(language)));
+    }
+    checks.add(new HealthCheck("exporter", false, QUICK, () -> exporter(pusher)));
     return checks;
   }
 
@@ -71,25 +53,25 @@ public final class BotHealth {
     return one == 1 ? Finding.healthy("answers") : Finding.unhealthy("gives a wrong answer");
   }
 
-  private static Finding engine(Orchestrator speech, EngineHealth known) {
-    EngineHealth now =
-        speech.health().stream()
-            .filter(e -> e.engine().equals(known.engine()))
-            .findFirst()
-            .orElse(known);
-    String message = "circuit " + now.circuit().name().toLowerCase(Locale.ROOT);
-    return new Finding(now.ready(), message);
+  private static Finding workers(TranscriptionWorkers workers) {
+    return Finding.ofSeveral(workers.alive(), workers.count(), "workers run");
   }
 
-  private static int ready(Orchestrator speech) {
-    return (int) speech.health().stream().filter(EngineHealth::ready).count();
+  private static Finding telegram(TelegramHost telegram) {
+    return Finding.ofSeveral(
+        telegram.receiving(), telegram.botIds().size(), "bots receive updates");
   }
 
-  private static Finding ratio(int good, int all, String what) {
-    return new Finding(good == all, "%d of %d %s".formatted(good, all, what));
+  private static Finding language(ProviderProbe server) throws InterruptedException {
+    ProviderProbe.Answer answer = server.ask();
+    return answer.usable()
+        ? Finding.healthy(answer.message())
+        : Finding.unhealthy(answer.message());
   }
 
-  private static Finding atLeastOne(int good, int all, String what) {
-    return new Finding(good > 0, "%d of %d %s".formatted(good, all, what));
+  private static Finding exporter(LivePusher pusher) {
+    return pusher.isConnected()
+        ? Finding.healthy("takes the live metrics")
+        : Finding.unhealthy("does not take the live metrics; they are kept until it does");
   }
 }

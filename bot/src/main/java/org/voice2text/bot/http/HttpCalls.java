@@ -23,7 +23,8 @@ public final class HttpCalls {
   }
 
   /// @throws java.io.InterruptedIOException if the deadline has passed
-  public HttpAnswer send(Request request, Duration deadline) throws IOException, InterruptedException {
+  public HttpAnswer send(Request request, Duration deadline)
+      throws IOException, InterruptedException {
     // A recogniser or a language model is silent while it works: only the deadline of the whole
     // call counts.
     Call call =

@@ -12,7 +12,8 @@ import org.voice2text.model.event.RewriteMode;
 /// How a text is to be rewritten, beside the mode. Immutable.
 ///
 /// @param timecodes whether the text tells when something was said
-/// @param language to translate into, one of {@link TargetLanguages}; null for that of the interface
+/// @param language to translate into, one of {@link TargetLanguages}; null for that of the
+///   interface
 public record RewriteOptions(
     Length length, Emoji emoji, boolean timecodes, @Nullable String language) {
   public static final RewriteOptions DEFAULT =

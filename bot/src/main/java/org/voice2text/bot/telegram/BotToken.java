@@ -1,7 +1,9 @@
 package org.voice2text.bot.telegram;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.voice2text.model.runtime.Hmac;
 
 /// The secret that lets us act as one bot. Not a record, so that nothing prints it by accident.
 public final class BotToken {
@@ -32,6 +34,12 @@ public final class BotToken {
 
   String value() {
     return value;
+  }
+
+  /// A key that leads back neither to the token nor to the key for another purpose. It changes with
+  /// the token.
+  public byte[] deriveKey(String purpose) {
+    return Hmac.of(value.getBytes(StandardCharsets.UTF_8), "voice2text: " + purpose);
   }
 
   @Override

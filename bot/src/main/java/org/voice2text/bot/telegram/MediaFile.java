@@ -17,4 +17,10 @@ public record MediaFile(
     @Nullable String name,
     @Nullable String mimeType,
     OptionalLong size,
-    Duration duration) {}
+    Duration duration) {
+
+  /// The same with its true length.
+  public MediaFile lasting(Duration length) {
+    return new MediaFile(type, fileId, uniqueId, name, mimeType, size, length);
+  }
+}

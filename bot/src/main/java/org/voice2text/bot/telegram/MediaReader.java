@@ -57,8 +57,11 @@ final class MediaReader {
           video.getFileSize(),
           video.getDuration());
     }
-    if (message.getDocument() != null && isSound(message.getDocument().getMimeType())) {
-      var document = message.getDocument();
+    var document = message.getDocument();
+    // Telegram sends an animation as a document, too; it has no sound.
+    if (document != null
+        && message.getAnimation() == null
+        && SoundTypes.isSound(document.getMimeType(), document.getFileName())) {
       return file(
           MediaType.DOCUMENT,
           document.getFileId(),
@@ -69,10 +72,6 @@ final class MediaReader {
           null);
     }
     return null;
-  }
-
-  private static boolean isSound(@Nullable String mimeType) {
-    return mimeType != null && (mimeType.startsWith("audio/") || mimeType.startsWith("video/"));
   }
 
   private static @Nullable MediaFile file(

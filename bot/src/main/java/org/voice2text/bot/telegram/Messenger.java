@@ -1,5 +1,6 @@
 package org.voice2text.bot.telegram;
 
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
+import org.telegram.telegrambots.meta.api.methods.botapimethods.BotApiMethod;
+import org.telegram.telegrambots.meta.api.methods.send.SendDocument;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageReplyMarkup;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
+import org.telegram.telegrambots.meta.api.objects.InputFile;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
 import org.telegram.telegrambots.meta.api.objects.MessageEntity;
 import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
@@ -89,6 +94,45 @@ public final class Messenger {
         });
   }
 
+  /// Sends a file.
+  ///
+  /// @param name as the reader sees it, with its ending
+  /// @param caption at most 1024 UTF-16 units; may be empty
+  /// @param keyboard the buttons under it; null for none
+  /// @return the id of the new message
+  public int sendFile(
+      ChatRef chat,
+      String name,
+      byte[] content,
+      FormattedText caption,
+      @Nullable Keyboard keyboard,
+      @Nullable Integer replyTo,
+      Priority priority)
+      throws TelegramException, InterruptedException {
+    return patiently(
+        chat,
+        priority,
+        place -> {
+          SendDocument method =
+              SendDocument.builder()
+                  .chatId(place.chatId())
+                  .messageThreadId(place.threadId())
+                  .document(new InputFile(new ByteArrayInputStream(content), name))
+                  .caption(caption.text().isEmpty() ? null : caption.text())
+                  .captionEntities(entities(caption))
+                  .replyMarkup(Keyboards.markup(keyboard))
+                  .build();
+          if (replyTo != null) {
+            method.setReplyParameters(
+                ReplyParameters.builder()
+                    .messageId(replyTo)
+                    .allowSendingWithoutReply(true)
+                    .build());
+          }
+          return api.send(method).getMessageId();
+        });
+  }
+
   /// Replaces the text of a message of ours and takes its buttons away.
   public void edit(ChatRef chat, int messageId, FormattedText text, Priority priority)
       throws TelegramException, InterruptedException {
@@ -110,6 +154,24 @@ public final class Messenger {
         priority,
         place -> {
           callEdit(place, messageId, text, keyboard);
+          return messageId;
+        });
+  }
+
+  /// Replaces the buttons of a message of ours and leaves its text. That it already looks so is
+  /// success.
+  public void editKeyboard(ChatRef chat, int messageId, Keyboard keyboard, Priority priority)
+      throws TelegramException, InterruptedException {
+    patiently(
+        chat,
+        priority,
+        place -> {
+          unlessUnchanged(
+              EditMessageReplyMarkup.builder()
+                  .chatId(place.chatId())
+                  .messageId(messageId)
+                  .replyMarkup(Keyboards.markup(keyboard))
+                  .build());
           return messageId;
         });
   }
@@ -158,6 +220,11 @@ public final class Messenger {
             .linkPreviewOptions(NO_PREVIEW)
             .replyMarkup(Keyboards.markup(keyboard))
             .build();
+    unlessUnchanged(method);
+  }
+
+  private void unlessUnchanged(BotApiMethod<?> method)
+      throws TelegramException, InterruptedException {
     try {
       Object _ = api.call(method);
     } catch (TelegramException e) {

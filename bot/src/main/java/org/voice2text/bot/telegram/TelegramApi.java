@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.client.okhttp.OkHttpTelegramClient;
 import org.telegram.telegrambots.meta.TelegramUrl;
 import org.telegram.telegrambots.meta.api.methods.botapimethods.BotApiMethod;
+import org.telegram.telegrambots.meta.api.methods.send.SendDocument;
 import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
+import org.telegram.telegrambots.meta.api.objects.message.Message;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
 
@@ -80,6 +82,10 @@ final class TelegramApi {
     } catch (TelegramApiException e) {
       throw failure(method.getMethod(), e);
     }
+  }
+
+  Message send(SendDocument method) throws TelegramException, InterruptedException {
+    return await(method.getMethod(), client.executeAsync(method));
   }
 
   void setWebhook(SetWebhook method) throws TelegramException, InterruptedException {

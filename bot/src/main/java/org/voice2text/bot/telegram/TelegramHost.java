@@ -29,7 +29,9 @@ public final class TelegramHost implements AutoCloseable {
           "setWebhook",
           "deleteWebhook",
           "sendMessage",
+          "sendDocument",
           "editMessageText",
+          "editMessageReplyMarkup",
           "answerCallbackQuery",
           "getFile",
           "file");

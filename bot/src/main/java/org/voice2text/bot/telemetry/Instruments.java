@@ -1,11 +1,14 @@
 package org.voice2text.bot.telemetry;
 
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +21,9 @@ import org.voice2text.model.catalogue.LiveMetrics;
 /// The live metrics of this process, built from the catalogue, each known series from zero.
 /// Thread-safe.
 public final class Instruments {
+  /// The trace whose id goes into the exemplars of what the thread measures.
+  private static final ScopedValue<Labels> TRACE = ScopedValue.newInstance();
+
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final KnownLabels known = new KnownLabels();
   private final List<PushedFamily> families = new ArrayList<>();
@@ -61,12 +67,19 @@ public final class Instruments {
     families.forEach(PushedFamily::changed);
   }
 
+  /// Runs measurements that belong to a trace, so that a reader of the metrics finds it.
+  ///
+  /// @param traceId 32 hexadecimal digits
+  void traced(String traceId, Runnable measurements) {
+    ScopedValue.where(TRACE, Labels.of("trace_id", traceId)).run(measurements);
+  }
+
   public void increment(LiveMetric metric, String... labelValues) {
     add(metric, 1, labelValues);
   }
 
   public void add(LiveMetric metric, double amount, String... labelValues) {
-    record(counters, metric, c -> c.labelValues(known.allowed(metric, labelValues)).inc(amount));
+    record(counters, metric, c -> add(c.labelValues(known.allowed(metric, labelValues)), amount));
   }
 
   public void set(LiveMetric metric, double value, String... labelValues) {
@@ -84,7 +97,23 @@ public final class Instruments {
 
   public void observe(LiveMetric metric, double value, String... labelValues) {
     record(
-        histograms, metric, h -> h.labelValues(known.allowed(metric, labelValues)).observe(value));
+        histograms, metric, h -> observe(h.labelValues(known.allowed(metric, labelValues)), value));
+  }
+
+  private static void add(CounterDataPoint counter, double amount) {
+    if (TRACE.isBound()) {
+      counter.incWithExemplar(amount, TRACE.get());
+    } else {
+      counter.inc(amount);
+    }
+  }
+
+  private static void observe(DistributionDataPoint histogram, double value) {
+    if (TRACE.isBound()) {
+      histogram.observeWithExemplar(value, TRACE.get());
+    } else {
+      histogram.observe(value);
+    }
   }
 
   public void describe(LiveMetric metric, String... labelValues) {

@@ -1,8 +1,12 @@
 package org.voice2text.bot.telemetry;
 
+import com.sun.management.OperatingSystemMXBean;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,8 +32,34 @@ public final class ProcessMetrics {
   /// Those of this JVM, with a label that tells them from the exporter's.
   public static ProcessMetrics ofThisProcess(InstantSource clock) {
     PrometheusRegistry registry = new PrometheusRegistry();
-    JvmMetrics.builder().constLabels(Labels.of("process", "bot")).register(registry);
+    Labels labels = Labels.of("process", "bot");
+    JvmMetrics.builder().constLabels(labels).register(registry);
+    addWhatOnlyTheProcessKnows(registry, labels);
     return new ProcessMetrics(registry, clock);
+  }
+
+  /// The exporter needs these to tell shares, and cannot find them out: the limit may be that of
+  /// another container than its own, and what is pushed was read at some time before.
+  private static void addWhatOnlyTheProcessKnows(PrometheusRegistry registry, Labels labels) {
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    GaugeWithCallback _ =
+        GaugeWithCallback.builder()
+            .name("process_memory_limit_bytes")
+            .help(
+                "Memory that the process may use, in bytes: its container's limit, else the machine's memory.")
+            .constLabels(labels)
+            .callback(callback -> callback.call((double) system.getTotalMemorySize()))
+            .register(registry);
+    RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
+    GaugeWithCallback _ =
+        GaugeWithCallback.builder()
+            .name("process_uptime_seconds")
+            .help(
+                "Time since the start of the process at which these metrics were read, in seconds.")
+            .constLabels(labels)
+            .callback(callback -> callback.call(runtime.getUptime() / 1e3))
+            .register(registry);
   }
 
   /// The families, at most a few seconds old.

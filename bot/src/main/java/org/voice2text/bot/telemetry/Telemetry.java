@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,17 @@ import org.voice2text.model.event.TranscriptionStatus;
 public final class Telemetry {
   private final Instruments instruments;
   private final InstantSource clock;
+  private final Tracing tracing;
 
   public Telemetry(Instruments instruments, InstantSource clock) {
+    this(instruments, clock, Tracing.local());
+  }
+
+  /// @param tracing names the trace that the measurements of a job lead to
+  public Telemetry(Instruments instruments, InstantSource clock, Tracing tracing) {
     this.instruments = instruments;
     this.clock = clock;
+    this.tracing = tracing;
   }
 
   /// Tells what happened.
@@ -36,7 +44,15 @@ public final class Telemetry {
   public void emit(Handle handle, List<TechnicalEvent> events) {
     long now = clock.millis();
     EventLog.append(handle, events.stream().map(e -> EventRow.of(e, now)).toList());
-    handle.afterCommit(() -> events.forEach(this::measure));
+    handle.afterCommit(() -> events.forEach(this::measureTraced));
+  }
+
+  private void measureTraced(TechnicalEvent event) {
+    Optional<String> trace =
+        event instanceof TechnicalEvent.OfJob ofJob
+            ? tracing.sampled(ofJob.jobId())
+            : Optional.empty();
+    trace.ifPresentOrElse(id -> instruments.traced(id, () -> measure(event)), () -> measure(event));
   }
 
   private void measure(TechnicalEvent event) {
@@ -114,7 +130,8 @@ public final class Telemetry {
     e.completionTokens()
         .ifPresent(n ->
             instruments.add(LiveMetrics.AI_TOKENS, (double) n, "rewriting", model, "completion"));
-    if (e.status() == RewriteStatus.SUCCESS) {
+    // What came to nothing may have cost money all the same.
+    if (e.status() == RewriteStatus.SUCCESS || e.costMicros().isPresent()) {
       addCost("rewriting", model, e.costMicros());
     }
   }

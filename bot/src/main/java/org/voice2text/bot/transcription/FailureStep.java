@@ -1,43 +1,57 @@
 package org.voice2text.bot.transcription;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.model.event.JobFailure;
+import org.voice2text.model.event.TechnicalEvent;
 
 /// Ends a job for which there will be no transcript. Thread-safe.
 final class FailureStep {
   private static final Logger log = LoggerFactory.getLogger(FailureStep.class);
 
-  private final TranscriptionQueue queue;
+  private final JobLeases leases;
   private final JobDesk desk;
   private final Patience patience;
+  private final JobOutcomes outcomes;
 
-  FailureStep(TranscriptionQueue queue, JobDesk desk, Patience patience) {
-    this.queue = queue;
+  FailureStep(JobLeases leases, JobDesk desk, Patience patience, JobOutcomes outcomes) {
+    this.leases = leases;
     this.desk = desk;
     this.patience = patience;
+    this.outcomes = outcomes;
   }
 
   /// Tells first and ends the job then: telling can be repeated after a kill, and nothing is told
   /// by a job that has ended.
-  void fail(JobAttempt attempt, JobFailure failure) throws InterruptedException {
-    Job job = attempt.job();
-    if (!attempt.ours(queue.holds(job))) {
+  ///
+  /// @param why for the operator; null when the failure says it all
+  void fail(JobAttempt attempt, JobFailure failure, @Nullable String why)
+      throws InterruptedException {
+    if (!attempt.write(leases::holds)) {
       return;
     }
+    Job job = attempt.job();
     try {
       desk.failed(job, failure);
     } catch (TelegramException e) {
       if (patience.waitsFor(job, e)) {
         log.warn("Job {}: its failure is told later: {}", job.id(), e.getMessage());
-        queue.handBack(job, Patience.pause(e), attempt.take());
+        List<TechnicalEvent> events = attempt.take();
+        boolean _ = attempt.write(j -> leases.handBack(j, Patience.pause(e), events));
         return;
       }
       log.warn("Job {}: its failure cannot be told: {}", job.id(), e.getMessage());
     }
-    if (attempt.ours(queue.failed(job, failure, attempt.take()))) {
-      log.info("Job {} failed: {}", job.id(), failure.label());
+    List<TechnicalEvent> events = attempt.take();
+    if (leases.failed(job, failure, events)) {
+      outcomes.failed(job, attempt.trace(), failure, why);
+    } else if (attempt.job().id() != job.id()) {
+      // Given up while it was told: who takes over gets to hear it, too.
+      leases.record(events);
+      fail(attempt, failure, why);
     }
   }
 }

@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voice2text.bot.telemetry.Step;
+import org.voice2text.bot.telemetry.Trace;
 import org.voice2text.bot.transcription.engine.EngineName;
 import org.voice2text.bot.transcription.engine.OrchestratorListener;
 import org.voice2text.model.event.FailureReason;
@@ -18,17 +22,36 @@ import org.voice2text.model.event.TranscriptionStatus;
 final class JobAttempt implements OrchestratorListener {
   private static final Logger log = LoggerFactory.getLogger(JobAttempt.class);
 
-  private final Job job;
-  private final List<TechnicalEvent> events = new ArrayList<>();
+  private final Assignment assignment;
+  private final JobLeases leases;
+  private final JobDesk desk;
+
+  /// Made when they are taken: the recording's true length may be known only then.
+  private final List<Supplier<TechnicalEvent>> events = new ArrayList<>();
+
+  private final Trace trace;
   private boolean stored;
 
-  JobAttempt(Job job) {
-    this.job = job;
-    this.stored = job.state() == JobState.TRANSCRIBED;
+  JobAttempt(Assignment assignment, JobLeases leases, JobDesk desk, Trace trace) {
+    this.assignment = assignment;
+    this.leases = leases;
+    this.desk = desk;
+    this.trace = trace;
+    this.stored = job().state() == JobState.TRANSCRIBED;
   }
 
+  /// The job at hand, which may become another one.
   Job job() {
-    return job;
+    return assignment.job();
+  }
+
+  /// Whether nobody wants the work any more.
+  boolean isCancelled() {
+    return assignment.isCancelled();
+  }
+
+  Trace trace() {
+    return trace;
   }
 
   /// Whether what was recognised is in the database.
@@ -42,19 +65,31 @@ final class JobAttempt implements OrchestratorListener {
 
   /// What is not stored yet.
   List<TechnicalEvent> take() {
-    List<TechnicalEvent> taken = List.copyOf(events);
+    List<TechnicalEvent> taken = events.stream().map(Supplier::get).toList();
     events.clear();
     return taken;
   }
 
-  /// Tells the operator when a write found that the lease is not ours any more.
+  /// Writes the job's next state. When the job was given up meanwhile and its work goes on for
+  /// another one, that one is written instead. Tells the operator when the lease is not ours any
+  /// more.
   ///
-  /// @return what was passed
-  boolean ours(boolean held) {
-    if (!held) {
-      log.warn("Job {} took longer than its lease and was taken up by another worker", job.id());
+  /// @param write returns false if the lease was lost
+  /// @return whether it was written
+  boolean write(Predicate<Job> write) {
+    Job job = job();
+    while (!write.test(job)) {
+      Job now = job();
+      if (now.id() == job.id()) {
+        if (!isCancelled()) {
+          log.warn(
+              "Job {} took longer than its lease and was taken up by another worker", job.id());
+        }
+        return false;
+      }
+      job = now;
     }
-    return held;
+    return true;
   }
 
   @Override
@@ -64,21 +99,45 @@ final class JobAttempt implements OrchestratorListener {
       @Nullable FailureReason reason,
       Duration took,
       OptionalLong costMicros) {
-    events.add(
+    boolean succeeded = reason == null && status != TranscriptionStatus.CANCELLED;
+    trace.took(Step.ENGINE, engine.toString(), took, succeeded);
+    events.add(() ->
         new TechnicalEvent.TranscriptionFinished(
-            job.id(),
-            job.userId(),
+            job().id(),
+            job().userId(),
             engine.provider(),
             engine.model(),
             status,
             reason,
-            job.audio(),
+            job().audio(),
             took,
             costMicros));
   }
 
   @Override
+  public void converted(Duration took, boolean succeeded) {
+    trace.took(Step.CONVERSION, "to WAV", took, succeeded);
+  }
+
+  @Override
   public void fellBack(EngineName from, FailureReason reason) {
-    events.add(new TechnicalEvent.EngineFellBack(job.id(), from.provider(), reason));
+    trace.note("the next engine is asked instead of %s: %s".formatted(from, reason.label()));
+    events.add(() -> new TechnicalEvent.EngineFellBack(job().id(), from.provider(), reason));
+  }
+
+  @Override
+  public void measured(Duration length) {
+    if (length.toSeconds() == job().audio().toSeconds()) {
+      // Telegram tells whole seconds.
+      return;
+    }
+    if (write(job -> leases.measured(job, length))) {
+      assignment.become(job().lasting(length));
+    }
+  }
+
+  @Override
+  public void progress(double fraction) throws InterruptedException {
+    desk.progress(job(), fraction);
   }
 }

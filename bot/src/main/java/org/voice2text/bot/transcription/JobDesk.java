@@ -7,8 +7,13 @@ import org.voice2text.model.event.JobFailure;
 /// Talks to the person who waits for a job. Implemented where the texts are. Thread-safe; each
 /// method may be called again for the same job after a restart.
 public interface JobDesk {
-  /// A worker has taken up the job.
+  /// A worker has taken up the job. Not called for a job whose transcript was there already.
   void started(Job job) throws InterruptedException;
+
+  /// How far the recognition of a long recording is. Must not wait.
+  ///
+  /// @param fraction above 0, up to 1
+  void progress(Job job, double fraction) throws InterruptedException;
 
   /// Sends the answer, or the rest of it, and returns when all of it has reached Telegram.
   ///
@@ -18,4 +23,7 @@ public interface JobDesk {
 
   /// Says why there will be no transcript.
   void failed(Job job, JobFailure failure) throws TelegramException, InterruptedException;
+
+  /// Confirms that the job was given up. Nothing else is told about it from then on.
+  void cancelled(Job job) throws TelegramException, InterruptedException;
 }

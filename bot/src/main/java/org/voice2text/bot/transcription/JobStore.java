@@ -3,7 +3,6 @@ package org.voice2text.bot.transcription;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,12 +16,11 @@ import org.voice2text.model.event.JobFailure;
 import org.voice2text.model.event.Label;
 import org.voice2text.model.event.MediaType;
 
-/// Owns the SQL of the table `jobs`. Every method works inside the caller's transaction.
+/// Owns the rows of the table `jobs`: how one comes, changes its state and goes. Every method works
+/// inside the caller's transaction.
 final class JobStore {
-  /// No job has this id.
-  private static final List<Long> NO_JOB = List.of(0L);
-
-  private static final String WAITING = "state = 'queued'";
+  /// How the database calls the language that the engine finds out.
+  private static final String AUTO = "auto";
 
   /// Only whoever leased a job last may change it: one that was held up for longer than its lease
   /// must not undo what its successor did. Each lease counts an attempt, so that the pair tells
@@ -33,36 +31,19 @@ final class JobStore {
 
   private JobStore() {}
 
-  static int waiting(Handle handle) {
-    return handle
-        .createQuery("select count(*) from jobs where " + WAITING)
-        .mapTo(Integer.class)
-        .one();
-  }
-
-  /// The place of a waiting job, 1 for the next; 0 when it does not wait any more.
-  static int place(Handle handle, long id) {
-    return handle
-        .createQuery(
-            """
-            select count(*) from jobs where state = 'queued' and id <= :id
-              and exists (select 1 from jobs where id = :id and state = 'queued')
-            """)
-        .bind("id", id)
-        .mapTo(Integer.class)
-        .one();
-  }
-
+  /// @param turn its round in the queue
   /// @return the job's id, or nothing if a job of the same update exists
-  static OptionalLong insert(Handle handle, NewJob job, long now) {
+  static OptionalLong insert(Handle handle, NewJob job, long turn, long now) {
     MediaFile file = job.file();
     return handle
         .createQuery(
             """
             insert into jobs (bot_id, update_id, chat_id, thread_id, message_id, user_id, language, media_type,
-              file_id, file_unique_id, file_name, mime_type, file_size, audio_ms, state, received_at, queued_at)
+              file_id, file_unique_id, file_name, mime_type, file_size, audio_ms, state, received_at, queued_at,
+              recognition_language, turn)
             values (:bot, :update, :chat, :thread, :message, :user, :language, :mediaType,
-              :fileId, :uniqueId, :fileName, :mimeType, :fileSize, :audioMs, 'queued', :receivedAt, :now)
+              :fileId, :uniqueId, :fileName, :mimeType, :fileSize, :audioMs, 'queued', :receivedAt, :now,
+              :recognitionLanguage, :turn)
             on conflict do nothing
             returning id
             """)
@@ -82,14 +63,17 @@ final class JobStore {
         .bind("audioMs", file.duration().toMillis())
         .bind("receivedAt", job.update().receivedAt())
         .bind("now", now)
+        .bind("recognitionLanguage", recognitionLanguage(job.recognitionLanguage()))
+        .bind("turn", turn)
         .mapTo(Long.class)
         .findOne()
         .map(OptionalLong::of)
         .orElse(OptionalLong.empty());
   }
 
-  static Job load(Handle handle, long id) {
-    return find(handle, id).orElseThrow();
+  /// How the database calls a language of speech.
+  static String recognitionLanguage(@Nullable String code) {
+    return code == null ? AUTO : code;
   }
 
   static Optional<Job> find(Handle handle, long id) {
@@ -98,6 +82,10 @@ final class JobStore {
         .bind("id", id)
         .map((rs, _) -> job(rs))
         .findOne();
+  }
+
+  static Job load(Handle handle, long id) {
+    return find(handle, id).orElseThrow();
   }
 
   static void moveChat(Handle handle, long botId, long oldChatId, long newChatId) {
@@ -119,38 +107,6 @@ final class JobStore {
         .one();
   }
 
-  /// Takes the next job: one whose worker was lost first, so that who waited longest is served
-  /// first.
-  static Optional<Job> lease(
-      Handle handle, String owner, List<Long> running, long now, long until) {
-    Optional<Long> id =
-        handle
-            .createQuery(
-                """
-                select id from jobs
-                where state in ('queued', 'running', 'transcribed') and (lease_until is null or lease_until < :now)
-                  and id not in (<running>)
-                order by id limit 1
-                """)
-            .bindList("running", running.isEmpty() ? NO_JOB : running)
-            .bind("now", now)
-            .mapTo(Long.class)
-            .findOne();
-    id.ifPresent(found ->
-        handle
-            .createUpdate(
-                """
-                update jobs set state = case state when 'queued' then 'running' else state end,
-                  attempts = attempts + 1, lease_owner = :owner, lease_until = :until
-                where id = :id
-                """)
-            .bind("owner", owner)
-            .bind("until", until)
-            .bind("id", found)
-            .execute());
-    return id.map(found -> load(handle, found));
-  }
-
   static boolean exists(Handle handle, long botId, long updateId) {
     return handle
         .createQuery("select count(*) from jobs where bot_id = :bot and update_id = :update")
@@ -160,10 +116,27 @@ final class JobStore {
         .one();
   }
 
-  static void renewLease(Handle handle, Job job, String owner, long until) {
-    held(handle.createUpdate("update jobs set lease_until = :until" + HELD), job, owner)
-        .bind("until", until)
-        .execute();
+  /// Gives a job to a worker.
+  static Job lease(Handle handle, long id, String owner, long until) {
+    int _ =
+        handle
+            .createUpdate(
+                """
+                update jobs set state = case state when 'queued' then 'running' else state end,
+                  attempts = attempts + 1, lease_owner = :owner, lease_until = :until
+                where id = :id
+                """)
+            .bind("owner", owner)
+            .bind("until", until)
+            .bind("id", id)
+            .execute();
+    return load(handle, id);
+  }
+
+  /// @return false if the job is not the owner's any more
+  static boolean renewLease(Handle handle, Job job, String owner, long until) {
+    Update update = handle.createUpdate("update jobs set lease_until = :until" + HELD);
+    return held(update, job, owner).bind("until", until).execute() == 1;
   }
 
   private static Update held(Update update, Job job, String owner) {
@@ -174,23 +147,39 @@ final class JobStore {
   ///
   /// @param attempts how many count from now on
   /// @param notBefore when it may be taken up again; null for at once
+  /// @param obstructedAt since when no engine could be asked; null if one can
   /// @return false if it is not the owner's any more
   static boolean handBack(
-      Handle handle, Job job, String owner, int attempts, @Nullable Long notBefore) {
+      Handle handle,
+      Job job,
+      String owner,
+      int attempts,
+      @Nullable Long notBefore,
+      @Nullable Long obstructedAt) {
     Update update =
         handle.createUpdate(
             """
             update jobs set state = case state when 'running' then 'queued' else state end,
-              attempts = :counted, lease_owner = null, lease_until = :notBefore
+              attempts = :counted, lease_owner = null, lease_until = :notBefore, obstructed_at = :obstructedAt
             """
                 + HELD);
-    return held(update, job, owner).bind("counted", attempts).bind("notBefore", notBefore).execute()
+    return held(update, job, owner)
+            .bind("counted", attempts)
+            .bind("notBefore", notBefore)
+            .bind("obstructedAt", obstructedAt)
+            .execute()
         == 1;
   }
 
   static boolean holds(Handle handle, Job job, String owner) {
     Update update = handle.createUpdate("update jobs set lease_owner = lease_owner" + HELD);
     return held(update, job, owner).execute() == 1;
+  }
+
+  /// @return false if the job is not the owner's any more
+  static boolean measured(Handle handle, Job job, String owner, Duration audio) {
+    Update update = handle.createUpdate("update jobs set audio_ms = :audioMs" + HELD);
+    return held(update, job, owner).bind("audioMs", audio.toMillis()).execute() == 1;
   }
 
   /// @return false if the job is not the owner's any more
@@ -224,6 +213,22 @@ final class JobStore {
         == 1;
   }
 
+  /// Ends a job for which nothing has been recognised yet, whoever works on it.
+  ///
+  /// @return false if that is too late
+  static boolean cancel(Handle handle, long id, long now) {
+    return handle
+            .createUpdate(
+                """
+                update jobs set state = 'cancelled', finished_at = :now, lease_owner = null, lease_until = null
+                where id = :id and state in ('queued', 'running') and failure is null
+                """)
+            .bind("id", id)
+            .bind("now", now)
+            .execute()
+        == 1;
+  }
+
   /// Jobs since a time by how far they are, in the words of the metric `queue_depth`; none of them
   /// is left out.
   static Map<String, Integer> countSince(Handle handle, long since) {
@@ -250,10 +255,13 @@ final class JobStore {
     };
   }
 
-  private static Job job(ResultSet rs) throws SQLException {
+  static Job job(ResultSet rs) throws SQLException {
     Number size = (Number) rs.getObject("file_size");
     Number thread = (Number) rs.getObject("thread_id");
     Number user = (Number) rs.getObject("user_id");
+    Number obstructedAt = (Number) rs.getObject("obstructed_at");
+    String recognitionLanguage = rs.getString("recognition_language");
+    String failure = rs.getString("failure");
     MediaFile file =
         new MediaFile(
             Label.parse(MediaType.class, rs.getString("media_type")),
@@ -268,12 +276,15 @@ final class JobStore {
         new ChatRef(
             rs.getLong("bot_id"), rs.getLong("chat_id"), thread == null ? null : thread.intValue()),
         rs.getInt("message_id"),
-        user == null ? null : user.longValue(),
+        user == null ? null : (Long) user.longValue(),
         rs.getString("language"),
         file,
         Label.parse(JobState.class, rs.getString("state")),
         rs.getInt("attempts"),
         rs.getLong("received_at"),
-        rs.getLong("queued_at"));
+        rs.getLong("queued_at"),
+        recognitionLanguage.equals(AUTO) ? null : recognitionLanguage,
+        failure == null ? null : Label.parse(JobFailure.class, failure),
+        obstructedAt == null ? null : (Long) obstructedAt.longValue());
   }
 }

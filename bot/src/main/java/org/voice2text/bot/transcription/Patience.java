@@ -13,12 +13,21 @@ record Patience(InstantSource clock) {
   /// For so long a job waits for Telegram.
   private static final Duration LONGEST = Duration.ofDays(1);
 
+  /// For so long a job waits for an engine: who sent it looks at the chat.
+  private static final Duration LONGEST_FOR_ENGINES = Duration.ofMinutes(5);
+
   /// Whether it is worth while to wait until Telegram, or our right to use it, is back.
   boolean waitsFor(Job job, TelegramException e) {
     return switch (e.kind()) {
       case UNAVAILABLE, RATE_LIMITED, UNAUTHORIZED, CONFLICT -> isYoung(job);
       case UNREACHABLE, MIGRATED, MESSAGE_GONE, NOT_MODIFIED, FILE_TOO_BIG, REFUSED -> false;
     };
+  }
+
+  /// Whether it is worth while to wait until an engine can be asked again.
+  boolean waitsForEngines(Job job) {
+    return job.obstructedAt() == null
+        || clock.millis() - job.obstructedAt() < LONGEST_FOR_ENGINES.toMillis();
   }
 
   boolean isYoung(Job job) {

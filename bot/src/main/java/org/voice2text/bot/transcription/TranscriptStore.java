@@ -17,12 +17,14 @@ final class TranscriptStore {
 
   private TranscriptStore() {}
 
-  static void insert(Handle handle, long jobId, Transcript transcript, long now) {
-    handle
-        .createUpdate(
+  /// @return the transcript's id
+  static long insert(Handle handle, long jobId, Transcript transcript, long now) {
+    return handle
+        .createQuery(
             """
             insert into transcripts (job_id, provider, model, language, text, segments, audio_ms, created_at)
             values (:job, :provider, :model, :language, :text, :segments, :audioMs, :now)
+            returning id
             """)
         .bind("job", jobId)
         .bind("provider", transcript.engine().provider())
@@ -32,7 +34,23 @@ final class TranscriptStore {
         .bind("segments", json(transcript.segments()))
         .bind("audioMs", transcript.audio().toMillis())
         .bind("now", now)
-        .execute();
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /// Gives another job the same transcript.
+  static void copy(Handle handle, long transcriptId, long jobId, long now) {
+    int _ =
+        handle
+            .createUpdate(
+                """
+                insert into transcripts (job_id, provider, model, language, text, segments, audio_ms, created_at)
+                select :job, provider, model, language, text, segments, audio_ms, :now from transcripts where id = :id
+                """)
+            .bind("job", jobId)
+            .bind("id", transcriptId)
+            .bind("now", now)
+            .execute();
   }
 
   /// The transcript of a job; nothing when its recording holds no speech.
@@ -60,8 +78,8 @@ final class TranscriptStore {
             .findOne();
     return id.flatMap(transcriptId ->
         JobStore.find(handle, jobId)
-            .flatMap(job ->
-                find(handle, jobId).map(t -> new StoredTranscript(job, transcriptId, t))));
+            .flatMap(
+                job -> find(handle, jobId).map(t -> new StoredTranscript(job, transcriptId, t))));
   }
 
   private static String json(List<Segment> segments) {

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.voice2text.bot.telemetry.Instruments;
+import org.voice2text.bot.transcription.QueueOrder.Worker;
 import org.voice2text.model.catalogue.LiveMetrics;
 import org.voice2text.model.runtime.Loop;
 
@@ -23,11 +23,15 @@ public final class TranscriptionWorkers implements AutoCloseable {
   /// back.
   private static final Duration FINISH = Duration.ofSeconds(4);
 
+  /// A courier waits for Telegram most of the time.
+  private static final int COURIERS = 2;
+
   private final TranscriptionQueue queue;
+  private final JobLeases leases;
   private final JobRunner runner;
   private final Instruments instruments;
-  private final Set<Job> running = ConcurrentHashMap.newKeySet();
   private final List<Loop> workers;
+  private final List<Loop> couriers;
   private final List<Loop> housekeeping;
 
   private TranscriptionWorkers(
@@ -37,16 +41,21 @@ public final class TranscriptionWorkers implements AutoCloseable {
       int count,
       Consumer<Exception> onFailure) {
     this.queue = queue;
+    this.leases = queue.leases();
     this.runner = runner;
     this.instruments = instruments;
     this.housekeeping =
         List.of(
             Loop.start("leases", PAUSE_AFTER_FAILURE, onFailure, this::renewLeases),
             Loop.start("queue-gauges", PAUSE_AFTER_FAILURE, onFailure, this::refreshGauges));
-    this.workers =
-        IntStream.rangeClosed(1, count)
-            .mapToObj(i -> Loop.start("worker-" + i, PAUSE_AFTER_FAILURE, onFailure, this::work))
-            .toList();
+    this.workers = loops("worker", count, Worker.ANY, onFailure);
+    this.couriers = loops("courier", COURIERS, Worker.COURIER, onFailure);
+  }
+
+  private List<Loop> loops(String name, int count, Worker kind, Consumer<Exception> onFailure) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(i -> Loop.start(name + "-" + i, PAUSE_AFTER_FAILURE, onFailure, () -> work(kind)))
+        .toList();
   }
 
   /// @param workFolder for audio while it is worked on; what is found in it was left by a killed
@@ -73,28 +82,25 @@ public final class TranscriptionWorkers implements AutoCloseable {
     return (int) workers.stream().filter(Loop::isAlive).count();
   }
 
-  private Duration work() throws InterruptedException {
-    Job job = queue.lease(running).orElse(null);
-    if (job == null) {
-      queue.awaitNews(LOOK_EVERY);
+  private Duration work(Worker kind) throws InterruptedException {
+    Assignment assignment = leases.take(kind).orElse(null);
+    if (assignment == null) {
+      leases.awaitNews(kind, LOOK_EVERY);
       return Duration.ZERO;
     }
-    running.add(job);
     instruments.addToGauge(LiveMetrics.ACTIVE_WORKERS, 1);
     try {
-      runner.run(job);
+      assignment.run(runner::run);
     } finally {
       instruments.addToGauge(LiveMetrics.ACTIVE_WORKERS, -1);
-      running.remove(job);
+      leases.end(assignment);
     }
     return Duration.ZERO;
   }
 
   private Duration renewLeases() {
-    if (!running.isEmpty()) {
-      queue.renewLeases(running);
-    }
-    return TranscriptionQueue.LEASE.dividedBy(3);
+    leases.renew();
+    return JobLeases.LEASE.dividedBy(3);
   }
 
   private Duration refreshGauges() {
@@ -105,7 +111,7 @@ public final class TranscriptionWorkers implements AutoCloseable {
   @Override
   public void close() {
     List<Thread> stopping = new ArrayList<>();
-    for (Loop worker : workers) {
+    for (Loop worker : Stream.concat(workers.stream(), couriers.stream()).toList()) {
       stopping.add(Thread.ofVirtual().start(() -> worker.stop(FINISH)));
     }
     for (Thread thread : stopping) {

@@ -152,6 +152,44 @@ final class Scene implements AutoCloseable {
         Duration.ofSeconds(3));
   }
 
+  /// A transcript that was delivered into a chat.
+  ///
+  /// @param segments as the database keeps them
+  /// @return the job's key
+  long delivered(ChatRef chat, long asker, String text, String segments) {
+    long at = now.get().toEpochMilli();
+    return database.transaction(
+        "test",
+        h -> {
+          h.execute(
+              "insert into users (telegram_id, language, created_at, last_active_at) values (?, 'en', ?, ?) on conflict do nothing",
+              asker,
+              at,
+              at);
+          long job =
+              h.createQuery(
+                      """
+                      insert into jobs (bot_id, update_id, chat_id, message_id, user_id, language, media_type,
+                        file_id, file_unique_id, audio_ms, state, received_at, queued_at)
+                      values (:bot, 99000 + :asker, :chat, 5, (select id from users where telegram_id = :asker), 'en',
+                        'voice', 'F', 'U', 4000, 'delivered', :now, :now) returning id
+                      """)
+                  .bind("bot", chat.botId())
+                  .bind("chat", chat.chatId())
+                  .bind("asker", asker)
+                  .bind("now", at)
+                  .mapTo(Long.class)
+                  .one();
+          h.execute(
+              "insert into transcripts (job_id, provider, model, text, segments, audio_ms, created_at) values (?, 'openai', 'm', ?, ?, 4000, ?)",
+              job,
+              text,
+              segments,
+              at);
+          return job;
+        });
+  }
+
   /// The last text that was shown for a moment, as the answer to a press.
   String notice() {
     return telegram.calls("answerCallbackQuery").getLast().body().path("text").asText();

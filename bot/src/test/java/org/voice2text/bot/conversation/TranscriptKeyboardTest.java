@@ -16,7 +16,8 @@ import org.voice2text.model.event.RewriteMode;
 class TranscriptKeyboardTest {
   private static final TextView ORIGINAL = TextView.original(17);
   private static final TextView SUMMARY =
-      new TextView(17, RewriteMode.SUMMARY, new RewriteOptions(Length.SHORT, Emoji.FEW, true, null));
+      new TextView(
+          17, RewriteMode.SUMMARY, new RewriteOptions(Length.SHORT, Emoji.FEW, true, null));
 
   private final TranscriptKeyboard all = new TranscriptKeyboard(Set.of("rw", "export", "again"));
 
@@ -28,7 +29,7 @@ class TranscriptKeyboardTest {
             Structured>rw:17:st:mn0 | Polished>rw:17:po:mn0
             Summary>rw:17:su:mn0 | Action items>rw:17:ac:mn0
             Translate>rw:17:tr:mn0 | Options>op:17:or:mn0
-            Export>export:17:or:mn0 | Other language>again:17:or:mn0\
+            Export>export:17:or:mn0 | Other language>again:17\
             """);
   }
 
@@ -41,7 +42,7 @@ class TranscriptKeyboardTest {
             По пунктам>rw:17:st:sf1 | Гладкий текст>rw:17:po:sf1
             ✓ Кратко>rw:17:su:sf1 | Задачи>rw:17:ac:sf1
             Перевод>rw:17:tr:sf1 | Параметры>op:17:su:sf1
-            Скачать>export:17:su:sf1 | Другой язык>again:17:su:sf1\
+            Скачать>export:17:su:sf1 | Другой язык>again:17\
             """);
     assertThat(text(all.main(shown("ru", SUMMARY, false)))).startsWith("По пунктам");
   }
@@ -81,8 +82,7 @@ class TranscriptKeyboardTest {
             Done>or:17:or:mn0\
             """);
     ShownText translation =
-        new ShownText(
-            Texts.of("en"), SUMMARY.withMode(RewriteMode.TRANSLATE), true, false);
+        new ShownText(Texts.of("en"), SUMMARY.withMode(RewriteMode.TRANSLATE), true, false);
     assertThat(text(OptionsKeyboard.options(translation)))
         .isEqualTo("Translate into…>la:17:tr:sf1\nDone>rw:17:tr:sf1");
     assertThat(text(OptionsKeyboard.options(shown("en", SUMMARY, true))))
@@ -113,9 +113,7 @@ class TranscriptKeyboardTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "17:or:mn0", "17:st:sn0", "17:po:lm1", "17:su:mf0", "17:ac:mn0", "17:tr:mn0de"
-      })
+      strings = {"17:or:mn0", "17:st:sn0", "17:po:lm1", "17:su:mf0", "17:ac:mn0", "17:tr:mn0de"})
   void readsWhatItWrote(String arguments) {
     assertThat(TextView.parse(arguments).orElseThrow().arguments()).isEqualTo(arguments);
   }

@@ -252,6 +252,14 @@ public final class FakeTelegram implements AutoCloseable {
         yield ok(message(lastMessage, body));
       }
       case "editMessageText" -> edit(body);
+      case "editMessageReplyMarkup" ->
+          messages.containsKey(body.path("message_id").asInt())
+              ? ok(message(body.path("message_id").asInt(), body))
+              : error(400, "Bad Request: message to edit not found", "");
+      case "sendDocument" -> {
+        messages.put(++lastMessage, "[file]");
+        yield ok(message(lastMessage, body));
+      }
       case "getMe" ->
           json(
               200,

@@ -57,7 +57,15 @@ class HandlerMeterTest {
   private static Incoming message(Incoming.Body body) {
     return incoming(
         new Incoming.Message(
-            new ChatRef(1, 1, null), true, 1, null, false, MessageType.TEXT, Duration.ZERO, null, body));
+            new ChatRef(1, 1, null),
+            true,
+            1,
+            null,
+            false,
+            MessageType.TEXT,
+            Duration.ZERO,
+            null,
+            body));
   }
 
   private static Incoming incoming(Incoming.Content content) {

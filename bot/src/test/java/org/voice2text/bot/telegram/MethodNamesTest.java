@@ -30,7 +30,8 @@ class MethodNamesTest {
             .importPackages("org.voice2text.bot")) {
       for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
         Class<?> target = dependency.getTargetClass().reflect();
-        if (PartialBotApiMethod.class.isAssignableFrom(target) && !Modifier.isAbstract(target.getModifiers())) {
+        if (PartialBotApiMethod.class.isAssignableFrom(target)
+            && !Modifier.isAbstract(target.getModifiers())) {
           Object path = target.getField("PATH").get(null);
           called.add(String.valueOf(path).toLowerCase(Locale.ROOT));
         }

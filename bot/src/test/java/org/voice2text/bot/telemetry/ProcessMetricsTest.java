@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -66,6 +70,22 @@ class ProcessMetricsTest {
       assertThat(codec.decode(family).getDataPoints())
           .allSatisfy(p -> assertThat(p.getLabels().get("process")).isEqualTo("bot"));
     }
+  }
+
+  @Test
+  void tellsWhatTheProcessMayUseAndHowOldItIs() throws Exception {
+    Map<String, Double> values = new HashMap<>();
+    FamilyCodec codec = new FamilyCodec(LiveBounds.DEFAULT);
+    for (byte[] family : ProcessMetrics.ofThisProcess(Clock.systemUTC()).encoded()) {
+      MetricSnapshot snapshot = codec.decode(family);
+      if (snapshot instanceof GaugeSnapshot gauge) {
+        values.put(snapshot.getMetadata().getName(), gauge.getDataPoints().getFirst().getValue());
+      }
+    }
+    assertThat(values.get("process_resident_memory_bytes"))
+        .isPositive()
+        .isLessThan(values.get("process_memory_limit_bytes"));
+    assertThat(values.get("process_uptime_seconds")).isBetween(0.001, 100_000.0);
   }
 
   private void pass(Duration duration) {

@@ -162,7 +162,10 @@ class TelemetryTest {
         EFFECTS.stream().map(e -> e.getKey().getClass().getName()).distinct().toList();
     assertThat(samples)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.of(TechnicalEvent.class.getPermittedSubclasses()).map(Class::getName).toList());
+            Stream.of(TechnicalEvent.class.getDeclaredClasses())
+                .filter(Class::isRecord)
+                .map(Class::getName)
+                .toList());
   }
 
   @Test
@@ -179,6 +182,24 @@ class TelemetryTest {
       });
       assertThat(moved).as(effect.getKey().toString()).isEqualTo(effect.getValue());
     }
+  }
+
+  /// The metrics of features that are not built yet, which no system test can move.
+  @Test
+  void movesTheMetricsOfWhatIsToCome() {
+    assertThat(
+            EFFECTS.stream()
+                .flatMap(e -> e.getValue().stream())
+                .map(s -> s.replaceAll("\\{.*", "")))
+        .contains(
+            "ai_cost_dollars_total",
+            "ai_tokens_total",
+            "bot_callback_queries_total",
+            "llm_duration_seconds",
+            "llm_requests_total",
+            "payment_transactions_total",
+            "rate_limit_hits_total",
+            "subscription_activations_total");
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.voice2text.bot.prices.PriceList;
 import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
@@ -35,7 +36,7 @@ import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.telemetry.Instruments;
 import org.voice2text.bot.telemetry.Series;
 import org.voice2text.bot.telemetry.Telemetry;
-import org.voice2text.bot.transcription.TranscriptionQueue.Admission;
+import org.voice2text.bot.telemetry.Tracing;
 import org.voice2text.bot.transcription.audio.OggOpusFile;
 import org.voice2text.bot.transcription.engine.EngineConfig;
 import org.voice2text.bot.transcription.engine.Engines;
@@ -94,8 +95,18 @@ class JobRunnerTest {
     }
 
     @Override
+    public void progress(Job job, double fraction) {
+      said.add(Math.round(100 * fraction) + " %");
+    }
+
+    @Override
     public void failed(Job job, JobFailure failure) {
       said.add("failed " + failure.label());
+    }
+
+    @Override
+    public void cancelled(Job job) {
+      said.add("cancelled");
     }
   }
 
@@ -119,8 +130,11 @@ class JobRunnerTest {
                 folder.resolve("models"),
                 null,
                 Duration.ofHours(1)),
-            http);
-    runner = new JobRunner(queue, host, orchestrator, desk, folder.resolve("work"), now::get);
+            http,
+            PriceList.bundled());
+    runner =
+        new JobRunner(
+            queue, host, orchestrator, desk, folder.resolve("work"), Tracing.local(), now::get);
     telegram.file("F", OggOpusFile.of(new short[48_000], 1));
   }
 
@@ -142,7 +156,7 @@ class JobRunnerTest {
   @Test
   void takesAJobFromItsLeaseToItsDelivery() throws Exception {
     answer(200, "{\"text\": \"Hello there.\"}");
-    runner.run(job());
+    runner.run(new Assignment(job()));
     assertThat(desk.said).containsExactly("started", "Hello there.");
     assertThat(state()).isEqualTo("delivered");
     assertThat(types())
@@ -158,7 +172,7 @@ class JobRunnerTest {
   @Test
   void tellsSilence() throws Exception {
     answer(200, "{\"text\": \"\"}");
-    runner.run(job());
+    runner.run(new Assignment(job()));
     assertThat(desk.said).containsExactly("started", "no speech");
     assertThat(state()).isEqualTo("delivered");
   }
@@ -166,7 +180,7 @@ class JobRunnerTest {
   @Test
   void tellsThatAFileIsTooLarge() throws Exception {
     telegram.next("getFile", 400, "Bad Request: file is too big");
-    runner.run(job());
+    runner.run(new Assignment(job()));
     assertThat(desk.said).containsExactly("started", "failed too_large");
     assertThat(state()).isEqualTo("failed");
     assertThat(types()).containsExactly("job_queued", "job_started", "job_failed");
@@ -175,20 +189,20 @@ class JobRunnerTest {
   @Test
   void tellsThatAFileCannotBeDownloaded() throws Exception {
     telegram.next("getFile", 400, "Bad Request: invalid file_id");
-    runner.run(job());
+    runner.run(new Assignment(job()));
     assertThat(desk.said).containsExactly("started", "failed download");
   }
 
   @Test
   void downloadsLaterWhenTelegramAsksToWait() throws Exception {
     telegram.next("getFile", FakeTelegram.tooManyRequests(13_938));
-    runner.run(job());
+    runner.run(new Assignment(job()));
     assertThat(desk.said).containsExactly("started");
     assertThat(state()).isEqualTo("queued");
     pass(Duration.ofSeconds(13_938));
-    assertThat(queue.lease(List.of())).isEmpty();
+    assertThat(queue.leases().lease(List.of())).isEmpty();
     pass(Duration.ofMillis(1));
-    assertThat(queue.lease(List.of()).orElseThrow().attempts()).isEqualTo(1);
+    assertThat(queue.leases().lease(List.of()).orElseThrow().attempts()).isEqualTo(1);
   }
 
   @Test
@@ -196,7 +210,7 @@ class JobRunnerTest {
     for (int i = 0; i < 8; i++) {
       answer(400, "{\"error\": {\"message\": \"no\"}}");
     }
-    runner.run(job());
+    runner.run(new Assignment(job()));
     assertThat(desk.said).containsExactly("started", "failed engines");
     assertThat(types())
         .containsExactly("job_queued", "job_started", "transcription_finished", "job_failed");
@@ -207,11 +221,11 @@ class JobRunnerTest {
   void givesUpAJobThatEndedItsProcessThreeTimes() throws Exception {
     Job job = job();
     for (int i = 0; i < 3; i++) {
-      pass(TranscriptionQueue.LEASE.plusMillis(1));
-      job = queue.lease(List.of()).orElseThrow();
+      pass(JobLeases.LEASE.plusMillis(1));
+      job = queue.leases().lease(List.of()).orElseThrow();
     }
     assertThat(job.attempts()).isEqualTo(4);
-    runner.run(job);
+    runner.run(new Assignment(job));
     assertThat(desk.said).containsExactly("failed internal");
     assertThat(telegram.calls("getFile")).isEmpty();
   }
@@ -220,12 +234,12 @@ class JobRunnerTest {
   void deliversLaterWhenTelegramCannotBeReached() throws Exception {
     answer(200, "{\"text\": \"Hello there.\"}");
     desk.refusal = FakeTelegram.failure(502, "Bad Gateway", null);
-    runner.run(job());
+    runner.run(new Assignment(job()));
     assertThat(state()).isEqualTo("transcribed");
-    assertThat(queue.lease(List.of())).isEmpty();
+    assertThat(queue.leases().lease(List.of())).isEmpty();
     pass(Duration.ofSeconds(10).plusMillis(1));
     desk.refusal = null;
-    runner.run(queue.lease(List.of()).orElseThrow());
+    runner.run(new Assignment(queue.leases().lease(List.of()).orElseThrow()));
     assertThat(desk.said).containsExactly("started", "Hello there.", "Hello there.");
     assertThat(state()).isEqualTo("delivered");
     assertThat(speech.getRequestCount()).isEqualTo(1);
@@ -235,18 +249,18 @@ class JobRunnerTest {
   void deliversAfterTheTimeThatTelegramAsksFor() throws Exception {
     answer(200, "{\"text\": \"Hello there.\"}");
     desk.refusal = FakeTelegram.failure(429, "Too Many Requests", 3600);
-    runner.run(job());
+    runner.run(new Assignment(job()));
     pass(Duration.ofSeconds(3599));
-    assertThat(queue.lease(List.of())).isEmpty();
+    assertThat(queue.leases().lease(List.of())).isEmpty();
     pass(Duration.ofSeconds(2));
-    assertThat(queue.lease(List.of())).isPresent();
+    assertThat(queue.leases().lease(List.of())).isPresent();
   }
 
   @Test
   void givesUpWhomItCannotWriteTo() throws Exception {
     answer(200, "{\"text\": \"Hello there.\"}");
     desk.refusal = FakeTelegram.failure(403, "Forbidden: bot was blocked by the user", null);
-    runner.run(job());
+    runner.run(new Assignment(job()));
     assertThat(state()).isEqualTo("failed");
     assertThat(events().getLast().reason()).isEqualTo("undeliverable");
     assertThat(desk.said).containsExactly("started", "Hello there.");
@@ -260,10 +274,10 @@ class JobRunnerTest {
           desk.onDeliver = () -> {};
           throw new IllegalStateException("expected by the test");
         };
-    runner.run(job());
+    runner.run(new Assignment(job()));
     assertThat(state()).isEqualTo("transcribed");
     pass(Duration.ofSeconds(11));
-    runner.run(queue.lease(List.of()).orElseThrow());
+    runner.run(new Assignment(queue.leases().lease(List.of()).orElseThrow()));
     assertThat(desk.said).containsExactly("started", "Hello there.", "Hello there.");
     assertThat(state()).isEqualTo("delivered");
   }
@@ -275,7 +289,8 @@ class JobRunnerTest {
           throw new IllegalStateException("expected by the test");
         };
     for (int attempt = 1; attempt <= 3; attempt++) {
-      runner.run(attempt == 1 ? job() : queue.lease(List.of()).orElseThrow());
+      runner.run(
+          new Assignment(attempt == 1 ? job() : queue.leases().lease(List.of()).orElseThrow()));
       pass(Duration.ofSeconds(11));
     }
     assertThat(desk.said).containsExactly("started", "started", "started", "failed internal");
@@ -293,7 +308,7 @@ class JobRunnerTest {
         Thread.ofVirtual()
             .start(() -> {
               try {
-                runner.run(job);
+                runner.run(new Assignment(job));
               } catch (InterruptedException e) {
                 end.set(e);
               }
@@ -303,7 +318,7 @@ class JobRunnerTest {
     thread.join();
     assertThat(end.get()).isInstanceOf(InterruptedException.class);
     assertThat(state()).isEqualTo("transcribed");
-    assertThat(queue("next", new Instruments()).lease(List.of()).orElseThrow().attempts())
+    assertThat(queue("next", new Instruments()).leases().lease(List.of()).orElseThrow().attempts())
         .isEqualTo(1);
   }
 
@@ -313,10 +328,10 @@ class JobRunnerTest {
     TranscriptionQueue other = queue("other", new Instruments());
     desk.onDeliver =
         () -> {
-          pass(TranscriptionQueue.LEASE.plusMillis(1));
-          assertThat(other.lease(List.of())).isPresent();
+          pass(JobLeases.LEASE.plusMillis(1));
+          assertThat(other.leases().lease(List.of())).isPresent();
         };
-    runner.run(job());
+    runner.run(new Assignment(job()));
     assertThat(state()).isEqualTo("transcribed");
     assertThat(types()).doesNotContain("answer_delivered", "job_failed");
   }
@@ -336,7 +351,7 @@ class JobRunnerTest {
   void workersWorkTheQueueOffUntilTheyAreClosed() throws Exception {
     answer(200, "{\"text\": \"Hello there.\"}");
     Instruments instruments = new Instruments();
-    queue.handBack(job(), Duration.ZERO, List.of());
+    queue.leases().handBack(job(), Duration.ZERO, List.of());
     TranscriptionWorkers workers =
         TranscriptionWorkers.start(queue, runner, folder.resolve("work"), instruments, 2, _ -> {});
     await().until(() -> state().equals("delivered"));
@@ -375,7 +390,7 @@ class JobRunnerTest {
                 Duration.ofSeconds(1)));
     Admission admission = database.transaction("test", h -> queue.add(h, job));
     assertThat(admission).isInstanceOf(Admission.Accepted.class);
-    return queue.lease(List.of()).orElseThrow();
+    return queue.leases().lease(List.of()).orElseThrow();
   }
 
   private void pass(Duration duration) {

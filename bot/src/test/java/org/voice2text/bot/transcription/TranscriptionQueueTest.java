@@ -22,7 +22,6 @@ import org.voice2text.bot.telegram.MediaFile;
 import org.voice2text.bot.telemetry.Instruments;
 import org.voice2text.bot.telemetry.Series;
 import org.voice2text.bot.telemetry.Telemetry;
-import org.voice2text.bot.transcription.TranscriptionQueue.Admission;
 import org.voice2text.bot.transcription.engine.EngineName;
 import org.voice2text.bot.transcription.engine.Segment;
 import org.voice2text.model.catalogue.LiveMetrics;
@@ -36,7 +35,7 @@ import org.voice2text.model.store.DatabaseObserver;
 @Timeout(30)
 @Tag("slow")
 class TranscriptionQueueTest {
-  private static final Duration JUST_OVER = TranscriptionQueue.LEASE.plusMillis(1);
+  private static final Duration JUST_OVER = JobLeases.LEASE.plusMillis(1);
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-01T10:00:00Z"));
@@ -138,7 +137,7 @@ class TranscriptionQueueTest {
     assertThat(first.state()).isEqualTo(JobState.RUNNING);
     assertThat(first.attempts()).isEqualTo(1);
     assertThat(lease().messageId()).isEqualTo(2);
-    assertThat(queue.lease(List.of())).isEmpty();
+    assertThat(queue.leases().lease(List.of())).isEmpty();
     assertThat(Series.of(instruments, LiveMetrics.QUEUE_WAIT)).isEqualTo(Map.of("{}", 2.0));
     assertThat(events().getLast().durationMs()).isEqualTo(2000);
   }
@@ -147,10 +146,10 @@ class TranscriptionQueueTest {
   void aJobOfALostWorkerIsTakenUpWhenItsLeaseHasRunOut() {
     accepted(1);
     lease();
-    pass(TranscriptionQueue.LEASE);
-    assertThat(other.lease(List.of())).isEmpty();
+    pass(JobLeases.LEASE);
+    assertThat(other.leases().lease(List.of())).isEmpty();
     pass(Duration.ofMillis(1));
-    assertThat(other.lease(List.of()).orElseThrow().attempts()).isEqualTo(2);
+    assertThat(other.leases().lease(List.of()).orElseThrow().attempts()).isEqualTo(2);
   }
 
   @Test
@@ -160,10 +159,10 @@ class TranscriptionQueueTest {
     Job kept = lease();
     Job forgotten = lease();
     pass(Duration.ofSeconds(4));
-    queue.renewLeases(List.of(kept));
+    queue.leases().renew(List.of(kept));
     pass(Duration.ofSeconds(4));
-    assertThat(other.lease(List.of()).orElseThrow().id()).isEqualTo(forgotten.id());
-    assertThat(other.lease(List.of())).isEmpty();
+    assertThat(other.leases().lease(List.of()).orElseThrow().id()).isEqualTo(forgotten.id());
+    assertThat(other.leases().lease(List.of())).isEmpty();
   }
 
   @Test
@@ -171,18 +170,18 @@ class TranscriptionQueueTest {
     accepted(1);
     Job lost = lease();
     pass(JUST_OVER);
-    assertThat(other.lease(List.of())).isPresent();
-    queue.renewLeases(List.of(lost));
+    assertThat(other.leases().lease(List.of())).isPresent();
+    queue.leases().renew(List.of(lost));
     pass(JUST_OVER);
-    assertThat(queue.lease(List.of())).isPresent();
+    assertThat(queue.leases().lease(List.of())).isPresent();
   }
 
   @Test
   void aJobThatIsHandedBackWaitsAgainAndTheAttemptDoesNotCount() {
     accepted(1);
-    queue.handBack(lease(), Duration.ZERO, List.of());
+    queue.leases().handBack(lease(), Duration.ZERO, List.of());
     assertThat(gauge(LiveMetrics.QUEUE_SIZE)).isEqualTo(1);
-    Job again = other.lease(List.of()).orElseThrow();
+    Job again = other.leases().lease(List.of()).orElseThrow();
     assertThat(again.attempts()).isEqualTo(1);
     assertThat(again.state()).isEqualTo(JobState.RUNNING);
   }
@@ -190,11 +189,11 @@ class TranscriptionQueueTest {
   @Test
   void aJobThatIsHandedBackForLaterIsNotTakenUpBefore() {
     accepted(1);
-    queue.handBack(lease(), Duration.ofSeconds(10), List.of());
+    queue.leases().handBack(lease(), Duration.ofSeconds(10), List.of());
     pass(Duration.ofSeconds(10));
-    assertThat(queue.lease(List.of())).isEmpty();
+    assertThat(queue.leases().lease(List.of())).isEmpty();
     pass(Duration.ofMillis(1));
-    assertThat(queue.lease(List.of())).isPresent();
+    assertThat(queue.leases().lease(List.of())).isPresent();
   }
 
   @Test
@@ -202,12 +201,12 @@ class TranscriptionQueueTest {
     accepted(1);
     Job job = lease();
     Transcript transcript = transcript();
-    assertThat(queue.transcribed(job, transcript, List.of())).isTrue();
-    assertThat(queue.transcript(job)).contains(transcript);
+    assertThat(queue.leases().transcribed(job, transcript, List.of())).isTrue();
+    assertThat(queue.leases().transcript(job)).contains(transcript);
     pass(JUST_OVER);
-    Job again = other.lease(List.of()).orElseThrow();
+    Job again = other.leases().lease(List.of()).orElseThrow();
     assertThat(again.state()).isEqualTo(JobState.TRANSCRIBED);
-    assertThat(other.transcript(again)).contains(transcript);
+    assertThat(other.leases().transcript(again)).contains(transcript);
     assertThat(types()).containsExactly("job_queued", "job_started", "transcript_stored");
   }
 
@@ -215,20 +214,20 @@ class TranscriptionQueueTest {
   void silenceHasNoTranscript() {
     accepted(1);
     Job job = lease();
-    assertThat(queue.transcribed(job, null, List.of())).isTrue();
-    assertThat(queue.transcript(job)).isEmpty();
-    assertThat(queue.delivered(job)).isTrue();
+    assertThat(queue.leases().transcribed(job, null, List.of())).isTrue();
+    assertThat(queue.leases().transcript(job)).isEmpty();
+    assertThat(queue.leases().delivered(job)).isTrue();
   }
 
   @Test
   void endsAJobOnlyOnce() {
     accepted(1);
     Job job = lease();
-    queue.transcribed(job, null, List.of());
+    queue.leases().transcribed(job, null, List.of());
     pass(Duration.ofSeconds(3));
-    assertThat(queue.delivered(job)).isTrue();
-    assertThat(queue.delivered(job)).isFalse();
-    assertThat(queue.failed(job, JobFailure.INTERNAL, List.of())).isFalse();
+    assertThat(queue.leases().delivered(job)).isTrue();
+    assertThat(queue.leases().delivered(job)).isFalse();
+    assertThat(queue.leases().failed(job, JobFailure.INTERNAL, List.of())).isFalse();
     assertThat(queue.isOpen(job.id())).isFalse();
     assertThat(types()).containsExactly("job_queued", "job_started", "answer_delivered");
     assertThat(Series.of(instruments, LiveMetrics.MESSAGE_PROCESSING_TIME))
@@ -239,7 +238,7 @@ class TranscriptionQueueTest {
   void keepsWhyAJobFailed() {
     accepted(1);
     Job job = lease();
-    assertThat(queue.failed(job, JobFailure.UNDECODABLE, List.of())).isTrue();
+    assertThat(queue.leases().failed(job, JobFailure.UNDECODABLE, List.of())).isTrue();
     assertThat(
             count("select count(*) from jobs where state = 'failed' and failure = 'undecodable'"))
         .isEqualTo(1);
@@ -254,15 +253,15 @@ class TranscriptionQueueTest {
     pass(JUST_OVER);
     // The same process, so that the owner is the same.
     Job current = lease();
-    assertThat(queue.transcribed(stale, transcript(), List.of())).isFalse();
-    assertThat(queue.failed(stale, JobFailure.INTERNAL, List.of())).isFalse();
-    queue.handBack(stale, Duration.ZERO, List.of());
-    assertThat(queue.lease(List.of())).isEmpty();
+    assertThat(queue.leases().transcribed(stale, transcript(), List.of())).isFalse();
+    assertThat(queue.leases().failed(stale, JobFailure.INTERNAL, List.of())).isFalse();
+    queue.leases().handBack(stale, Duration.ZERO, List.of());
+    assertThat(queue.leases().lease(List.of())).isEmpty();
 
-    assertThat(queue.transcribed(current, transcript(), List.of())).isTrue();
-    assertThat(queue.delivered(stale)).isFalse();
-    assertThat(queue.delivered(current)).isTrue();
-    assertThat(queue.transcribed(stale, null, List.of())).isFalse();
+    assertThat(queue.leases().transcribed(current, transcript(), List.of())).isTrue();
+    assertThat(queue.leases().delivered(stale)).isFalse();
+    assertThat(queue.leases().delivered(current)).isTrue();
+    assertThat(queue.leases().transcribed(stale, null, List.of())).isFalse();
     assertThat(count("select count(*) from jobs where state = 'delivered'")).isEqualTo(1);
     assertThat(types())
         .containsExactly(
@@ -289,15 +288,15 @@ class TranscriptionQueueTest {
   void countsTheJobsOfTheLastDayByHowFarTheyAre() {
     accepted(1);
     Job failed = lease();
-    assertThat(queue.failed(failed, JobFailure.INTERNAL, List.of())).isTrue();
+    assertThat(queue.leases().failed(failed, JobFailure.INTERNAL, List.of())).isTrue();
     pass(Duration.ofHours(24).plusMillis(1));
     accepted(2);
     accepted(3);
     accepted(4);
-    queue.transcribed(lease(), null, List.of());
+    queue.leases().transcribed(lease(), null, List.of());
     Job delivered = lease();
-    queue.transcribed(delivered, null, List.of());
-    queue.delivered(delivered);
+    queue.leases().transcribed(delivered, null, List.of());
+    queue.leases().delivered(delivered);
     queue.refreshGauges();
     assertThat(Series.of(instruments, LiveMetrics.QUEUE_DEPTH))
         .isEqualTo(
@@ -312,9 +311,9 @@ class TranscriptionQueueTest {
   void wakesAWorkerOnceForManyJobs() throws Exception {
     accepted(1);
     accepted(2);
-    queue.awaitNews(Duration.ofSeconds(20));
+    queue.leases().awaitNews(QueueOrder.Worker.ANY, Duration.ofSeconds(20));
     long start = System.nanoTime();
-    queue.awaitNews(Duration.ofMillis(100));
+    queue.leases().awaitNews(QueueOrder.Worker.ANY, Duration.ofMillis(100));
     assertThat(System.nanoTime() - start).isGreaterThan(Duration.ofMillis(90).toNanos());
   }
 
@@ -334,7 +333,13 @@ class TranscriptionQueueTest {
         null,
         "en",
         new MediaFile(
-            MediaType.VOICE, "F", "U", null, null, OptionalLong.empty(), Duration.ofSeconds(5)));
+            MediaType.VOICE,
+            "F",
+            "U" + update,
+            null,
+            null,
+            OptionalLong.empty(),
+            Duration.ofSeconds(5)));
   }
 
   private static Transcript transcript() {
@@ -347,7 +352,7 @@ class TranscriptionQueueTest {
   }
 
   private Job lease() {
-    return queue.lease(List.of()).orElseThrow();
+    return queue.leases().lease(List.of()).orElseThrow();
   }
 
   private void pass(Duration duration) {

@@ -8,7 +8,8 @@ import org.voice2text.model.event.EventSum;
 
 /// How often something took how long, by classes of durations. Immutable.
 ///
-/// @param counts by the class's upper limit in milliseconds, one of {@link EventSum#DURATION_LIMITS}
+/// @param counts by the class's upper limit in milliseconds, one of {@link
+///   EventSum#DURATION_LIMITS}
 public record Durations(Map<Long, Long> counts) {
   public static final Durations NONE = new Durations(Map.of());
 

@@ -104,13 +104,6 @@ final class EventFold {
   Totals totals() {
     List<HourlyCounts> hourly = hours.values().stream().map(HourBucket::counts).toList();
     return new Totals(
-        users,
-        transcriptions,
-        audioMillis,
-        records,
-        withoutModel,
-        costMicros,
-        cacheHits,
-        hourly);
+        users, transcriptions, audioMillis, records, withoutModel, costMicros, cacheHits, hourly);
   }
 }

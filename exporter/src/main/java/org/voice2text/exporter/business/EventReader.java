@@ -41,11 +41,7 @@ final class EventReader {
   /// @param log as it was then
   /// @param newestSample time of the last activity sample; 0 if there was none
   private record Place(
-      EventFold fold,
-      long cursor,
-      @Nullable Long atOfCursor,
-      LogPosition log,
-      long newestSample) {
+      EventFold fold, long cursor, @Nullable Long atOfCursor, LogPosition log, long newestSample) {
 
     /// Whether it is still the same log, and all that the fold lacks is in its rows.
     boolean isContinuedBy(LogPosition now) {
@@ -63,8 +59,7 @@ final class EventReader {
   /// What comes next, and the place behind it.
   ///
   /// @param events how many ids it covers
-  private record Page(
-      List<EventSum> sums, List<ActivitySample> samples, long events, Place end) {}
+  private record Page(List<EventSum> sums, List<ActivitySample> samples, long events, Place end) {}
 
   /// Reads all that is new.
   Totals catchUp() throws InterruptedException {

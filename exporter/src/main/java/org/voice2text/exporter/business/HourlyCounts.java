@@ -71,8 +71,7 @@ public record HourlyCounts(
   /// @param last when it happened last
   public record ErrorCount(long count, Instant last) {
     ErrorCount plus(ErrorCount other) {
-      return new ErrorCount(
-          count + other.count, last.isAfter(other.last) ? last : other.last);
+      return new ErrorCount(count + other.count, last.isAfter(other.last) ? last : other.last);
     }
   }
 }

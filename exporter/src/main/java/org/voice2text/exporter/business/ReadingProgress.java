@@ -23,9 +23,7 @@ final class ReadingProgress {
       told = now;
       log.info(
           "Reading the event log: {} of {} events ({} %)",
-          grouped(read),
-          grouped(read + left),
-          read * 100 / (read + left));
+          grouped(read), grouped(read + left), read * 100 / (read + left));
     }
   }
 

@@ -5,57 +5,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.voice2text.model.catalogue.LiveMetric;
+import org.voice2text.model.catalogue.BusinessCatalogue;
+import org.voice2text.model.catalogue.ExporterCatalogue;
 import org.voice2text.model.catalogue.LiveMetrics;
+import org.voice2text.model.catalogue.Metric;
 
 /// The metrics that are there without an operator's doing.
 final class BuiltInNames {
-  /// Of the exporter itself; what they say of it must not be replaced.
-  private static final String OWN =
-      """
-      gauge bot_health
-      gauge bot_uptime_seconds
-      gauge bot_last_push_timestamp_seconds
-      gauge bot_sessions
-      counter exporter_live_frames_total
-      counter exporter_live_rejected_total
-      gauge exporter_live_series
-      gauge exporter_collector_up
-      gauge exporter_scrape_duration_seconds
-      gauge bot_system_cpu_percent
-      gauge bot_system_memory_percent
-      gauge bot_system_memory_bytes
-      gauge system_cpu_usage_percent
-      gauge system_memory_usage_bytes
-      gauge system_disk_usage_bytes
-      info voice2text_exporter_build_info
-      gauge business_last_refresh_timestamp_seconds
-      gauge business_refresh_duration_seconds
-      gauge up
-      gauge ALERTS
-      gauge ALERTS_FOR_STATE
-      gauge target_info
-      gauge otel_scope_info
-      """;
+  /// Made by Prometheus itself and by libraries.
+  private static final List<String> OTHERS =
+      List.of("up", "ALERTS", "ALERTS_FOR_STATE", "target_info", "otel_scope_info");
 
-  /// Read from the bot's database.
-  private static final String BUSINESS =
-      """
-      gauge business_active_users
-      gauge users_online
-      counter bot_users_total
-      gauge bot_users_active_today
-      gauge bot_operations_today
-      counter bot_records_total
-      gauge bot_records_today
-      counter business_new_users_total
-      counter business_transcriptions_total
-      counter business_audio_minutes_total
-      counter business_estimated_cost_rubles_total
-      counter business_variant_cache_hits_total
-      counter business_null_model_events_total
-      gauge business_paying_users
-      """;
+  /// What the exporter says of its own work, which nobody else can know.
+  private static final List<Metric> OWN_OF_BUSINESS =
+      List.of(BusinessCatalogue.LAST_REFRESH, BusinessCatalogue.REFRESH_DURATION);
 
   /// Beginnings of names that belong to libraries, to the exporter and to Prometheus.
   private static final List<String> PREFIXES =
@@ -71,17 +34,19 @@ final class BuiltInNames {
 
   private static Map<String, BuiltIn> byLine() {
     Map<String, BuiltIn> all = new HashMap<>();
-    OWN.lines().forEach(line -> put(all, line, false));
-    BUSINESS.lines().forEach(line -> put(all, line, true));
-    for (LiveMetric metric : LiveMetrics.ALL) {
-      put(all, metric.type().name().toLowerCase(Locale.ROOT) + " " + metric.name(), true);
-    }
+    OTHERS.forEach(name -> put(all, new BuiltIn(name, "gauge", false)));
+    ExporterCatalogue.ALL.forEach(metric -> put(all, builtIn(metric, false)));
+    BusinessCatalogue.ALL.forEach(
+        metric -> put(all, builtIn(metric, !OWN_OF_BUSINESS.contains(metric))));
+    LiveMetrics.ALL.forEach(metric -> put(all, builtIn(metric, true)));
     return Map.copyOf(all);
   }
 
-  private static void put(Map<String, BuiltIn> all, String entry, boolean replaceable) {
-    String[] words = entry.split(" ", 2);
-    BuiltIn builtIn = new BuiltIn(words[1], words[0], replaceable);
+  private static BuiltIn builtIn(Metric metric, boolean replaceable) {
+    return new BuiltIn(metric.name(), metric.type().name().toLowerCase(Locale.ROOT), replaceable);
+  }
+
+  private static void put(Map<String, BuiltIn> all, BuiltIn builtIn) {
     lines(builtIn.name(), builtIn.type()).forEach(line -> all.put(line, builtIn));
   }
 
@@ -100,15 +65,12 @@ final class BuiltInNames {
 
   /// The built-in metric that a new one would clash with.
   static Optional<BuiltIn> owner(String name, String type) {
-    if (PREFIXES.stream().anyMatch(name::startsWith)) {
-      String prefix = PREFIXES.stream().filter(name::startsWith).findFirst().orElseThrow();
-      return Optional.of(new BuiltIn("metrics that begin with " + prefix, type, false));
-    }
-    return Optional.ofNullable(BY_LINE.get(name))
+    return PREFIXES.stream()
+        .filter(name::startsWith)
+        .findFirst()
+        .map(prefix -> new BuiltIn("metrics that begin with " + prefix, type, false))
+        .or(() -> Optional.ofNullable(BY_LINE.get(name)))
         .or(() ->
-            lines(name, type).stream()
-                .filter(BY_LINE::containsKey)
-                .map(BY_LINE::get)
-                .findFirst());
+            lines(name, type).stream().filter(BY_LINE::containsKey).map(BY_LINE::get).findFirst());
   }
 }

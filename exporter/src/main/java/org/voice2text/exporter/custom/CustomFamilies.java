@@ -9,10 +9,14 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.voice2text.exporter.custom.RefreshFailure.Reason;
 import org.voice2text.exporter.custom.RefreshedMetric.Good;
+import org.voice2text.model.catalogue.CustomCatalogue;
 
 /// How custom metrics look when they are served, and what is told of them.
 final class CustomFamilies {
@@ -23,28 +27,12 @@ final class CustomFamilies {
     for (RefreshedMetric metric : metrics) {
       metric.good().ifPresent(good -> families.add(family(metric.metric(), good)));
     }
+    families.add(CustomCatalogue.LAST_SUCCESS.of(values(metrics, CustomFamilies::timestamp)));
+    families.add(CustomCatalogue.AGE.of(values(metrics, good -> good.map(g -> age(g, now)))));
     families.add(
-        gauge(
-            "custom_metric_last_success_timestamp_seconds",
-            "When the metric's statement last succeeded, in seconds since 1970; 0 if it never did.",
-            metrics,
-            good -> good.at().toEpochMilli() / 1e3,
-            List.of(0.0)));
-    families.add(
-        gauge(
-            "custom_metric_age_seconds",
-            "How old the metric's values are, in seconds; missing until there are any.",
-            metrics,
-            good -> Math.max(0, Duration.between(good.at(), now).toMillis() / 1e3),
-            List.of()));
-    families.add(
-        gauge(
-            "custom_metric_refresh_duration_seconds",
-            "How long the last successful run of the statement took, in seconds; missing until there is one.",
-            metrics,
-            good -> good.took().toNanos() / 1e9,
-            List.of()));
-    families.add(errors(metrics));
+        CustomCatalogue.REFRESH_DURATION.of(
+            values(metrics, good -> good.map(g -> g.took().toNanos() / 1e9))));
+    families.add(CustomCatalogue.ERRORS.ofLabels(errors(metrics)));
     return families;
   }
 
@@ -83,40 +71,32 @@ final class CustomFamilies {
         : duration.toMillis() + " ms";
   }
 
-  /// @param otherwise the value of a metric that was never read, or nothing
-  private static MetricSnapshot gauge(
-      String name,
-      String help,
-      List<RefreshedMetric> metrics,
-      Function<Good, Double> value,
-      List<Double> otherwise) {
-    GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(name).help(help);
-    for (RefreshedMetric metric : metrics) {
-      metric.good().map(value).map(List::of).orElse(otherwise).stream()
-          .map(v ->
-              GaugeDataPointSnapshot.builder()
-                  .labels(Labels.of("metric", metric.metric().name()))
-                  .value(v)
-                  .build())
-          .forEach(family::dataPoint);
-    }
-    return family.build();
+  private static Optional<Double> timestamp(Optional<Good> good) {
+    return Optional.of(good.map(g -> g.at().toEpochMilli() / 1e3).orElse(0.0));
   }
 
-  private static MetricSnapshot errors(List<RefreshedMetric> metrics) {
-    CounterSnapshot.Builder family =
-        CounterSnapshot.builder()
-            .name("custom_metric_errors_total")
-            .help("Refreshes of the metric that brought no new values, by reason.");
+  private static double age(Good good, Instant now) {
+    return Math.max(0, Duration.between(good.at(), now).toMillis() / 1e3);
+  }
+
+  private static Map<String, Double> values(
+      List<RefreshedMetric> metrics, Function<Optional<Good>, Optional<Double>> value) {
+    Map<String, Double> values = new HashMap<>();
+    for (RefreshedMetric metric : metrics) {
+      value.apply(metric.good()).ifPresent(v -> values.put(metric.metric().name(), v));
+    }
+    return values;
+  }
+
+  private static Map<Labels, Double> errors(List<RefreshedMetric> metrics) {
+    Map<Labels, Double> errors = new HashMap<>();
     for (RefreshedMetric metric : metrics) {
       for (Reason reason : Reason.values()) {
-        family.dataPoint(
-            CounterDataPointSnapshot.builder()
-                .labels(Labels.of("metric", metric.metric().name(), "reason", reason.label()))
-                .value((double) metric.errors(reason))
-                .build());
+        errors.put(
+            Labels.of("metric", metric.metric().name(), "reason", reason.label()),
+            (double) metric.errors(reason));
       }
     }
-    return family.build();
+    return errors;
   }
 }

@@ -34,7 +34,8 @@ public final class CustomMetricsFile {
     }
     Mapping top = new Mapping(root.get(), KEYS, problems);
     if (!top.has("metrics") || !(top.at("metrics") instanceof SequenceNode list)) {
-      problems.add(top.at("metrics"), "metrics: must be a list of metrics, each begun with `- name:`");
+      problems.add(
+          top.at("metrics"), "metrics: must be a list of metrics, each begun with `- name:`");
       return List.of();
     }
     MetricParser parser = new MetricParser(file, database, problems);

@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.voice2text.exporter.custom.CustomMetric.Type;
 import org.voice2text.model.config.Suggestion;
 
 /// Turns the entries of the file into metrics, one after the other. Confined to one thread.
 final class MetricParser {
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "name",
           "type",
@@ -25,7 +24,7 @@ final class MetricParser {
           "timeout",
           "replace");
   private static final List<String> TYPES =
-      List.of(Type.GAUGE.label(), Type.COUNTER.label());
+      List.of(CustomMetric.Type.GAUGE.label(), CustomMetric.Type.COUNTER.label());
   private static final Duration DEFAULT_REFRESH = Duration.ofMinutes(1);
   private static final Duration MIN_REFRESH = Duration.ofSeconds(1);
   private static final Duration MAX_REFRESH = Duration.ofDays(7);
@@ -50,7 +49,7 @@ final class MetricParser {
     int before = problems.count();
     Mapping map = new Mapping(node, KEYS, problems);
     Optional<String> name = map.required("name", "give the metric's name");
-    Optional<Type> type = type(map);
+    Optional<CustomMetric.Type> type = type(map);
     Optional<String> help = map.required("help", "say in one sentence what is counted");
     Optional<String> sql = map.required("sql", "write one SELECT statement");
     List<String> labels = map.texts("labels");
@@ -63,7 +62,8 @@ final class MetricParser {
     if (name.isPresent() && type.isPresent()) {
       names
           .take(name.get(), type.get(), replaces, Problems.line(map.at("name")))
-          .ifPresent(problem -> problems.add(map.at("name"), "name=" + name.get() + ": " + problem));
+          .ifPresent(
+              problem -> problems.add(map.at("name"), "name=" + name.get() + ": " + problem));
     }
     if (name.isEmpty() || type.isEmpty() || help.isEmpty() || sql.isEmpty()) {
       return Optional.empty();
@@ -85,7 +85,7 @@ final class MetricParser {
     return problems.count() == before ? Optional.of(metric) : Optional.empty();
   }
 
-  private Optional<Type> type(Mapping map) {
+  private Optional<CustomMetric.Type> type(Mapping map) {
     Optional<String> text = map.required("type", "write gauge or counter");
     if (text.isPresent() && !TYPES.contains(text.get())) {
       problems.add(
@@ -93,7 +93,8 @@ final class MetricParser {
           "type=%s: must be gauge or counter%s"
               .formatted(text.get(), Suggestion.of(text.get(), TYPES)));
     }
-    return text.filter(TYPES::contains).map(t -> Type.valueOf(t.toUpperCase(Locale.ROOT)));
+    return text.filter(TYPES::contains)
+        .map(t -> CustomMetric.Type.valueOf(t.toUpperCase(Locale.ROOT)));
   }
 
   private Path database(Mapping map) {

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.voice2text.exporter.custom.BuiltInNames.BuiltIn;
-import org.voice2text.exporter.custom.CustomMetric.Type;
 
 /// Which names a metric may have, and which are taken. Confined to one thread.
 final class Names {
@@ -24,7 +23,7 @@ final class Names {
   /// Takes a name, if it may be had.
   ///
   /// @return what is wrong with it, if anything
-  Optional<String> take(String name, Type type, boolean replaces, int line) {
+  Optional<String> take(String name, CustomMetric.Type type, boolean replaces, int line) {
     Optional<String> problem =
         form(name, type)
             .or(() -> replaces ? replacement(name, type) : clash(name, type))
@@ -35,21 +34,20 @@ final class Names {
     return problem;
   }
 
-  private static Optional<String> form(String name, Type type) {
+  private static Optional<String> form(String name, CustomMetric.Type type) {
     if (!METRIC.matcher(name).matches()) {
-      return Optional.of(
-          "must be letters of a-z, digits and underscores, and begin with a letter");
+      return Optional.of("must be letters of a-z, digits and underscores, and begin with a letter");
     }
-    if ((type == Type.COUNTER) != name.endsWith("_total")) {
+    if ((type == CustomMetric.Type.COUNTER) != name.endsWith("_total")) {
       return Optional.of(
-          type == Type.COUNTER
+          type == CustomMetric.Type.COUNTER
               ? "a counter must end in _total; rename it, or make it a gauge if it can fall"
               : "a gauge must not end in _total; rename it, or make it a counter if it never falls");
     }
     return Optional.empty();
   }
 
-  private static Optional<String> clash(String name, Type type) {
+  private static Optional<String> clash(String name, CustomMetric.Type type) {
     return BuiltInNames.owner(name, type.label())
         .map(builtIn ->
             builtIn.isReplaceable() && builtIn.name().equals(name)
@@ -58,7 +56,7 @@ final class Names {
                 : "clashes with the built-in %s; choose another name".formatted(builtIn.name()));
   }
 
-  private static Optional<String> replacement(String name, Type type) {
+  private static Optional<String> replacement(String name, CustomMetric.Type type) {
     Optional<BuiltIn> builtIn =
         BuiltInNames.owner(name, type.label())
             .filter(b -> b.isReplaceable() && b.name().equals(name));
@@ -72,11 +70,11 @@ final class Names {
                 .formatted(builtIn.get().type()));
   }
 
-  private Optional<String> repeated(String name, Type type) {
+  private Optional<String> repeated(String name, CustomMetric.Type type) {
     return BuiltInNames.lines(name, type.label()).stream()
         .filter(taken::containsKey)
         .findFirst()
-        .map(l ->
-            "clashes with the metric of line %d; choose another name".formatted(taken.get(l)));
+        .map(
+            l -> "clashes with the metric of line %d; choose another name".formatted(taken.get(l)));
   }
 }

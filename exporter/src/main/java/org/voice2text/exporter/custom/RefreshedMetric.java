@@ -4,9 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +35,7 @@ final class RefreshedMetric {
   private final CustomMetric metric;
   private final ZoneId zone;
   private final InstantSource clock;
-  private final AtomicLongArray errors = new AtomicLongArray(Reason.values().length);
+  private final Map<Reason, LongAdder> errors;
   private volatile @Nullable Good good;
   private volatile boolean fresh;
   private volatile String problem = "";
@@ -46,6 +51,9 @@ final class RefreshedMetric {
     this.metric = metric;
     this.zone = zone;
     this.clock = clock;
+    this.errors =
+        Arrays.stream(Reason.values())
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), _ -> new LongAdder()));
   }
 
   CustomMetric metric() {
@@ -62,7 +70,11 @@ final class RefreshedMetric {
   }
 
   long errors(Reason reason) {
-    return errors.get(reason.ordinal());
+    return count(reason).sum();
+  }
+
+  private LongAdder count(Reason reason) {
+    return Objects.requireNonNull(errors.get(reason));
   }
 
   /// Runs the statement once, on a thread that may be held for as long as it takes.
@@ -121,7 +133,7 @@ final class RefreshedMetric {
 
   private void failed(RefreshFailure e) {
     fresh = false;
-    long _ = errors.incrementAndGet(e.reason().ordinal());
+    count(e.reason()).increment();
     String now = e.reason().label() + ": " + e.getMessage();
     if (!now.equals(problem)) {
       problem = now;
@@ -129,7 +141,8 @@ final class RefreshedMetric {
         // The usual first start: the exporter may be there before the bot.
         log.info("The custom metric {} waits: {}", metric.name(), e.getMessage());
       } else {
-        log.warn("The custom metric {} failed: {}. Its last good values stay.", metric.name(), now);
+        String stays = good == null ? "It has no values yet" : "Its last good values stay";
+        log.warn("The custom metric {} failed: {}. {}.", metric.name(), now, stays);
       }
     }
   }

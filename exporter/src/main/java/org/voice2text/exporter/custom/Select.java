@@ -28,7 +28,7 @@ record Select(String sql) {
         word.equalsIgnoreCase("select")
             || word.equalsIgnoreCase("with")
             || word.equalsIgnoreCase("values");
-    return reads ? Optional.empty() : Optional.of("begins with `%s`".formatted(word));
+    return reads ? Optional.empty() : Optional.of("begins with \"%s\"".formatted(word));
   }
 
   /// What is run at a point in time.

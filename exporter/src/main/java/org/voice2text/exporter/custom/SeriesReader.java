@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.voice2text.exporter.custom.CustomMetric.Type;
 import org.voice2text.exporter.custom.RefreshFailure.Reason;
 import org.voice2text.exporter.custom.SeriesReader.Series;
 import org.voice2text.model.store.ForeignDatabase;
@@ -65,7 +64,7 @@ record SeriesReader(CustomMetric metric) implements RowReader<List<Series>, Refr
       throw wrong(row, "has a value that is no number");
     }
     double amount = number.doubleValue();
-    if (metric.type() == Type.COUNTER && (amount < 0 || Double.isInfinite(amount))) {
+    if (metric.type() == CustomMetric.Type.COUNTER && (amount < 0 || Double.isInfinite(amount))) {
       throw wrong(row, "has a value that no counter can have; it must be finite and 0 or more");
     }
     List<String> labels = new ArrayList<>();

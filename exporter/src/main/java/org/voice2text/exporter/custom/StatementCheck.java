@@ -39,8 +39,7 @@ final class StatementCheck {
   private static Optional<String> prepare(
       CustomMetric metric, ForeignDatabase database, boolean tablesMayBeMissing) {
     try {
-      List<String> columns =
-          database.columns(metric.select().at(Instant.EPOCH, ZoneOffset.UTC));
+      List<String> columns = database.columns(metric.select().at(Instant.EPOCH, ZoneOffset.UTC));
       return metric.problemWith(columns);
     } catch (StatementException e) {
       String message = String.valueOf(e.getMessage());

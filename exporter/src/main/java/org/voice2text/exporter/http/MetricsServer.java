@@ -47,14 +47,16 @@ public final class MetricsServer implements AutoCloseable {
   }
 
   /// @param deadline for all sources together; what is not there by then is left out
+  /// @param states are told how each collection of the sources went
   /// @throws StartupException if the port is taken
   public static MetricsServer start(
       InetSocketAddress address,
       Optional<Credentials> credentials,
       List<ScrapeSource> sources,
       Duration deadline,
+      CollectorStates states,
       Supplier<HealthReport> health) {
-    Scraper scraper = new Scraper(sources, deadline);
+    Scraper scraper = new Scraper(sources, deadline, states);
     try {
       HttpServer server = HttpServer.create(address, BACKLOG);
       Gate gate = new Gate(credentials);

@@ -17,26 +17,31 @@ import org.voice2text.model.catalogue.ExporterCatalogue;
 final class Scraper implements AutoCloseable {
   private final List<SourceRun> sources;
   private final Duration deadline;
+  private final CollectorStates states;
   private final ExecutorService executor =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("scrape-", 0).factory());
 
-  Scraper(List<ScrapeSource> sources, Duration deadline) {
+  Scraper(List<ScrapeSource> sources, Duration deadline, CollectorStates states) {
     this.sources = sources.stream().map(SourceRun::new).toList();
     this.deadline = deadline;
+    this.states = states;
   }
 
   synchronized MetricSnapshots scrape() {
     long start = System.nanoTime();
     sources.forEach(source -> source.begin(executor));
     Answer answer = new Answer();
-    Map<String, Double> up = new HashMap<>();
+    Map<String, Boolean> up = new HashMap<>();
     Map<String, Double> took = new HashMap<>();
     for (SourceRun source : sources) {
       Outcome outcome = source.await(start, start + deadline.toNanos());
-      up.put(source.name(), add(source, outcome, answer) ? 1.0 : 0.0);
+      up.put(source.name(), add(source, outcome, answer));
       took.put(source.name(), outcome.took().toNanos() / 1e9);
     }
-    answer.add(ExporterCatalogue.COLLECTOR_UP.of(up));
+    states.set(up);
+    Map<String, Double> shown = new HashMap<>();
+    up.forEach((name, works) -> shown.put(name, works ? 1.0 : 0.0));
+    answer.add(ExporterCatalogue.COLLECTOR_UP.of(shown));
     answer.add(ExporterCatalogue.SCRAPE_DURATION.of(took));
     return answer.build();
   }

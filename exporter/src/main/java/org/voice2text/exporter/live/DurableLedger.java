@@ -3,6 +3,7 @@ package org.voice2text.exporter.live;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.voice2text.model.live.LiveFrame.Hello;
 import org.voice2text.model.live.LiveProtocolException;
@@ -53,6 +54,10 @@ final class DurableLedger {
     LedgerImage image = ledger.image();
     checkpoint.write(image, false);
     return LedgerView.of(image, additiveGauges);
+  }
+
+  Optional<BotProcess> youngestProcess() {
+    return ledger.youngestProcess();
   }
 
   LiveState state() {

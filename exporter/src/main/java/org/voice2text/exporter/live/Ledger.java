@@ -117,15 +117,18 @@ final class Ledger {
   synchronized void tidy() {
     Instant now = clock.instant();
     for (Session session : List.copyOf(sessions.values())) {
-      if (session.isSilent(now)) {
-        if (session.lastFrameAt().plus(DEAD_AFTER).isBefore(now) && isReplaced(session)) {
-          fold(session);
-          version++;
-        }
-      } else {
-        session.families().values().forEach(family -> closed.touch(family, now));
+      if (session.isSilent(now)
+          && session.lastFrameAt().plus(DEAD_AFTER).isBefore(now)
+          && isReplaced(session)) {
+        fold(session);
+        version++;
       }
     }
+    // Afterwards: a series of the dead that somebody still reports must not leave.
+    sessions.values().stream()
+        .filter(session -> !session.isSilent(now))
+        .flatMap(session -> session.families().values().stream())
+        .forEach(family -> closed.touch(family, now));
     if (closed.removeUntouchedSince(now.minus(KEEP_UNTOUCHED)) > 0) {
       version++;
     }
@@ -144,6 +147,15 @@ final class Ledger {
                     s.hello(), s.lastSequence(), s.lastFrameAt(), s.isSilent(now), s.families()))
             .toList(),
         List.copyOf(ended));
+  }
+
+  /// The youngest process that pushes.
+  synchronized Optional<BotProcess> youngestProcess() {
+    Instant now = clock.instant();
+    return sessions.values().stream()
+        .filter(session -> !session.isSilent(now))
+        .max(Comparator.comparing(session -> session.hello().processStart()))
+        .map(BotProcess::of);
   }
 
   synchronized long version() {

@@ -6,12 +6,12 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -168,6 +168,11 @@ public final class LiveReceiver implements AutoCloseable {
     return ledger.state();
   }
 
+  /// What the youngest bot that pushes tells of its process.
+  public Optional<BotProcess> youngestProcess() {
+    return ledger.youngestProcess();
+  }
+
   public boolean isListening() {
     return server.isOpen();
   }
@@ -187,20 +192,13 @@ public final class LiveReceiver implements AutoCloseable {
   @Override
   public void close() {
     try {
-      server.close();
+      address.stopListening(server);
     } catch (IOException e) {
-      log.warn("The live socket could not be closed", e);
+      log.warn("The live socket {} could not be removed", address, e);
     }
     // A turn under way ends first: an interrupt would break off the writing of the checkpoint.
     loops.forEach(loop -> loop.stop(Duration.ofSeconds(1)));
     connections.forEach(LiveConnection::close);
     ledger.sync();
-    if (address instanceof LiveAddress.Unix unix) {
-      try {
-        Files.deleteIfExists(unix.path());
-      } catch (IOException e) {
-        log.warn("The socket file {} could not be removed", unix.path(), e);
-      }
-    }
   }
 }

@@ -170,7 +170,8 @@ class BusinessMetricsTest {
           "test",
           h -> {
             h.execute("drop table if exists subscriptions");
-            h.execute("create table subscriptions (user_id integer, plan text, expires_at integer)");
+            h.execute(
+                "create table subscriptions (user_id integer, plan text, expires_at integer)");
             String insert = "insert into subscriptions values (?, ?, ?)";
             h.execute(insert, 1, "lite", now.toEpochMilli());
             h.execute(insert, 1, "pro", now.toEpochMilli() + 1);
@@ -230,7 +231,8 @@ class BusinessMetricsTest {
               # HELP users_online Users active in the last 5 minutes. Cached, up to 15 s old.
               # TYPE users_online gauge
               """
-                  .lines().toArray(String[]::new));
+                  .lines()
+                  .toArray(String[]::new));
     }
   }
 

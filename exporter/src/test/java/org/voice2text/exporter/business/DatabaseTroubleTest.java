@@ -159,11 +159,10 @@ class DatabaseTroubleTest {
     assertServes(2, false);
     assertThat(lines())
         .hasSize(2)
-        .allMatch(
-            line ->
-                line.matches(
-                    "WARN .* failed: the database has schema version 99, this build reads \\d+; run bot and exporter"
-                        + " of the same release. The last good values stay."));
+        .allMatch(line ->
+            line.matches(
+                "WARN .* failed: the database has schema version 99, this build reads \\d+; run bot and exporter"
+                    + " of the same release. The last good values stay."));
   }
 
   @Test

@@ -190,6 +190,7 @@ class MetricsServerTest {
             credentials,
             List.of(new ScrapeSource("test", () -> Reading.fresh(List.of(fine)))),
             Duration.ofSeconds(5),
+            new CollectorStates(),
             () -> report);
     servers.add(server);
     return server;

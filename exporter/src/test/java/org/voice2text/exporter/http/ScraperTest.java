@@ -13,6 +13,8 @@ import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +28,8 @@ class ScraperTest {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final ScrapeSource GOOD = fresh("good", gauge("fine", 1));
 
+  private final CollectorStates states = new CollectorStates();
+
   @Test
   void servesTheRestWhenASourceThrows() {
     AtomicBoolean broken = new AtomicBoolean(true);
@@ -38,15 +42,35 @@ class ScraperTest {
               }
               return Reading.fresh(List.of(gauge("repaired", 1)));
             });
-    try (Scraper scraper = new Scraper(List.of(bad, GOOD), DEADLINE)) {
+    try (Scraper scraper = new Scraper(List.of(bad, GOOD), DEADLINE, states)) {
       assertThat(text(scraper))
           .contains("fine 1.0\n", "exporter_collector_up{collector=\"bad\"} 0.0\n")
           .contains("exporter_collector_up{collector=\"good\"} 1.0\n")
           .doesNotContain("secret");
+      assertThat(states.last()).isEqualTo(Map.of("bad", false, "good", true));
       broken.set(false);
       assertThat(text(scraper))
           .contains("repaired 1.0\n", "exporter_collector_up{collector=\"bad\"} 1.0\n");
     }
+  }
+
+  @Test
+  void servesASourceWithoutSomeOfItsMetrics() throws Exception {
+    ScrapeSource source =
+        fresh("part", gauge("a", 1), counter("b_total", 2), gauge("b_total_today", 3));
+    assertThat(source.without(Set.of())).isSameAs(source);
+    ScrapeSource less = source.without(Set.of("b_total", "none"));
+    assertThat(less.name()).isEqualTo("part");
+    assertThat(less.reader().read().families())
+        .extracting(family -> family.getMetadata().getPrometheusName())
+        .containsExactly("a", "b_total_today");
+    assertThat(
+            new ScrapeSource("bad", () -> new Reading(List.of(), false))
+                .without(Set.of("a"))
+                .reader()
+                .read()
+                .up())
+        .isFalse();
   }
 
   @Test
@@ -63,7 +87,7 @@ class ScraperTest {
               running.decrementAndGet();
               return Reading.fresh(List.of(gauge("late", 1)));
             });
-    try (Scraper scraper = new Scraper(List.of(slow, GOOD), Duration.ofMillis(50))) {
+    try (Scraper scraper = new Scraper(List.of(slow, GOOD), Duration.ofMillis(50), states)) {
       for (int i = 0; i < 3; i++) {
         assertThat(text(scraper))
             .contains("fine 1.0\n", "exporter_collector_up{collector=\"slow\"} 0.0\n")
@@ -85,7 +109,9 @@ class ScraperTest {
             gauge("own", 4));
     try (Scraper scraper =
         new Scraper(
-            List.of(fresh("first", gauge("fine", 1), counter("requests", 7)), other), DEADLINE)) {
+            List.of(fresh("first", gauge("fine", 1), counter("requests", 7)), other),
+            DEADLINE,
+            states)) {
       assertThat(text(scraper))
           .contains("fine 1.0\n", "own 4.0\n", "requests_total 7.0\n", "took_count 1.0\n")
           .contains("exporter_collector_up{collector=\"other\"} 0.0\n")
@@ -101,7 +127,8 @@ class ScraperTest {
             List.of(
                 fresh("bot", gauge("jvm_threads", 1, "process", "bot")),
                 fresh("own", gauge("jvm_threads", 2, "process", "exporter"))),
-            DEADLINE)) {
+            DEADLINE,
+            states)) {
       assertThat(text(scraper))
           .containsOnlyOnce("# TYPE jvm_threads gauge\n")
           .contains("jvm_threads{process=\"bot\"} 1.0\n")
@@ -120,7 +147,7 @@ class ScraperTest {
         new InfoSnapshot(
             new MetricMetadata("runtime"),
             List.of(new InfoSnapshot.InfoDataPointSnapshot(Labels.of("process", "exporter"))));
-    try (Scraper scraper = new Scraper(List.of(fresh("a", pushed), fresh("b", ours)), DEADLINE)) {
+    try (Scraper scraper = new Scraper(List.of(fresh("a", pushed), fresh("b", ours)), DEADLINE, states)) {
       assertThat(text(scraper))
           .contains("runtime_info{process=\"bot\"} 1.0\n")
           .contains("runtime_info{process=\"exporter\"} 1.0\n")
@@ -132,7 +159,7 @@ class ScraperTest {
   void saysThatAReadingIsNotFresh() {
     ScrapeSource stale =
         new ScrapeSource("stale", () -> new Reading(List.of(gauge("old", 1)), false));
-    try (Scraper scraper = new Scraper(List.of(stale), DEADLINE)) {
+    try (Scraper scraper = new Scraper(List.of(stale), DEADLINE, states)) {
       assertThat(text(scraper))
           .contains("old 1.0\n", "exporter_collector_up{collector=\"stale\"} 0.0\n")
           .contains("exporter_scrape_duration_seconds{collector=\"stale\"} ");

@@ -1,38 +1,67 @@
 package org.voice2text.exporter.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.NativeHistogramBucket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.voice2text.exporter.live.LedgerModel.Series;
 import org.voice2text.model.live.LiveFrame.Hello;
 import org.voice2text.model.live.LiveProtocolException;
 
-/// Random lives of bots and exporters, compared with a model that is a few lines long: what is
-/// served is the sum of the last values of each session that reached an exporter which did not
-/// forget them, and no served value ever falls.
+/// Random lives of bots and exporters, compared with a model in plain numbers: what is served is
+/// what the model says, and no served value ever falls, but for series that nobody reported for 30
+/// days.
 @Tag("slow")
 class LedgerModelTest {
   private static final int SEQUENCES = 10_000;
   private static final int STEPS = 25;
-  private static final int SERIES = 3;
+
+  /// What may happen, each as often as it is named.
+  private enum Step {
+    PUSH,
+    PUSH_AGAIN,
+    LOSE,
+    REPEAT,
+    STOP_BOT,
+    KILL_BOT,
+    ROLL_BOT,
+    RESTART_EXPORTER,
+    CHECKPOINT,
+    WAIT,
+    WAIT_LONG,
+    SCRAPE,
+    SCRAPE_AGAIN
+  }
 
   @Test
   void servesWhatTheModelSaysWhateverIsKilled() throws Exception {
+    Map<Step, Integer> taken = new EnumMap<>(Step.class);
+    int left = 0;
     for (int seed = 0; seed < SEQUENCES; seed++) {
-      new Life(new Random(seed), new Memory(), "seed " + seed).run();
+      Life life = new Life(new Random(seed), "seed " + seed);
+      life.run(taken);
+      left += life.left;
     }
+    assertThat(taken.keySet()).containsExactly(Step.values());
+    assertThat(left).as("series that left after 30 days").isGreaterThan(SEQUENCES / 100);
   }
 
   /// Renaming files takes most of the time of a life, and has its own tests.
@@ -55,44 +84,25 @@ class LedgerModelTest {
     }
   }
 
-  /// A bot's own counters.
-  private static final class Bot {
-    final String id;
-    final double[] counters = new double[SERIES];
-    long sequence;
-
-    Bot(String id) {
-      this.id = id;
-    }
-  }
-
-  /// What an exporter must know.
-  ///
-  /// @param values last values by session
-  /// @param sequences last frames by session
-  private record Known(
-      Map<String, double[]> values, Map<String, Long> sequences, Set<String> ended) {
-    Known copy() {
-      return new Known(
-          new HashMap<>(values), new HashMap<>(sequences), new java.util.HashSet<>(ended));
-    }
-  }
-
   private static final class Life {
     private final Random random;
-    private final CheckpointStore store;
+    private final CheckpointStore store = new Memory();
     private final String name;
     private final SettableClock clock = new SettableClock();
-    private final List<Bot> bots = new ArrayList<>();
-    private final double[] served = new double[SERIES];
-    private DurableLedger ledger;
-    private Known known = new Known(new HashMap<>(), new HashMap<>(), new java.util.HashSet<>());
-    private Known kept = known.copy();
-    private int started;
+    private final List<ModelBot> bots = new ArrayList<>();
+    private final Map<String, Series> served = new HashMap<>();
 
-    Life(Random random, CheckpointStore store, String name) {
+    /// Sessions of which the exporter, just started, may know an older frame than the model.
+    private final Set<String> unheard = new HashSet<>();
+
+    private DurableLedger ledger;
+    private LedgerModel model = new LedgerModel();
+    private LedgerModel kept = model.copy();
+    private int started;
+    private int left;
+
+    Life(Random random, String name) {
       this.random = random;
-      this.store = store;
       this.name = name;
       this.ledger = open();
     }
@@ -101,118 +111,211 @@ class LedgerModelTest {
       return new DurableLedger(store, Set.of(), 1_000, clock, new LiveStats());
     }
 
-    void run() throws Exception {
+    void run(Map<Step, Integer> taken) throws Exception {
       bots.add(newBot());
       bots.add(newBot());
-      for (int step = 0; step < STEPS; step++) {
-        Bot bot = bots.get(random.nextInt(bots.size()));
-        switch (random.nextInt(12)) {
-          case 0, 1, 2, 3 -> {
-            count(bot);
-            push(bot, ++bot.sequence);
-          }
-          case 4 -> {
-            // A frame that is lost on the way.
-            count(bot);
-            bot.sequence++;
-          }
-          case 5 -> push(bot, bot.sequence);
-          case 6 -> restartCleanly(bot);
-          case 7 -> bots.set(bots.indexOf(bot), newBot());
-          case 8 -> restartExporter();
-          case 9 -> clock.advance(Duration.ofSeconds(random.nextInt(10)));
-          default -> scrape();
-        }
+      for (int i = 0; i < STEPS; i++) {
+        Step step = Step.values()[random.nextInt(Step.values().length)];
+        take(step, random.nextInt(bots.size()));
+        taken.merge(step, 1, Integer::sum);
       }
       scrape();
     }
 
-    private Bot newBot() {
-      return new Bot("bot-" + started++);
-    }
-
-    private void count(Bot bot) {
-      for (int i = 0; i < SERIES; i++) {
-        if (random.nextBoolean()) {
-          bot.counters[i] += i == 0 ? random.nextInt(5) : random.nextInt(5) / 10.0;
+    private void take(Step step, int which) throws Exception {
+      ModelBot bot = bots.get(which);
+      switch (step) {
+        case PUSH, PUSH_AGAIN -> {
+          bot.count(random);
+          push(bot);
         }
+        case LOSE -> bot.count(random);
+        case REPEAT -> push(bot);
+        case STOP_BOT -> {
+          stop(bot);
+          bots.set(which, newBot());
+        }
+        case KILL_BOT -> bots.set(which, newBot());
+        case ROLL_BOT -> {
+          bots.set(which, newBot());
+          bots.get(which).count(random);
+          push(bots.get(which));
+          stop(bot);
+        }
+        case RESTART_EXPORTER -> restartExporter();
+        case CHECKPOINT -> {
+          ledger.sync();
+          kept = model.copy();
+        }
+        case WAIT -> clock.advance(Duration.ofSeconds(random.nextInt(10)));
+        case WAIT_LONG -> waitLong();
+        case SCRAPE, SCRAPE_AGAIN -> scrape();
       }
     }
 
-    private void push(Bot bot, long sequence) {
-      if (sequence == 0) {
+    private ModelBot newBot() {
+      clock.advance(Duration.ofMillis(1));
+      return new ModelBot("bot-" + started++, clock.instant(), random);
+    }
+
+    private void push(ModelBot bot) throws LiveProtocolException {
+      if (bot.sequence() == 0) {
         return;
       }
       boolean taken;
       try {
         // As after a reconnect, which is always allowed.
-        ledger.hello(Hello.of(bot.id, "bot", clock.instant(), Duration.ofMillis(250)));
-        ledger.apply(bot.id, sequence, families(bot));
+        ledger.hello(Hello.of(bot.id, "bot", bot.start(), Duration.ofMillis(250)));
+        ledger.apply(bot.id, bot.sequence(), bot.families());
         taken = true;
       } catch (LiveProtocolException _) {
         taken = false;
       }
-      boolean expected =
-          !known.ended().contains(bot.id) && sequence > known.sequences().getOrDefault(bot.id, 0L);
-      if (taken != expected) {
-        fail("%s: frame %d of %s taken: %s".formatted(name, sequence, bot.id, taken));
+      boolean expected = model.takes(bot.id, bot.sequence());
+      if (taken != expected && !(taken && unheard.contains(bot.id))) {
+        fail("%s: frame %d of %s taken: %s".formatted(name, bot.sequence(), bot.id, taken));
       }
       if (taken) {
-        known.values().put(bot.id, bot.counters.clone());
-        known.sequences().put(bot.id, sequence);
+        unheard.remove(bot.id);
+        model.apply(bot.id, bot.frame(), clock.instant());
       }
     }
 
-    private void restartCleanly(Bot bot) throws LiveProtocolException {
-      count(bot);
-      push(bot, ++bot.sequence);
-      ledger.goodbye(bot.id, ++bot.sequence);
-      known.ended().add(bot.id);
-      known.sequences().put(bot.id, bot.sequence);
-      kept = known.copy();
-      push(bot, ++bot.sequence);
-      bots.set(bots.indexOf(bot), newBot());
+    private void stop(ModelBot bot) throws LiveProtocolException {
+      bot.count(random);
+      push(bot);
+      if (!model.takes(bot.id, bot.sequence() + 1)) {
+        // It was silent for so long that it was taken for dead.
+        return;
+      }
+      ledger.goodbye(bot.id, bot.sequence() + 1);
+      model.goodbye(bot.id, clock.instant());
+      kept = model.copy();
+      push(bot);
     }
 
     /// Sometimes in time to write everything down, sometimes not.
     private void restartExporter() {
       if (random.nextBoolean()) {
         ledger.collect();
-        kept = known.copy();
+        kept = model.copy();
       }
       ledger = open();
-      known = kept.copy();
+      model = kept.copy();
+      bots.forEach(bot -> unheard.add(bot.id));
+    }
+
+    /// Tidying goes on all the time; here it is done once, after the wait.
+    private void waitLong() throws Exception {
+      clock.advance(Duration.ofDays(1 + random.nextInt(40)));
+      for (ModelBot bot : bots) {
+        if (random.nextBoolean()) {
+          bot.count(random);
+          push(bot);
+        }
+      }
+      ledger.tidy();
+      Set<String> gone = model.tidy(clock.instant());
+      left += gone.size();
+      gone.forEach(served::remove);
+      scrape();
     }
 
     private void scrape() {
-      double[] now = new double[SERIES];
-      for (MetricSnapshot family : ledger.collect()) {
-        for (CounterDataPointSnapshot point : ((CounterSnapshot) family).getDataPoints()) {
-          now[Integer.parseInt(point.getLabels().get("i"))] = point.getValue();
+      Map<String, MetricSnapshot> families = new HashMap<>();
+      ledger.collect().forEach(f -> families.put(f.getMetadata().getName(), f));
+      kept = model.copy();
+      Map<String, Series> expected = model.served();
+      if (families.get("c") instanceof CounterSnapshot counters) {
+        counters
+            .getDataPoints()
+            .forEach(p ->
+                check(
+                    "c" + p.getLabels().get("i"),
+                    new Series(new double[] {p.getValue()}, Integer.MAX_VALUE),
+                    expected));
+      }
+      if (families.get("h") instanceof HistogramSnapshot histogram) {
+        HistogramDataPointSnapshot point = histogram.getDataPoints().getFirst();
+        checkHistogram(point, expected.getOrDefault("h", Series.NONE));
+        check("h", observed(point), expected);
+      }
+      if (!expected.isEmpty()) {
+        fail("%s: %s is not served".formatted(name, expected.keySet()));
+      }
+      checkHeartbeat(families.get("g"));
+    }
+
+    /// Cheap tests first: there are many of them.
+    private void check(String series, Series now, Map<String, Series> expected) {
+      Series model = expected.remove(series);
+      Series before = served.getOrDefault(series, Series.NONE);
+      for (int i = 0; i < now.values().length; i++) {
+        double value = now.values()[i];
+        if (model == null
+            || Math.abs(value - model.values()[i]) > 1e-9
+            || (i < before.values().length && value < before.values()[i])) {
+          fail("%s: %s served %s, before %s, model %s".formatted(name, series, now, before, model));
         }
       }
-      kept = known.copy();
-      for (int i = 0; i < SERIES; i++) {
-        int index = i;
-        double expected = known.values().values().stream().mapToDouble(v -> v[index]).sum();
-        // Cheap tests first: there are many of them.
-        if (Math.abs(now[i] - expected) > 1e-9 || now[i] < served[i]) {
-          fail("%s: served %s, before %s, model %s".formatted(name, now[i], served[i], expected));
+      served.put(series, now);
+    }
+
+    /// The observations, each of which has a classic bucket of its own.
+    private static Series observed(HistogramDataPointSnapshot point) {
+      double[] counts = new double[ModelBot.OBSERVATIONS.length];
+      for (int i = 0; i < counts.length; i++) {
+        counts[i] = point.getClassicBuckets().getCount(i);
+      }
+      return new Series(counts, point.getNativeSchema());
+    }
+
+    private void checkHistogram(HistogramDataPointSnapshot point, Series model) {
+      Map<Integer, Double> buckets = new TreeMap<>();
+      double sum = 0;
+      double count = 0;
+      for (int i = 0; i < model.values().length; i++) {
+        double observation = ModelBot.OBSERVATIONS[i];
+        sum += observation * model.values()[i];
+        count += model.values()[i];
+        if (model.values()[i] > 0) {
+          int index =
+              (int) Math.ceil(Math.log(observation) / Math.log(2) * (1 << model.schema()));
+          buckets.merge(index, model.values()[i], Double::sum);
         }
-        served[i] = now[i];
+      }
+      Map<Integer, Double> servedBuckets = new TreeMap<>();
+      for (NativeHistogramBucket bucket : point.getNativeBucketsForPositiveValues()) {
+        servedBuckets.put(bucket.getBucketIndex(), (double) bucket.getCount());
+      }
+      if (point.getCount() != count
+          || Math.abs(point.getSum() - sum) > 1e-9
+          || point.getNativeSchema() != model.schema()
+          || !servedBuckets.equals(buckets)) {
+        fail("%s: served %s, model %s".formatted(name, point, model));
       }
     }
 
-    private static List<MetricSnapshot> families(Bot bot) {
-      CounterSnapshot.Builder family = CounterSnapshot.builder().name("c");
-      for (int i = 0; i < SERIES; i++) {
-        family.dataPoint(
-            CounterDataPointSnapshot.builder()
-                .labels(Labels.of("i", String.valueOf(i)))
-                .value(bot.counters[i])
-                .build());
+    /// Not right after a restart, when the checkpoint may not tell of the last frames.
+    private void checkHeartbeat(MetricSnapshot family) {
+      if (!unheard.isEmpty()) {
+        return;
       }
-      return List.of(family.build());
+      Optional<Double> gauge =
+          family instanceof GaugeSnapshot g
+              ? Optional.of(g.getDataPoints().getFirst().getValue())
+              : Optional.empty();
+      int pushing = ledger.state().pushing();
+      if (!gauge.equals(model.gauge(clock.instant())) || pushing != model.pushing(clock.instant())) {
+        fail(
+            "%s: %d push, gauge %s; model: %d, %s"
+                .formatted(
+                    name,
+                    pushing,
+                    gauge,
+                    model.pushing(clock.instant()),
+                    model.gauge(clock.instant())));
+      }
     }
   }
 }

@@ -19,69 +19,68 @@ import org.voice2text.sandbox.telegram.Upload;
 import org.voice2text.sandbox.telegram.User;
 import org.voice2text.sandbox.telegram.World;
 
-/// What people do through the page. Thread-safe, as the world is.
+/// What people read, write and press through the page. Thread-safe, as the world is.
 final class ChatActions {
   private static final int LONGEST_TEXT = 4096;
+  private static final int LONGEST_CAPTION = 1024;
 
   private final World world;
+  private final Lookup lookup;
 
   ChatActions(World world) {
     this.world = world;
-  }
-
-  ObjectNode state() {
-    ObjectNode state = Json.object();
-    ArrayNode bots = state.putArray("bots");
-    world.bots().forEach(bot -> bots.add(bot(bot)));
-    ArrayNode users = state.putArray("users");
-    world.users().forEach(user -> users.add(ChatJson.user(user)));
-    ArrayNode chats = state.putArray("chats");
-    world.chats().forEach(chat -> chats.add(chat(chat)));
-    return state;
-  }
-
-  private ObjectNode bot(User bot) {
-    ObjectNode node = ChatJson.user(bot);
-    ArrayNode blocked = node.putArray("blockedBy");
-    world.users().stream()
-        .filter(user -> world.isBlocked(user, bot.id()))
-        .forEach(user -> blocked.add(user.id()));
-    return node.set("commands", world.commands(bot.id()));
-  }
-
-  private ObjectNode chat(Chat chat) {
-    ObjectNode node = ChatJson.chatKey(chat).put("title", chat.title());
-    ArrayNode members = node.put("private", chat.isPrivate()).putArray("members");
-    world.members(chat).forEach(user -> members.add(user.id()));
-    return node;
+    this.lookup = new Lookup(world);
   }
 
   JsonNode messages(Context ctx) {
-    long id = number(ctx.queryParam("chat"), "chat");
-    long bot = number(ctx.queryParam("bot"), "bot");
     ArrayNode messages = Json.array();
-    find(id, bot)
-        .ifPresent(chat -> world.messages(chat).forEach(it -> messages.add(ChatJson.message(it))));
+    chat(ctx)
+        .ifPresent(chat ->
+            world
+                .messages(chat)
+                .forEach(it -> messages.add(ChatJson.message(it, world.stars().isPaid(it)))));
     return messages;
   }
 
-  JsonNode open(ObjectNode body) {
-    return chat(world.privateChat(knownBot(body), user(body)));
+  private Optional<Chat> chat(Context ctx) {
+    return lookup.find(
+        Lookup.number(ctx.queryParam("chat"), "chat"), Lookup.number(ctx.queryParam("bot"), "bot"));
   }
 
-  JsonNode group(ObjectNode body) {
-    String title = body.path("title").asText().strip();
-    if (title.isEmpty() || title.length() > 128) {
-      throw new BadInputException("a group's title has 1 to 128 characters");
+  /// The commands of the bot `of` that a person sees in a chat.
+  JsonNode commands(ObjectNode body) {
+    User bot = lookup.member(body.path("of").asLong());
+    return world.commands(bot.id(), lookup.chat(body), lookup.user(body));
+  }
+
+  JsonNode open(ObjectNode body) {
+    return StateJson.chat(world, world.privateChat(lookup.knownBot(body), lookup.user(body)));
+  }
+
+  /// A new person.
+  JsonNode user(ObjectNode body) {
+    String name = body.path("name").asText().strip();
+    String language = body.path("language").asText("en");
+    if (name.isEmpty() || name.length() > 64) {
+      throw new BadInputException("a name has 1 to 64 characters");
     }
-    return chat(world.addGroup(Chat.Type.SUPERGROUP, title, knownBot(body), world.users()));
+    if (!language.matches("[a-z]{2,3}(-[A-Za-z]{2,8})?")) {
+      throw new BadInputException("a language is a code such as en");
+    }
+    return ChatJson.user(world.addUser(name, language));
   }
 
   JsonNode text(ObjectNode body) {
     String text = body.path("text").asText().strip();
     checkLength(text);
-    @Nullable Long replyTo = body.hasNonNull("replyTo") ? body.path("replyTo").asLong() : null;
-    return ChatJson.message(world.sendText(chat(body), user(body), text, replyTo, null));
+    Message sent =
+        world.sendText(
+            lookup.chat(body),
+            lookup.user(body),
+            text,
+            Lookup.optional(body, "replyTo"),
+            Lookup.optional(body, "topic"));
+    return ChatJson.message(sent, false);
   }
 
   private static void checkLength(String text) {
@@ -93,20 +92,21 @@ final class ChatActions {
   JsonNode edit(ObjectNode body) {
     String text = body.path("text").asText().strip();
     checkLength(text);
-    return ChatJson.message(world.edit(message(body), text));
+    return ChatJson.message(world.edit(lookup.message(body), text), false);
   }
 
   JsonNode delete(ObjectNode body) {
-    Message message = message(body);
+    Message message = lookup.message(body);
     world.deleteMessage(message.chat(), message.id());
     return Json.object();
   }
 
   JsonNode press(ObjectNode body) {
-    Message message = message(body);
+    Message message = lookup.message(body);
+    User user = lookup.user(body);
     String data = body.path("data").asText();
     try {
-      return Json.object().put("press", world.press(user(body), message, message.button(data)));
+      return Json.object().put("press", world.press(user, message, message.button(data)));
     } catch (IllegalArgumentException e) {
       throw new BadInputException("the button is no longer there");
     }
@@ -114,9 +114,9 @@ final class ChatActions {
 
   JsonNode block(ObjectNode body) {
     if (body.path("blocked").asBoolean()) {
-      world.block(user(body), knownBot(body));
+      world.block(lookup.user(body), lookup.knownBot(body));
     } else {
-      world.unblock(user(body), knownBot(body));
+      world.unblock(lookup.user(body), lookup.knownBot(body));
     }
     return Json.object();
   }
@@ -127,10 +127,10 @@ final class ChatActions {
       throw new BadInputException("there is no file");
     }
     ObjectNode fields = Json.object();
-    for (String name : List.of("chat", "bot", "user", "replyTo", "seconds")) {
+    for (String name : List.of("chat", "bot", "user", "replyTo", "topic", "seconds")) {
       @Nullable String value = ctx.formParam(name);
       if (value != null && !value.isEmpty()) {
-        fields.put(name, number(value, name));
+        fields.put(name, Lookup.number(value, name));
       }
     }
     byte[] content;
@@ -140,9 +140,24 @@ final class ChatActions {
     Upload upload =
         Upload.of(kind(ctx.formParam("kind")), content, fields.path("seconds").asInt())
             .named(file.filename())
-            .ofType(file.contentType());
-    @Nullable Long replyTo = fields.has("replyTo") ? fields.path("replyTo").asLong() : null;
-    return ChatJson.message(world.sendFile(chat(fields), user(fields), upload, replyTo, null));
+            .ofType(file.contentType())
+            .captioned(caption(ctx.formParam("caption")));
+    Message sent =
+        world.sendFile(
+            lookup.chat(fields),
+            lookup.user(fields),
+            upload,
+            Lookup.optional(fields, "replyTo"),
+            Lookup.optional(fields, "topic"));
+    return ChatJson.message(sent, false);
+  }
+
+  private static String caption(@Nullable String given) {
+    String caption = given == null ? "" : given.strip();
+    if (caption.length() > LONGEST_CAPTION) {
+      throw new BadInputException("a caption has at most 1024 characters");
+    }
+    return caption;
   }
 
   private static MediaKind kind(@Nullable String name) {
@@ -167,48 +182,5 @@ final class ChatActions {
         .header("Content-Security-Policy", "default-src 'none'; sandbox")
         .contentType(playable ? mime : "application/octet-stream")
         .result(content.get());
-  }
-
-  private Message message(ObjectNode body) {
-    long id = body.path("id").asLong();
-    return world.messages(chat(body)).stream()
-        .filter(message -> message.id() == id)
-        .findFirst()
-        .orElseThrow(() -> new BadInputException("the message is gone"));
-  }
-
-  private Chat chat(ObjectNode body) {
-    return find(body.path("chat").asLong(), body.path("bot").asLong())
-        .orElseThrow(() -> new BadInputException("there is no such chat"));
-  }
-
-  private Optional<Chat> find(long id, long bot) {
-    return world.chats().stream()
-        .filter(chat -> chat.id() == id && chat.botId() == bot)
-        .findFirst();
-  }
-
-  private User user(ObjectNode body) {
-    long id = body.path("user").asLong();
-    return world.users().stream()
-        .filter(user -> user.id() == id)
-        .findFirst()
-        .orElseThrow(() -> new BadInputException("there is no such user"));
-  }
-
-  private long knownBot(ObjectNode body) {
-    long id = body.path("bot").asLong();
-    if (world.bots().stream().noneMatch(bot -> bot.id() == id)) {
-      throw new BadInputException("no such bot has called yet");
-    }
-    return id;
-  }
-
-  private static long number(@Nullable String text, String name) {
-    try {
-      return Long.parseLong(text == null ? "" : text);
-    } catch (NumberFormatException e) {
-      throw new BadInputException(name + " must be a whole number");
-    }
   }
 }

@@ -14,6 +14,7 @@ import org.voice2text.sandbox.telegram.Draft;
 import org.voice2text.sandbox.telegram.Invoice;
 import org.voice2text.sandbox.telegram.Media;
 import org.voice2text.sandbox.telegram.Message;
+import org.voice2text.sandbox.telegram.Special;
 import org.voice2text.sandbox.telegram.User;
 import org.voice2text.sandbox.telegram.WorldChange;
 
@@ -37,7 +38,7 @@ final class ChatJson {
 
   static ObjectNode change(WorldChange change) {
     return switch (change) {
-      case WorldChange.MessageShown it -> message(it.message());
+      case WorldChange.MessageShown it -> message(it.message(), false);
       case WorldChange.MessageDeleted it -> chatKey(it.chat()).put("id", it.messageId());
       case WorldChange.ButtonAnswered it ->
           chatKey(it.chat())
@@ -90,7 +91,8 @@ final class ChatJson {
         .put("isBot", user.isBot());
   }
 
-  static ObjectNode message(Message message) {
+  /// @param paid whether it is a bill that has been paid
+  static ObjectNode message(Message message, boolean paid) {
     ObjectNode node = chatKey(message.chat()).put("id", message.id());
     node.set("from", user(message.from()));
     node.put("date", message.date().toEpochMilli()).put("edits", message.edits());
@@ -100,6 +102,15 @@ final class ChatJson {
     node.put("quote", message.quote())
         .put("replyTo", message.replyTo())
         .put("topic", message.topic());
+    @Nullable Chat senderChat = message.senderChat();
+    node.put("inNameOf", senderChat == null ? null : senderChat.title());
+    @Nullable Special special = message.special();
+    if (special != null) {
+      node.putObject("special")
+          .put("bill", special instanceof Special.Bill)
+          .put("paid", paid)
+          .put("text", SpecialText.of(special));
+    }
     @Nullable Media media = message.media();
     return media == null ? node : node.set("media", media(media));
   }

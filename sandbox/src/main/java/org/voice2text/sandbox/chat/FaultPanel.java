@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.voice2text.sandbox.fault.Fault;
 import org.voice2text.sandbox.fault.Faults;
 import org.voice2text.sandbox.fault.Target;
+import org.voice2text.sandbox.language.Language;
 import org.voice2text.sandbox.record.Json;
 import org.voice2text.sandbox.speech.Speech;
 
@@ -15,10 +16,12 @@ import org.voice2text.sandbox.speech.Speech;
 final class FaultPanel {
   private final Faults faults;
   private final Speech speech;
+  private final Language language;
 
-  FaultPanel(Faults faults, Speech speech) {
+  FaultPanel(Faults faults, Speech speech, Language language) {
     this.faults = faults;
     this.speech = speech;
+    this.language = language;
   }
 
   ObjectNode state() {
@@ -32,7 +35,8 @@ final class FaultPanel {
           .put("target", rule.target().name().toLowerCase(Locale.ROOT))
           .put("method", rule.method())
           .put("fault", text(rule.fault()))
-          .put("left", rule.left());
+          .put("left", rule.left())
+          .put("share", rule.share());
     }
     return state;
   }
@@ -62,7 +66,8 @@ final class FaultPanel {
           target,
           method.isEmpty() ? null : method,
           fault(body.path("kind").asText(), body.path("value").asInt()),
-          body.path("times").asInt(Faults.UNTIL_REMOVED));
+          body.path("times").asInt(Faults.UNTIL_REMOVED),
+          body.path("share").asDouble(1));
     } catch (IllegalArgumentException e) {
       throw new BadInputException(String.valueOf(e.getMessage()));
     }
@@ -118,6 +123,16 @@ final class FaultPanel {
       speech.answerAutomatically();
     } else {
       speech.answerWith(body.path("text").asText());
+    }
+    return state();
+  }
+
+  /// `text` is answered from now on; without it, a description of the request.
+  JsonNode language(ObjectNode body) {
+    if (body.path("text").asText("").isBlank()) {
+      language.answerAutomatically();
+    } else {
+      language.answerWith(body.path("text").asText());
     }
     return state();
   }

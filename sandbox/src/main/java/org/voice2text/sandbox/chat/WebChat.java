@@ -7,12 +7,17 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import org.voice2text.sandbox.fault.Faults;
+import org.voice2text.sandbox.language.Language;
 import org.voice2text.sandbox.record.CallLog;
 import org.voice2text.sandbox.record.Json;
 import org.voice2text.sandbox.speech.Speech;
 import org.voice2text.sandbox.telegram.World;
+import org.voice2text.sandbox.traffic.Traffic;
 
 /// The web chat: its page, what the page asks and what it is told. Thread-safe.
 public final class WebChat implements AutoCloseable {
@@ -29,14 +34,28 @@ public final class WebChat implements AutoCloseable {
           "Cache-Control",
           "no-cache");
 
+  private final World world;
   private final ChatActions actions;
+  private final GroupActions groups;
+  private final StarActions stars;
+  private final TrafficPanel traffic;
   private final FaultPanel panel;
   private final CallLog calls;
   private final Broadcast broadcast = new Broadcast();
 
-  public WebChat(World world, Faults faults, Speech speech, CallLog calls) {
+  public WebChat(
+      World world,
+      Faults faults,
+      Speech speech,
+      Language language,
+      Traffic traffic,
+      CallLog calls) {
+    this.world = world;
     this.actions = new ChatActions(world);
-    this.panel = new FaultPanel(faults, speech);
+    this.groups = new GroupActions(world);
+    this.stars = new StarActions(world);
+    this.traffic = new TrafficPanel(traffic);
+    this.panel = new FaultPanel(faults, speech, language);
     this.calls = calls;
     world.onChange(change -> broadcast.send(ChatJson.event(change), () -> ChatJson.change(change)));
     calls.onCall(call -> broadcast.send("call", () -> ChatJson.call(call)));
@@ -52,24 +71,74 @@ public final class WebChat implements AutoCloseable {
     routes.before("/chat/*", OwnPageOnly::check);
     routes.exception(BadInputException.class, (e, ctx) -> refuse(ctx, e));
     routes.sse("/chat/events", broadcast::add);
-    routes.get("/chat/state", ctx -> send(ctx, actions.state()));
+    routes.get("/chat/state", ctx -> send(ctx, StateJson.of(world)));
     routes.get("/chat/messages", ctx -> send(ctx, actions.messages(ctx)));
     routes.get("/chat/calls", ctx -> send(ctx, ChatJson.calls(calls)));
     routes.get("/chat/file/{id}", actions::file);
-    routes.post("/chat/open", ctx -> send(ctx, actions.open(body(ctx))));
-    routes.post("/chat/group", ctx -> send(ctx, actions.group(body(ctx))));
-    routes.post("/chat/text", ctx -> send(ctx, actions.text(body(ctx))));
-    routes.post("/chat/edit", ctx -> send(ctx, actions.edit(body(ctx))));
-    routes.post("/chat/delete", ctx -> send(ctx, actions.delete(body(ctx))));
-    routes.post("/chat/press", ctx -> send(ctx, actions.press(body(ctx))));
-    routes.post("/chat/block", ctx -> send(ctx, actions.block(body(ctx))));
     routes.post("/chat/upload", ctx -> send(ctx, actions.upload(ctx)));
+    conversation(routes);
+    groups(routes);
+    stars(routes);
+    switches(routes);
+  }
+
+  private void conversation(RoutesConfig routes) {
+    post(routes, "user", actions::user);
+    post(routes, "open", actions::open);
+    post(routes, "commands", actions::commands);
+    post(routes, "text", actions::text);
+    post(routes, "edit", actions::edit);
+    post(routes, "delete", actions::delete);
+    post(routes, "press", actions::press);
+    post(routes, "block", actions::block);
+  }
+
+  private void groups(RoutesConfig routes) {
+    post(routes, "group", groups::create);
+    post(routes, "member", groups::member);
+    post(routes, "topic", groups::topic);
+    post(routes, "migrate", groups::migrate);
+    post(routes, "privacy", groups::privacy);
+  }
+
+  private void stars(RoutesConfig routes) {
+    post(routes, "pay", stars::pay);
+    post(routes, "subscription", stars::subscription);
+    post(routes, "balance", stars::balance);
+    routes.get("/chat/payments", ctx -> send(ctx, stars.payments()));
+    routes.get("/chat/checkout", ctx -> send(ctx, stars.checkout(ctx.queryParam("id"))));
+    routes.get("/chat/invoice", ctx -> send(ctx, stars.invoice(ctx.queryParam("link"))));
+  }
+
+  private void switches(RoutesConfig routes) {
     routes.get("/chat/faults", ctx -> send(ctx, panel.state()));
     routes.post("/chat/faults", ctx -> changeFaults(ctx, panel.add(body(ctx))));
     routes.delete("/chat/faults/{id}", ctx -> changeFaults(ctx, panel.remove(ctx.pathParam("id"))));
     routes.post("/chat/release", ctx -> changeFaults(ctx, panel.release()));
     routes.post("/chat/limits", ctx -> changeFaults(ctx, panel.limits(body(ctx))));
     routes.post("/chat/speech", ctx -> changeFaults(ctx, panel.speech(body(ctx))));
+    routes.post("/chat/language", ctx -> changeFaults(ctx, panel.language(body(ctx))));
+    routes.get("/chat/traffic", ctx -> send(ctx, traffic.state()));
+    post(routes, "server", this::server);
+    post(routes, "traffic", traffic::start);
+    routes.delete("/chat/traffic", ctx -> send(ctx, traffic.stop()));
+  }
+
+  private static void post(
+      RoutesConfig routes, String path, Function<ObjectNode, JsonNode> action) {
+    routes.post("/chat/" + path, ctx -> send(ctx, action.apply(body(ctx))));
+  }
+
+  /// `folder` makes the Bot API server a self-hosted one that keeps its files there; without it, it
+  /// is Telegram's own.
+  private JsonNode server(ObjectNode body) {
+    String folder = body.path("folder").asText("");
+    try {
+      world.serveLocally(folder.isEmpty() ? null : Path.of(folder).toAbsolutePath());
+    } catch (InvalidPathException e) {
+      throw new BadInputException("the folder must be a path");
+    }
+    return Json.object().put("local", world.isLocal());
   }
 
   private void changeFaults(Context ctx, JsonNode state) {

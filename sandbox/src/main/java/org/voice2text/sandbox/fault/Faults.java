@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class Faults implements AutoCloseable {
   public static final String WEBHOOK = "(webhook)";
 
   private final List<Rule> rules = new ArrayList<>();
+  private final Random chance = new Random(1);
   private CountDownLatch gate = new CountDownLatch(1);
   private final CountDownLatch end = new CountDownLatch(1);
   private int nextId = 1;
@@ -26,7 +28,13 @@ public final class Faults implements AutoCloseable {
 
   /// @param method null for every method
   /// @param left calls it still applies to, or `UNTIL_REMOVED`
-  public record Rule(int id, Target target, @Nullable String method, Fault fault, int left) {
+  /// @param share of the calls that it applies to, above 0 and at most 1
+  public record Rule(
+      int id, Target target, @Nullable String method, Fault fault, int left, double share) {
+    private Rule withLeft(int fewer) {
+      return new Rule(id, target, method, fault, fewer, share);
+    }
+
     private boolean fits(Target called, String calledMethod) {
       boolean delivers = calledMethod.equals(WEBHOOK) || calledMethod.equals("getUpdates");
       boolean named = method == null || method.equalsIgnoreCase(calledMethod);
@@ -49,14 +57,28 @@ public final class Faults implements AutoCloseable {
 
   /// @param method a Bot API method such as `sendMessage`; null for all
   /// @param times how many calls, or `UNTIL_REMOVED`
-  public synchronized Rule add(Target target, @Nullable String method, Fault fault, int times) {
+  public Rule add(Target target, @Nullable String method, Fault fault, int times) {
+    return add(target, method, fault, times, 1);
+  }
+
+  /// Lets down some calls and not others, by chance: always the same ones in the same order of
+  /// calls.
+  ///
+  /// @param method a Bot API method such as `sendMessage`; null for all
+  /// @param times how many calls, or `UNTIL_REMOVED`
+  /// @param share of the calls, above 0 and at most 1
+  public synchronized Rule add(
+      Target target, @Nullable String method, Fault fault, int times, double share) {
+    if (!(share > 0 && share <= 1)) {
+      throw new IllegalArgumentException("share %s must be above 0 and at most 1".formatted(share));
+    }
     if (times == 0 || times < UNTIL_REMOVED) {
       throw new IllegalArgumentException("times %d must be 1 or more, or -1".formatted(times));
     }
     if (fault.isAboutUpdates() && target != Target.TELEGRAM) {
       throw new IllegalArgumentException(fault + " is a fault of TELEGRAM, not of " + target);
     }
-    Rule rule = new Rule(nextId++, target, method, fault, times);
+    Rule rule = new Rule(nextId++, target, method, fault, times, share);
     rules.add(rule);
     return rule;
   }
@@ -107,11 +129,11 @@ public final class Faults implements AutoCloseable {
   public synchronized Optional<Fault> take(Target target, String method) {
     for (int i = 0; i < rules.size(); i++) {
       Rule rule = rules.get(i);
-      if (rule.fits(target, method)) {
+      if (rule.fits(target, method) && (rule.share() == 1 || chance.nextDouble() < rule.share())) {
         if (rule.left() == 1) {
           rules.remove(i);
         } else if (rule.left() > 1) {
-          rules.set(i, new Rule(rule.id(), target, rule.method(), rule.fault(), rule.left() - 1));
+          rules.set(i, rule.withLeft(rule.left() - 1));
         }
         return Optional.of(rule.fault());
       }

@@ -29,9 +29,14 @@ final class OggOpusWriter {
   /// One packet a page: a few dozen bytes each more than needed, and simple. A packet too large for
   /// a page is left out; no encoder makes one.
   static byte[] write(byte[] head, List<byte[]> packets) {
+    return write(head, "sandbox", packets);
+  }
+
+  /// @param vendor who made the file; makes files with the same sound differ
+  static byte[] write(byte[] head, String vendor, List<byte[]> packets) {
     OggOpusWriter writer = new OggOpusWriter();
     writer.page(FIRST, 0, head);
-    writer.page(0, 0, tags());
+    writer.page(0, 0, tags(vendor));
     long granule = 0;
     for (int i = 0; i < packets.size(); i++) {
       byte[] packet = packets.get(i);
@@ -43,8 +48,8 @@ final class OggOpusWriter {
     return writer.out.toByteArray();
   }
 
-  private static byte[] tags() {
-    byte[] vendor = "sandbox".getBytes(StandardCharsets.US_ASCII);
+  private static byte[] tags(String name) {
+    byte[] vendor = name.getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(16 + vendor.length)
         .order(ByteOrder.LITTLE_ENDIAN)
         .put("OpusTags".getBytes(StandardCharsets.US_ASCII))

@@ -6,8 +6,13 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.voice2text.sandbox.fault.Fault;
 import org.voice2text.sandbox.fault.Faults;
 import org.voice2text.sandbox.fault.FaultyExchange;
@@ -23,7 +28,8 @@ public final class Speech {
   private final InstantSource clock;
   private final FaultyExchange exchange;
   private final Deque<SpeechRequest> requests = new ArrayDeque<>();
-  private Script script = new Script.Automatic();
+  private final Map<String, String> files = new HashMap<>();
+  private Function<SpeechRequest, SpeechAnswer> script = Speech::automatic;
 
   public Speech(Faults faults, InstantSource clock) {
     this.faults = faults;
@@ -36,18 +42,42 @@ public final class Speech {
   }
 
   /// From now on this text is heard in every recording.
-  public synchronized void answerWith(String text) {
-    script = new Script.Fixed(text);
+  public void answerWith(String text) {
+    answer(request -> SpeechAnswer.heard(request, text));
   }
 
   /// From now on every recording is silent.
-  public synchronized void answerWithSilence() {
-    script = new Script.Silence();
+  public void answerWithSilence() {
+    answer(SpeechAnswer::silence);
   }
 
-  /// Back to the sentence that describes the recording.
+  /// From now on one recording after the other says one of these; the last one is then said for
+  /// ever.
+  public void answerInTurn(String... texts) {
+    AtomicInteger next = new AtomicInteger();
+    answer(request ->
+        SpeechAnswer.heard(request, texts[Math.min(next.getAndIncrement(), texts.length - 1)]));
+  }
+
+  /// From now on this very file says this, where it is passed on unchanged; others are heard as
+  /// before.
+  public synchronized void answerFor(byte[] content, String text) {
+    files.put(TranscriptionCall.sha256(content), text);
+  }
+
+  /// From now on recordings are heard like this. Called on the thread of the request.
+  public synchronized void answer(Function<SpeechRequest, SpeechAnswer> how) {
+    script = how;
+  }
+
+  /// Back to the sentence that describes the recording; scripts for single files are forgotten.
   public synchronized void answerAutomatically() {
-    script = new Script.Automatic();
+    files.clear();
+    script = Speech::automatic;
+  }
+
+  private static SpeechAnswer automatic(SpeechRequest request) {
+    return SpeechAnswer.heard(request, TranscriptionCall.description(request));
   }
 
   /// The last thousand, oldest first; also those that ended in an error.
@@ -74,18 +104,16 @@ public final class Speech {
   }
 
   private Reply answer(TranscriptionCall call) {
-    Script current;
-    synchronized (this) {
-      current = script;
-    }
     return call.refusal()
-        .orElseGet(() ->
-            switch (current) {
-              case Script.Automatic _ ->
-                  SpeechReplies.transcript(call.request(), call.description(), false);
-              case Script.Fixed fixed ->
-                  SpeechReplies.transcript(call.request(), fixed.text(), false);
-              case Script.Silence _ -> SpeechReplies.transcript(call.request(), "", true);
-            });
+        .orElseGet(() -> SpeechReplies.transcript(call.request(), hear(call.request())));
+  }
+
+  private SpeechAnswer hear(SpeechRequest request) {
+    Function<SpeechRequest, SpeechAnswer> how;
+    synchronized (this) {
+      @Nullable String ofFile = files.get(request.sha256());
+      how = ofFile == null ? script : it -> SpeechAnswer.heard(it, ofFile);
+    }
+    return how.apply(request);
   }
 }

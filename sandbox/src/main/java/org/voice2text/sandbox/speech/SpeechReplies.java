@@ -1,5 +1,6 @@
 package org.voice2text.sandbox.speech;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -10,37 +11,40 @@ import org.voice2text.sandbox.record.Json;
 final class SpeechReplies {
   private SpeechReplies() {}
 
-  static Reply transcript(SpeechRequest request, String text, boolean silence) {
+  static Reply transcript(SpeechRequest request, SpeechAnswer answer) {
     return switch (request.responseFormat()) {
       case "text" ->
           new Reply(
               200,
               "text/plain; charset=utf-8",
               Map.of(),
-              (text + "\n").getBytes(StandardCharsets.UTF_8));
-      case "verbose_json" -> Reply.json(200, verbose(request, text, silence));
-      default -> Reply.json(200, Json.object().put("text", text));
+              (answer.text() + "\n").getBytes(StandardCharsets.UTF_8));
+      case "verbose_json" -> Reply.json(200, verbose(request, answer));
+      default -> Reply.json(200, Json.object().put("text", answer.text()));
     };
   }
 
-  private static ObjectNode verbose(SpeechRequest request, String text, boolean silence) {
+  private static ObjectNode verbose(SpeechRequest request, SpeechAnswer answer) {
     ObjectNode body =
         Json.object()
             .put("task", "transcribe")
-            .put("language", request.language().isEmpty() ? "english" : request.language())
+            .put("language", answer.language())
             .put("duration", request.seconds())
-            .put("text", text);
-    body.putArray("segments")
-        .addObject()
-        .put("id", 0)
-        .put("seek", 0)
-        .put("start", 0.0)
-        .put("end", request.seconds())
-        .put("text", text)
-        .put("temperature", 0.0)
-        .put("avg_logprob", silence ? -1.2 : -0.25)
-        .put("compression_ratio", silence ? 0.5 : 1.3)
-        .put("no_speech_prob", silence ? 0.95 : 0.02);
+            .put("text", answer.text());
+    ArrayNode segments = body.putArray("segments");
+    for (SpeechSegment segment : answer.segments()) {
+      segments
+          .addObject()
+          .put("id", segments.size() - 1)
+          .put("seek", 0)
+          .put("start", segment.start())
+          .put("end", segment.end())
+          .put("text", segment.text())
+          .put("temperature", 0.0)
+          .put("avg_logprob", segment.averageLogProbability())
+          .put("compression_ratio", segment.compressionRatio())
+          .put("no_speech_prob", segment.noSpeechProbability());
+    }
     return body;
   }
 }

@@ -4,7 +4,10 @@ import io.javalin.http.Context;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +40,9 @@ record TranscriptionCall(SpeechRequest request, boolean hasFile) {
             param(ctx, "model", ""),
             param(ctx, "response_format", "json"),
             param(ctx, "language", ""),
+            param(ctx, "prompt", ""),
             file == null ? "" : file.filename(),
+            sha256(content),
             content.length,
             AudioDuration.ofContent(content)
                 .orElse((double) content.length / GUESSED_BYTES_A_SECOND),
@@ -48,6 +53,14 @@ record TranscriptionCall(SpeechRequest request, boolean hasFile) {
   private static String param(Context ctx, String name, String otherwise) {
     @Nullable String value = ctx.formParam(name);
     return value == null ? otherwise : value;
+  }
+
+  static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
   }
 
   /// What OpenAI would refuse.
@@ -77,7 +90,7 @@ record TranscriptionCall(SpeechRequest request, boolean hasFile) {
   }
 
   /// For people who try the bot: what was sent, and that nobody listened to it.
-  String description() {
+  static String description(SpeechRequest request) {
     return String.format(
         Locale.ROOT,
         "[pretend transcript] A recording of %.0f seconds, %.1f kB, file %s.",

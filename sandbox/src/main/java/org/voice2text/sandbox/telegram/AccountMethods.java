@@ -2,7 +2,9 @@ package org.voice2text.sandbox.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.voice2text.sandbox.record.Json;
 
 /// The methods about the bot itself, files and presses. Confined to the world's lock.
@@ -18,7 +20,7 @@ final class AccountMethods {
 
   void register(Map<String, ApiMethod> methods) {
     methods.put("getMe", (bot, _) -> me(bot));
-    methods.put("getFile", (_, params) -> getFile(params));
+    methods.put("getFile", this::getFile);
     methods.put("answerCallbackQuery", this::answerCallbackQuery);
     methods.put("setMyDescription", (_, _) -> BooleanNode.TRUE);
     methods.put("setMyShortDescription", (_, _) -> BooleanNode.TRUE);
@@ -33,7 +35,7 @@ final class AccountMethods {
         .put("has_main_web_app", false);
   }
 
-  private JsonNode getFile(Params params) {
+  private JsonNode getFile(BotAccount bot, Params params) {
     FileStore.StoredFile file =
         state
             .files
@@ -41,14 +43,19 @@ final class AccountMethods {
             .orElseThrow(() ->
                 ApiException.badRequest("wrong file_id or the file is temporarily unavailable"));
     Media media = file.media();
-    if (media.size() > LARGEST_FILE) {
+    @Nullable Path folder = state.localFolder;
+    if (folder == null && media.size() > LARGEST_FILE) {
       throw ApiException.badRequest("file is too big");
     }
     return Json.object()
         .put("file_id", media.fileId())
         .put("file_unique_id", media.uniqueId())
         .put("file_size", media.size())
-        .put("file_path", file.path());
+        .put(
+            "file_path",
+            folder == null
+                ? file.path()
+                : FileStore.local(file, folder.resolve(Long.toString(bot.user.id()))).toString());
   }
 
   private JsonNode answerCallbackQuery(BotAccount bot, Params params) {

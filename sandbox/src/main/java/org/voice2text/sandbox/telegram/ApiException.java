@@ -47,6 +47,10 @@ final class ApiException extends RuntimeException {
     return new ApiException(409, "Conflict: " + rule, Json.object());
   }
 
+  static ApiException tooLarge() {
+    return new ApiException(413, "Request Entity Too Large", Json.object());
+  }
+
   static ApiException tooManyRequests(int retryAfter) {
     return new ApiException(
         429,

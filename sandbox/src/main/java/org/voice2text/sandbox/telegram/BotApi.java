@@ -168,6 +168,7 @@ public final class BotApi {
       return state
           .files
           .byPath(path)
+          .filter(_ -> state.localFolder == null)
           .map(file -> new Reply(200, "application/octet-stream", Map.of(), file.content()))
           .orElseGet(() -> error(ApiException.notFound("")));
     }

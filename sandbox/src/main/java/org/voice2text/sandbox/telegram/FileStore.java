@@ -1,6 +1,10 @@
 package org.voice2text.sandbox.telegram;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -45,7 +49,7 @@ final class FileStore {
             kind == MediaKind.VOICE || kind == MediaKind.VIDEO_NOTE ? null : upload.fileName(),
             kind == MediaKind.VIDEO_NOTE ? null : mimeType(upload),
             kind.hasDuration() ? seconds(upload, content) : 0,
-            content.length);
+            given.statedSize().orElse(content.length));
     if (!byId.containsKey(fileId)) {
       String path = "%s/file_%d.%s".formatted(kind.folder(), stored++, extension(upload));
       StoredFile file = new StoredFile(media, path, content);
@@ -62,6 +66,19 @@ final class FileStore {
     return WebmOpus.toOgg(given.content())
         .map(ogg -> Upload.of(MediaKind.VOICE, ogg, given.statedSeconds()))
         .orElse(given);
+  }
+
+  /// As a self-hosted server does: the file's place on this machine.
+  ///
+  /// @param folder where the files of all bots go
+  static Path local(StoredFile file, Path folder) {
+    Path place = folder.resolve(file.path()).toAbsolutePath();
+    try {
+      Files.createDirectories(place.resolveSibling("."));
+      return Files.exists(place) ? place : Files.write(place, file.content());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Optional<StoredFile> byId(String fileId) {

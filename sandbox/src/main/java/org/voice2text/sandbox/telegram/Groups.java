@@ -1,6 +1,8 @@
 package org.voice2text.sandbox.telegram;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +22,22 @@ public final class Groups {
   ///
   /// @throws IllegalArgumentException for a private chat
   public Chat create(Chat.Type type, String title, User creator, User... members) {
+    List<User> all = new ArrayList<>(List.of(creator));
+    all.addAll(List.of(members));
+    return create(type, title, all);
+  }
+
+  /// @param members the first one owns it
+  private Chat create(Chat.Type type, String title, List<User> members) {
     if (type == Chat.Type.PRIVATE) {
       throw new IllegalArgumentException("A private chat is not a group: use World.privateChat");
     }
     synchronized (state) {
       ChatLog log = new ChatLog(new Chat(newId(type), type, title, 0));
-      log.members.put(Member.of(creator, MemberStatus.CREATOR));
       for (User member : members) {
-        if (!member.equals(creator)) {
-          log.members.put(Member.of(member, MemberStatus.MEMBER));
+        boolean first = log.members.all().isEmpty();
+        if (!log.members.has(member.id())) {
+          log.members.put(Member.of(member, first ? MemberStatus.CREATOR : MemberStatus.MEMBER));
         }
       }
       state.addGroup(log);
@@ -44,8 +53,7 @@ public final class Groups {
   /// A group in which the bot has been for long: nothing is announced.
   Chat withBot(Chat.Type type, String title, long botId, List<User> members) {
     synchronized (state) {
-      User creator = members.isEmpty() ? Posts.ANONYMOUS : members.getFirst();
-      Chat chat = create(type, title, creator, members.toArray(User[]::new));
+      Chat chat = create(type, title, members);
       MemberStatus status =
           type == Chat.Type.CHANNEL ? MemberStatus.ADMINISTRATOR : MemberStatus.MEMBER;
       state.log(chat).members.put(Member.of(state.bot(botId).user, status));
@@ -210,6 +218,19 @@ public final class Groups {
       Chat successor =
           new Chat(newId(Chat.Type.SUPERGROUP), Chat.Type.SUPERGROUP, group.title(), 0);
       return state.memberships().migrate(state.log(group), successor);
+    }
+  }
+
+  /// The supergroup that a group has become.
+  public Optional<Chat> successor(Chat group) {
+    synchronized (state) {
+      return Optional.ofNullable(state.log(group).successor);
+    }
+  }
+
+  public boolean hasPrivacyMode(Chat group, User bot) {
+    synchronized (state) {
+      return state.log(group).privacyMode.contains(bot.id());
     }
   }
 

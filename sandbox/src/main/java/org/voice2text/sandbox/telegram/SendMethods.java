@@ -10,6 +10,8 @@ import org.voice2text.sandbox.record.Json;
 
 /// The methods that put messages into chats. Confined to the world's lock.
 final class SendMethods {
+  private static final int LARGEST_UPLOAD = 50 << 20;
+
   private final WorldState state;
   private final RateLimits limits;
   private final BooleanSupplier limited;
@@ -52,6 +54,9 @@ final class SendMethods {
       byte[] content = Params.content(file);
       if (content.length == 0) {
         throw ApiException.badRequest("file must be non-empty");
+      }
+      if (content.length > LARGEST_UPLOAD && state.localFolder == null) {
+        throw ApiException.tooLarge();
       }
       Upload upload =
           Upload.of(kind, content, (int) params.number("duration"))

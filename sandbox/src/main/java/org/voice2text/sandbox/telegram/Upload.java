@@ -1,6 +1,7 @@
 package org.voice2text.sandbox.telegram;
 
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// A file on its way into a chat.
@@ -11,6 +12,7 @@ public final class Upload {
   private final @Nullable String mimeType;
   private final int statedSeconds;
   private final String caption;
+  private final OptionalLong statedSize;
 
   private Upload(
       MediaKind kind,
@@ -18,31 +20,39 @@ public final class Upload {
       @Nullable String fileName,
       @Nullable String mimeType,
       int statedSeconds,
-      String caption) {
+      String caption,
+      OptionalLong statedSize) {
     this.kind = kind;
     this.content = content.clone();
     this.fileName = fileName;
     this.mimeType = mimeType;
     this.statedSeconds = statedSeconds;
     this.caption = caption;
+    this.statedSize = statedSize;
   }
 
   /// @param statedSeconds used where the content does not tell its length
   public static Upload of(MediaKind kind, byte[] content, int statedSeconds) {
-    return new Upload(kind, content, null, null, statedSeconds, "");
+    return new Upload(kind, content, null, null, statedSeconds, "", OptionalLong.empty());
   }
 
   public Upload named(@Nullable String name) {
-    return new Upload(kind, content, name, mimeType, statedSeconds, caption);
+    return new Upload(kind, content, name, mimeType, statedSeconds, caption, statedSize);
   }
 
   public Upload ofType(@Nullable String mime) {
-    return new Upload(kind, content, fileName, mime, statedSeconds, caption);
+    return new Upload(kind, content, fileName, mime, statedSeconds, caption, statedSize);
   }
 
   public Upload captioned(String text) {
     return new Upload(
-        kind, content, fileName, mimeType, statedSeconds, Objects.requireNonNull(text));
+        kind, content, fileName, mimeType, statedSeconds, Objects.requireNonNull(text), statedSize);
+  }
+
+  /// Telegram says that the file is this large, whatever it holds.
+  public Upload saidToBe(long bytes) {
+    return new Upload(
+        kind, content, fileName, mimeType, statedSeconds, caption, OptionalLong.of(bytes));
   }
 
   MediaKind kind() {
@@ -63,6 +73,11 @@ public final class Upload {
 
   int statedSeconds() {
     return statedSeconds;
+  }
+
+  /// In bytes, where it is not that of the content.
+  OptionalLong statedSize() {
+    return statedSize;
   }
 
   String caption() {

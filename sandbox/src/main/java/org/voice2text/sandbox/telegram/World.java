@@ -1,6 +1,7 @@
 package org.voice2text.sandbox.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -99,20 +100,6 @@ public final class World {
     return groups.withBot(type, title, botId, members);
   }
 
-  /// See {@link Groups#setPrivacyMode(Chat, boolean)}.
-  public void setPrivacyMode(Chat group, boolean on) {
-    groups.setPrivacyMode(group, on);
-  }
-
-  /// @return the thread id
-  public long openTopic(Chat forum) {
-    return groups.openTopic(forum, Posts.ANONYMOUS, "Topic");
-  }
-
-  public void closeTopic(Chat forum, long topic) {
-    groups.closeTopic(forum, topic);
-  }
-
   public List<Chat> chats() {
     synchronized (state) {
       return state.chats().stream().map(log -> log.chat).toList();
@@ -130,6 +117,11 @@ public final class World {
     synchronized (state) {
       return state.log(chat).messages();
     }
+  }
+
+  /// What bots have written, as it stands now, oldest first.
+  public List<Message> botMessages(Chat chat) {
+    return messages(chat).stream().filter(message -> message.from().isBot()).toList();
   }
 
   public Message sendText(long botId, User user, String text) {
@@ -153,8 +145,11 @@ public final class World {
   ///
   /// @param durationSeconds used where the content does not tell its length
   public Message sendVoice(long botId, User user, byte[] content, int durationSeconds) {
-    return sendFile(
-        privateChat(botId, user), user, Upload.of(MediaKind.VOICE, content, durationSeconds));
+    return sendVoice(privateChat(botId, user), user, content, durationSeconds);
+  }
+
+  public Message sendVoice(Chat chat, User user, byte[] content, int durationSeconds) {
+    return sendFile(chat, user, Upload.of(MediaKind.VOICE, content, durationSeconds));
   }
 
   public Message sendFile(Chat chat, User user, Upload upload) {
@@ -269,6 +264,22 @@ public final class World {
     synchronized (state) {
       return Optional.ofNullable(state.log(chat).draft)
           .filter(draft -> draft.until().isAfter(state.instant()));
+    }
+  }
+
+  /// From now on the Bot API server is a self-hosted one with `--local`: `getFile` answers with a
+  /// place on this machine, without a limit, and nothing is downloaded.
+  ///
+  /// @param folder gets the files that bots ask for; null for Telegram's own server
+  public void serveLocally(@Nullable Path folder) {
+    synchronized (state) {
+      state.localFolder = folder;
+    }
+  }
+
+  public boolean isLocal() {
+    synchronized (state) {
+      return state.localFolder != null;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.voice2text.sandbox.telegram;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +29,10 @@ final class WorldState {
   final Callbacks callbacks = new Callbacks();
   final List<Consumer<WorldChange>> listeners = new CopyOnWriteArrayList<>();
   final List<BiConsumer<Long, Long>> confirmHooks = new CopyOnWriteArrayList<>();
+
+  /// Where a self-hosted Bot API server keeps its files; null for Telegram's own.
+  @Nullable Path localFolder;
+
   private final Map<Key, ChatLog> chats = new LinkedHashMap<>();
   private final InstantSource clock;
   private final Access access = new Access(this);

@@ -218,7 +218,7 @@ final class MainJobTest {
       // SQLite's own two files stay when a reader was the last to leave.
       assertThat(files(scene.stage.data()))
           .filteredOn(f -> !f.endsWith("-wal") && !f.endsWith("-shm"))
-          .containsExactlyInAnyOrder("exporter.ledger", "voice2text.db");
+          .containsExactlyInAnyOrder("exporter.ledger", "live.sock.lock", "voice2text.db");
       assertThat(files(temporary)).isEmpty();
       byte[] database = Files.readAllBytes(scene.stage.database());
       assertThat(new String(database, StandardCharsets.ISO_8859_1)).doesNotContain(secret);

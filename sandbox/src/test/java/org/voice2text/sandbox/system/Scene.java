@@ -72,6 +72,11 @@ final class Scene implements AutoCloseable {
     return health;
   }
 
+  /// The exporter's metrics.
+  URI metrics() {
+    return metrics;
+  }
+
   Chat chat() {
     return sandbox.world().privateChat(Stage.BOT_ID, alice);
   }
@@ -135,11 +140,21 @@ final class Scene implements AutoCloseable {
     await(what).atMost(PATIENCE).until(condition);
   }
 
+  /// The exporter's answer now, in the format that has exemplars.
+  String openMetrics() throws IOException {
+    return send(HttpRequest.newBuilder(metrics)
+            .header("Accept", "application/openmetrics-text; version=1.0.0"))
+        .body();
+  }
+
   HttpResponse<String> get(URI uri) throws IOException {
+    return send(HttpRequest.newBuilder(uri));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
     try {
       return http.send(
-          HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
-          HttpResponse.BodyHandlers.ofString());
+          request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);

@@ -2,13 +2,19 @@ package org.voice2text.sandbox.system;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// One answer of `/metrics` in the text format.
 ///
 /// @param samples values by series, as `name{labels}`
 /// @param types by family
 record Scrape(Map<String, Double> samples, Map<String, String> types) {
+
+  private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"");
 
   static Scrape parse(String text) {
     Map<String, Double> samples = new TreeMap<>();
@@ -32,6 +38,23 @@ record Scrape(Map<String, Double> samples, Map<String, String> types) {
 
   boolean has(String series) {
     return samples.containsKey(series);
+  }
+
+  /// The family that a series belongs to.
+  String family(String series) {
+    String name = series.replaceAll("\\{.*", "");
+    return types.containsKey(name) ? name : name.replaceAll("_(bucket|count|sum)$", "");
+  }
+
+  /// The names of a series' labels, but for a histogram's own.
+  static Set<String> labelNames(String series) {
+    Set<String> names = new TreeSet<>();
+    Matcher label = LABEL.matcher(series);
+    while (label.find()) {
+      names.add(label.group(1));
+    }
+    names.remove("le");
+    return names;
   }
 
   /// Whether the series may only rise: a counter, or a part of a histogram or summary. What the

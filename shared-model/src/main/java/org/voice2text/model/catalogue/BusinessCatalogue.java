@@ -42,7 +42,9 @@ public final class BusinessCatalogue {
           "business_variant_cache_hits_total",
           "Requests to language models saved by the variant cache.");
   public static final ServedMetric NULL_MODEL_EVENTS =
-      counter("business_null_model_events_total", "Requests to speech and language models whose event lacks the model.");
+      counter(
+          "business_null_model_events_total",
+          "Requests to speech and language models whose event lacks the model.");
   public static final ServedMetric PAYING_USERS =
       gauge(
           "business_paying_users",
@@ -53,7 +55,9 @@ public final class BusinessCatalogue {
           "business_last_refresh_timestamp_seconds",
           "When the business metrics were last read from the database, in seconds since 1970.");
   public static final ServedMetric REFRESH_DURATION =
-      gauge("business_refresh_duration_seconds", "How long the last reading of the business metrics took, in seconds.");
+      gauge(
+          "business_refresh_duration_seconds",
+          "How long the last reading of the business metrics took, in seconds.");
 
   /// Every business metric, in the order of the documentation.
   public static final List<ServedMetric> ALL =

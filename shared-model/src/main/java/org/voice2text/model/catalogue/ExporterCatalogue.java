@@ -40,6 +40,33 @@ public final class ExporterCatalogue {
           "exporter_scrape_duration_seconds",
           "How long the collector took for this answer, in seconds.",
           COLLECTOR);
+  public static final ServedMetric BOT_CPU =
+      gauge(
+          "bot_system_cpu_percent",
+          "Processor time of the youngest bot since the measurement before; 100 is one processor. 0 if no bot pushes.");
+  public static final ServedMetric BOT_MEMORY_PERCENT =
+      gauge(
+          "bot_system_memory_percent",
+          "Resident memory of the youngest bot as a share of what it may use, its container's limit or the machine's"
+              + " memory, 0 to 100; 0 if no bot pushes.");
+  public static final ServedMetric BOT_MEMORY =
+      gauge(
+          "bot_system_memory_bytes",
+          "Resident memory of the youngest bot, in bytes; 0 if no bot pushes.");
+  public static final ServedMetric SYSTEM_CPU =
+      gauge(
+          "system_cpu_usage_percent",
+          "How busy the processors are that may be used, 0 to 100, since the measurement before.");
+  public static final ServedMetric SYSTEM_MEMORY =
+      gauge(
+          "system_memory_usage_bytes",
+          "Memory of the machine, or of the container if that is limited, in bytes; what the system can drop is available.",
+          MetricLabel.of("type", "used", "total", "available"));
+  public static final ServedMetric SYSTEM_DISK =
+      gauge(
+          "system_disk_usage_bytes",
+          "Room on the disk that holds the database, in bytes; free is what may be written.",
+          MetricLabel.of("type", "used", "total", "free"));
   public static final ServedMetric BUILD_INFO =
       info(
           "voice2text_exporter_build_info",
@@ -59,6 +86,12 @@ public final class ExporterCatalogue {
           LIVE_SERIES,
           COLLECTOR_UP,
           SCRAPE_DURATION,
+          BOT_CPU,
+          BOT_MEMORY_PERCENT,
+          BOT_MEMORY,
+          SYSTEM_CPU,
+          SYSTEM_MEMORY,
+          SYSTEM_DISK,
           BUILD_INFO);
 
   private ExporterCatalogue() {}

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// One metric that the exporter makes itself: a counter, a gauge or an info with at most one label
-/// of many values. Immutable.
+/// One metric that the exporter makes itself: a counter, a gauge or an info. Immutable.
 public record ServedMetric(String name, Type type, String help, List<MetricLabel> labels)
     implements Metric {
 
@@ -58,6 +57,13 @@ public record ServedMetric(String name, Type type, String help, List<MetricLabel
         values.entrySet().stream()
             .collect(
                 Collectors.toMap(entry -> Labels.of(label, entry.getKey()), Map.Entry::getValue)));
+  }
+
+  /// The family of a metric with any labels.
+  ///
+  /// @param values by all labels, each with a value
+  public MetricSnapshot ofLabels(Map<Labels, Double> values) {
+    return family(values);
   }
 
   private void requireLabels(int count) {

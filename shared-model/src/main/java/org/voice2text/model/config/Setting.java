@@ -64,7 +64,11 @@ public enum Setting {
   FREE_MINUTES_PER_DAY(
       Kind.NUMBER, "10", Used.BOT, "Audio minutes a user has for nothing each day."),
   MAX_AUDIO_DURATION(Kind.DURATION, "3h", Used.BOT, "Longer recordings are refused."),
-  RETENTION(Kind.DURATION, "90d", Used.BOT, "How long transcripts and single events are kept. Their totals stay."),
+  RETENTION(
+      Kind.DURATION,
+      "90d",
+      Used.BOT,
+      "How long transcripts and single events are kept. Their totals stay."),
   OWNER_IDS(
       Kind.LIST,
       null,

@@ -37,6 +37,19 @@ public record EventSum(
   /// minutes, and all that is longer.
   public static final List<Long> DURATION_LIMITS =
       List.of(
-          250L, 500L, 1_000L, 2_000L, 3_000L, 5_000L, 8_000L, 12_000L, 20_000L, 30_000L, 60_000L,
-          120_000L, 300_000L, 600_000L, 86_400_000L);
+          250L,
+          500L,
+          1_000L,
+          2_000L,
+          3_000L,
+          5_000L,
+          8_000L,
+          12_000L,
+          20_000L,
+          30_000L,
+          60_000L,
+          120_000L,
+          300_000L,
+          600_000L,
+          86_400_000L);
 }

@@ -4,6 +4,7 @@ package org.voice2text.model.event;
 public enum JobFailure implements Label {
   DOWNLOAD,
   TOO_LARGE,
+  TOO_LONG,
   UNDECODABLE,
   NO_FFMPEG,
   ENGINES,

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// a user wrote.
 public sealed interface TechnicalEvent {
 
+  /// What happened to one job.
+  sealed interface OfJob extends TechnicalEvent {
+    long jobId();
+  }
+
   /// A user was seen for the first time.
   record UserRegistered(long userId) implements TechnicalEvent {}
 
@@ -27,7 +32,7 @@ public sealed interface TechnicalEvent {
   ///
   /// @param audio its length as the sender states it
   record JobQueued(long jobId, @Nullable Long userId, MediaType mediaType, Duration audio)
-      implements TechnicalEvent {}
+      implements OfJob {}
 
   /// A recording was refused before anything was downloaded.
   record JobRefused(@Nullable Long userId, MediaType mediaType, RefusalReason reason)
@@ -37,7 +42,7 @@ public sealed interface TechnicalEvent {
   ///
   /// @param waited since the job was queued, or since its former worker was lost
   /// @param attempt 1 for the first
-  record JobStarted(long jobId, Duration waited, int attempt) implements TechnicalEvent {}
+  record JobStarted(long jobId, Duration waited, int attempt) implements OfJob {}
 
   /// An engine's work for a job ended, one way or the other.
   ///
@@ -55,33 +60,31 @@ public sealed interface TechnicalEvent {
       Duration audio,
       Duration took,
       OptionalLong costMicros)
-      implements TechnicalEvent {}
+      implements OfJob {}
 
   /// The next engine in the order was asked, because this one could not do it.
-  record EngineFellBack(long jobId, String provider, FailureReason reason)
-      implements TechnicalEvent {}
+  record EngineFellBack(long jobId, String provider, FailureReason reason) implements OfJob {}
 
   /// A transcript was stored.
-  record TranscriptStored(long jobId, @Nullable Long userId) implements TechnicalEvent {}
+  record TranscriptStored(long jobId, @Nullable Long userId) implements OfJob {}
 
   /// The whole answer reached Telegram.
   ///
   /// @param processing from the receipt of the update to the last part
   record AnswerDelivered(long jobId, @Nullable Long userId, Duration processing, Duration audio)
-      implements TechnicalEvent {}
+      implements OfJob {}
 
   /// A job ended without a transcript, for our reasons or the recording's.
-  record JobFailed(long jobId, @Nullable Long userId, JobFailure failure)
-      implements TechnicalEvent {}
+  record JobFailed(long jobId, @Nullable Long userId, JobFailure failure) implements OfJob {}
 
   /// A user gave a job up.
-  record JobCancelled(long jobId, @Nullable Long userId) implements TechnicalEvent {}
+  record JobCancelled(long jobId, @Nullable Long userId) implements OfJob {}
 
   /// A user pressed a button under a message.
   record ButtonPressed(@Nullable Long userId, ButtonAction action) implements TechnicalEvent {}
 
   /// A transcript that another message's recording had already led to was used again.
-  record TranscriptReused(long jobId, @Nullable Long userId) implements TechnicalEvent {}
+  record TranscriptReused(long jobId, @Nullable Long userId) implements OfJob {}
 
   /// The language model's work on a transcript ended, one way or the other.
   ///
@@ -100,11 +103,10 @@ public sealed interface TechnicalEvent {
       OptionalLong promptTokens,
       OptionalLong completionTokens,
       OptionalLong costMicros)
-      implements TechnicalEvent {}
+      implements OfJob {}
 
   /// A rewritten text was served without a request to the language model.
-  record VariantCacheHit(long jobId, @Nullable Long userId, RewriteMode mode)
-      implements TechnicalEvent {}
+  record VariantCacheHit(long jobId, @Nullable Long userId, RewriteMode mode) implements OfJob {}
 
   /// A payment ended, one way or the other.
   ///

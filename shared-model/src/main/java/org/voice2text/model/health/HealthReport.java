@@ -34,7 +34,8 @@ public record HealthReport(List<Result> results) {
     if (results.stream().allMatch(r -> r.finding().healthy())) {
       return Status.HEALTHY;
     }
-    return results.stream().anyMatch(r -> r.essential() && !r.finding().healthy())
+    return results.stream()
+            .anyMatch(r -> r.essential() && r.finding().state() == HealthCheck.State.UNHEALTHY)
         ? Status.UNHEALTHY
         : Status.DEGRADED;
   }

@@ -141,6 +141,16 @@ public sealed interface LiveAddress {
     };
   }
 
+  /// Stops listening, and removes what listening left behind.
+  ///
+  /// @param server what {@link #listen} returned
+  default void stopListening(ServerSocketChannel server) throws IOException {
+    switch (this) {
+      case Unix unix -> UnixListener.close(unix.path(), server);
+      case Tcp _ -> server.close();
+    }
+  }
+
   private static ServerSocketChannel listenTcp(Tcp tcp) {
     try {
       ServerSocketChannel server =

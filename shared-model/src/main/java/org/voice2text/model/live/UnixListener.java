@@ -1,9 +1,14 @@
 package org.voice2text.model.live;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.net.BindException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -23,9 +28,17 @@ final class UnixListener {
 
   private UnixListener() {}
 
-  static ServerSocketChannel open(Path path) {
+  /// One process after the other: else the second could take the socket that the first has just
+  /// bound for the leftover that it saw a moment before, and remove it. The lock file stays, because
+  /// one that is removed protects nobody.
+  static synchronized ServerSocketChannel open(Path path) {
     try {
       createFolder(path);
+    } catch (IOException e) {
+      throw refuse(path, e);
+    }
+    try (FileChannel lockFile = FileChannel.open(lockFile(path), CREATE, WRITE);
+        FileLock _ = lockFile.lock()) {
       removeLeftover(path);
       ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       try {
@@ -41,12 +54,24 @@ final class UnixListener {
       // Another exporter was quicker, between our look and our bind.
       throw refuse(path, IN_USE, e);
     } catch (IOException e) {
-      throw refuse(
-          path,
-          "cannot be opened (%s: %s). The folder must be writable for this user."
-              .formatted(e.getClass().getSimpleName(), e.getMessage()),
-          e);
+      throw refuse(path, e);
     }
+  }
+
+  /// The file goes while it is still answered: a moment later it could be another's.
+  static synchronized void close(Path path, ServerSocketChannel server) throws IOException {
+    if (!server.isOpen()) {
+      return;
+    }
+    try (server;
+        FileChannel lockFile = FileChannel.open(lockFile(path), CREATE, WRITE);
+        FileLock _ = lockFile.lock()) {
+      Files.deleteIfExists(path);
+    }
+  }
+
+  private static Path lockFile(Path path) {
+    return path.resolveSibling(path.getFileName() + ".lock");
   }
 
   private static void createFolder(Path path) throws IOException {
@@ -83,6 +108,14 @@ final class UnixListener {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static StartupException refuse(Path path, IOException cause) {
+    return refuse(
+        path,
+        "cannot be opened (%s: %s). The folder must be writable for this user."
+            .formatted(cause.getClass().getSimpleName(), cause.getMessage()),
+        cause);
   }
 
   private static StartupException refuse(

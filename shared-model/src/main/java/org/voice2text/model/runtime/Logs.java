@@ -16,10 +16,12 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.voice2text.model.config.Setting;
 import org.voice2text.model.config.Settings;
 
-/// Sets logging up from the settings: one line an event on standard error, secrets masked.
+/// Sets logging up from the settings: one line an event on standard error, secrets masked. What the
+/// thread works on, such as a job and its trace, stands at the line's end or in fields of its own.
 public final class Logs {
   private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level [%thread] %logger{0}: %msg%n%ex";
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level [%thread] %logger{0}: %msg%replace( {%X}){'^ \\{\\}$', ''}%n%ex";
+  private static final Logger log = LoggerFactory.getLogger(Logs.class);
   private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
   private Logs() {}
@@ -60,6 +62,10 @@ public final class Logs {
     // Logs what it then throws: it would be told twice.
     context.getLogger("io.javalin").setLevel(Level.OFF);
     context.getLogger("org.voice2text").setLevel(Level.toLevel(level));
+    // The JVM would print the failure as it stands, past the masks.
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
+        log.error(
+            "The thread {} ended by a failure that nothing handled", thread.getName(), failure));
   }
 
   private static Encoder<ILoggingEvent> text(LoggerContext context) {

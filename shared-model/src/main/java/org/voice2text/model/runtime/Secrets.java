@@ -20,12 +20,17 @@ public final class Secrets {
   public static void set(List<String> secrets) {
     values =
         secrets.stream()
-            .flatMap(
-                s -> Stream.of(s, new String(JsonStringEncoder.getInstance().quoteAsString(s))))
+            .flatMap(Secrets::spellings)
             .distinct()
             // The longest first: a secret may begin with another one.
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
+  }
+
+  /// JSON may put a backslash before a slash too, as the log does.
+  private static Stream<String> spellings(String secret) {
+    String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(secret));
+    return Stream.of(secret, quoted, quoted.replace("/", "\\/"));
   }
 
   public static String mask(String text) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CancellationException;
@@ -122,8 +123,7 @@ public final class Database implements AutoCloseable {
       ExecutorService thread =
           Executors.newSingleThreadExecutor(
               Thread.ofPlatform().name(threadName).daemon().factory());
-      Database database =
-          new Database(thread, connection, jdbi(connection).open(), observer);
+      Database database = new Database(thread, connection, jdbi(connection).open(), observer);
       observer.opened();
       return database;
     } catch (SQLException | RuntimeException e) {
@@ -190,8 +190,30 @@ public final class Database implements AutoCloseable {
       observer.finished(operation, Duration.ofNanos(System.nanoTime() - start));
       return result;
     } catch (RuntimeException e) {
+      leaveTransaction();
       observer.failed(operation, e);
       throw e;
+    }
+  }
+
+  /// The driver takes itself to be in a transaction also when it failed to begin one, as it does
+  /// when another process holds the lock for too long. Whatever came after would then be written at
+  /// once, could not be rolled back, and would never be told as committed.
+  private void leaveTransaction() {
+    try {
+      if (connection.getAutoCommit()) {
+        return;
+      }
+      try (Statement rollback = connection.createStatement()) {
+        int _ = rollback.executeUpdate("rollback");
+      }
+    } catch (SQLException e) {
+      log.debug("There was no transaction to roll back", e);
+    }
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      log.debug("There was no transaction to end", e);
     }
   }
 

@@ -24,9 +24,9 @@ import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteLimits;
 
 /// A connection to any SQLite file, whatever its tables, for statements that somebody else wrote.
-/// It can only read, and breaks off what takes too long. Opening costs a fraction of a
-/// millisecond, so that a connection need not be kept. Confined to one thread, which must not be a
-/// virtual one: SQLite's native calls hold the thread they run on.
+/// It can only read, and breaks off what takes too long. Opening costs a fraction of a millisecond,
+/// so that a connection need not be kept. Confined to one thread, which must not be a virtual one:
+/// SQLite's native calls hold the thread they run on.
 public final class ForeignDatabase implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ForeignDatabase.class);
 
@@ -107,7 +107,8 @@ public final class ForeignDatabase implements AutoCloseable {
 
   private List<String> tables() throws SQLException {
     List<String> names = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement("select name from sqlite_schema");
+    try (PreparedStatement statement =
+            connection.prepareStatement("select name from sqlite_schema");
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         names.add(rows.getString(1));
@@ -140,8 +141,8 @@ public final class ForeignDatabase implements AutoCloseable {
   ///
   /// @param timeout from now to the last row; waiting for a writer's lock may add a second
   /// @throws DatabaseUnavailableException if the file cannot be read
-  public <T, X extends Exception> T query(
-      String select, Duration timeout, RowReader<T, X> reader) throws StatementException, X {
+  public <T, X extends Exception> T query(String select, Duration timeout, RowReader<T, X> reader)
+      throws StatementException, X {
     long start = System.nanoTime();
     BooleanSupplier late = () -> System.nanoTime() - start > timeout.toNanos();
     try {
@@ -188,9 +189,9 @@ public final class ForeignDatabase implements AutoCloseable {
     };
   }
 
-  /// The driver wraps SQLite's message into its own words.
+  /// The driver wraps SQLite's message, which may quote lines of the statement, into its own words.
   private static String detail(SQLException e) {
-    String message = String.valueOf(e.getMessage());
+    String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
     int open = message.indexOf('(');
     return open >= 0 && message.endsWith(")")
         ? message.substring(open + 1, message.length() - 1)

@@ -70,6 +70,7 @@ class CatalogueTest {
     assertThat(LiveMetrics.ALL).isEqualTo(constants(LiveMetrics.class));
     assertThat(BusinessCatalogue.ALL).isEqualTo(constants(BusinessCatalogue.class));
     assertThat(ExporterCatalogue.ALL).isEqualTo(constants(ExporterCatalogue.class));
+    assertThat(CustomCatalogue.ALL).isEqualTo(constants(CustomCatalogue.class));
   }
 
   private static List<Object> constants(Class<?> catalogue) throws IllegalAccessException {
@@ -95,7 +96,8 @@ class CatalogueTest {
   }
 
   private static List<Metric> everything() {
-    return Stream.of(LiveMetrics.ALL, BusinessCatalogue.ALL, ExporterCatalogue.ALL)
+    return Stream.of(
+            LiveMetrics.ALL, BusinessCatalogue.ALL, ExporterCatalogue.ALL, CustomCatalogue.ALL)
         .<Metric>flatMap(List::stream)
         .toList();
   }
@@ -138,7 +140,25 @@ class CatalogueTest {
             exporter_live_series | gauge |
             exporter_collector_up | gauge | collector
             exporter_scrape_duration_seconds | gauge | collector
+            bot_system_cpu_percent | gauge |
+            bot_system_memory_percent | gauge |
+            bot_system_memory_bytes | gauge |
+            system_cpu_usage_percent | gauge |
+            system_memory_usage_bytes | gauge | type
+            system_disk_usage_bytes | gauge | type
             voice2text_exporter_build_info | info | version, java
+            """);
+  }
+
+  @Test
+  void whatIsToldOfCustomMetricsIsTheTableThatOthersGoBy() {
+    assertThat(table(CustomCatalogue.ALL))
+        .isEqualTo(
+            """
+            custom_metric_last_success_timestamp_seconds | gauge | metric
+            custom_metric_age_seconds | gauge | metric
+            custom_metric_refresh_duration_seconds | gauge | metric
+            custom_metric_errors_total | counter | metric, reason
             """);
   }
 
@@ -157,8 +177,7 @@ class CatalogueTest {
       case COUNTER -> Stream.of(name, name.replaceAll("_total$", "_created"));
       case GAUGE, INFO -> Stream.of(name);
       case HISTOGRAM ->
-          Stream.of(
-              name, name + "_bucket", name + "_count", name + "_sum", name + "_created");
+          Stream.of(name, name + "_bucket", name + "_count", name + "_sum", name + "_created");
     };
   }
 

@@ -60,8 +60,7 @@ class EventRollupTest {
             sum(START, "", 86_400_000, 1, START + QUARTER - 1, 500, 0, 7),
             sum(START, "m", 1_000, 1, START + 2, 500, 501, 20),
             sum(START + QUARTER, "", 500, 1, START + QUARTER, 500, 400, 10));
-    assertThat(position(2))
-        .isEqualTo(new LogPosition(5, 0, 5, START + 1));
+    assertThat(position(2)).isEqualTo(new LogPosition(5, 0, 5, START + 1));
   }
 
   @Test
@@ -93,7 +92,8 @@ class EventRollupTest {
     append(event(START, "a"));
     for (int id = 1_000; id < 1_003; id++) {
       long next = id;
-      in(h -> h.execute("insert into technical_events (id, at, type) values (?, ?, 'a')", next, START));
+      in(h ->
+          h.execute("insert into technical_events (id, at, type) values (?, ?, 'a')", next, START));
     }
     while (advance(2)) {
       // The next events.
@@ -197,7 +197,8 @@ class EventRollupTest {
       String model = row.model() == null ? "" : row.model();
       long cost = row.costMicros() == null ? 0 : row.costMicros();
       long audio = row.audioMs() == null ? 0 : row.audioMs();
-      sums.merge(row.type() + model + row.status(), List.of(1L, audio, cost), EventRollupTest::plus);
+      sums.merge(
+          row.type() + model + row.status(), List.of(1L, audio, cost), EventRollupTest::plus);
     }
     return sums;
   }
@@ -234,15 +235,43 @@ class EventRollupTest {
   private static EventRow finished(
       long at, @Nullable String model, String status, @Nullable Long took, @Nullable Long cost) {
     return new EventRow(
-        0, at, "transcription_finished", 1L, 1L, null, "p", model, status, null, 500L, took, cost,
-        null, null, null);
+        0,
+        at,
+        "transcription_finished",
+        1L,
+        1L,
+        null,
+        "p",
+        model,
+        status,
+        null,
+        500L,
+        took,
+        cost,
+        null,
+        null,
+        null);
   }
 
   private static EventSum sum(
       long bucket, String model, long upTo, long n, long last, long audio, long took, long cost) {
     return new EventSum(
-        bucket, "transcription_finished", "", "p", model, "success", "", upTo, n, last, audio, took,
-        cost, 0, 0, 0);
+        bucket,
+        "transcription_finished",
+        "",
+        "p",
+        model,
+        "success",
+        "",
+        upTo,
+        n,
+        last,
+        audio,
+        took,
+        cost,
+        0,
+        0,
+        0);
   }
 
   private void append(EventRow... rows) {
@@ -261,7 +290,7 @@ class EventRollupTest {
     sums.sort(
         Comparator.comparingLong(EventSum::bucket)
             .thenComparing(EventSum::model)
-            .thenComparing(EventSum::durationUpTo));
+            .thenComparingLong(EventSum::durationUpTo));
     return sums;
   }
 
@@ -282,8 +311,8 @@ class EventRollupTest {
   }
 
   private List<Long> ids() {
-    return in(h ->
-        h.createQuery("select id from technical_events order by id").mapTo(Long.class).list());
+    return in(
+        h -> h.createQuery("select id from technical_events order by id").mapTo(Long.class).list());
   }
 
   private <T> T in(Function<Handle, T> work) {

@@ -52,6 +52,22 @@ class HealthChecksTest {
   }
 
   @Test
+  void isDegradedWhenSomethingEssentialWorksInPart() {
+    HealthReport report = report(check("a", true, Finding.degraded("half of it")));
+    assertThat(report.status()).isEqualTo(HealthReport.Status.DEGRADED);
+    assertThat(report.httpStatus()).isEqualTo(200);
+    assertThat(report.toJson()).contains("\"status\":\"degraded\"", "\"healthy\":false");
+  }
+
+  @Test
+  void ofSeveralOneIsEnoughToServe() {
+    assertThat(Finding.ofSeveral(2, 2, "work")).isEqualTo(Finding.healthy("2 of 2 work"));
+    assertThat(Finding.ofSeveral(1, 2, "work")).isEqualTo(Finding.degraded("1 of 2 work"));
+    assertThat(Finding.ofSeveral(0, 2, "work")).isEqualTo(Finding.unhealthy("0 of 2 work"));
+    assertThat(Finding.ofSeveral(0, 0, "work")).isEqualTo(Finding.healthy("0 of 0 work"));
+  }
+
+  @Test
   void aCheckThatMissesItsDeadlineIsInterruptedAndFails() throws Exception {
     CountDownLatch interrupted = new CountDownLatch(1);
     HealthCheck slow =
@@ -137,7 +153,10 @@ class HealthChecksTest {
             "a",
             essential,
             PATIENT,
-            () -> new Finding(looks.incrementAndGet() > 1, "look " + looks.get()));
+            () ->
+                looks.incrementAndGet() > 1
+                    ? Finding.healthy("look " + looks.get())
+                    : Finding.unhealthy("look " + looks.get()));
     try (HealthChecks checks = new HealthChecks(List.of(check), now::get)) {
       HealthReport failed = checks.report();
       pass(Duration.ofMillis(250));

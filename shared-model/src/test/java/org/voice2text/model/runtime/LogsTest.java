@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -31,7 +32,7 @@ import org.voice2text.model.config.StartupException;
 @Tag("slow")
 class LogsTest {
   private static final String TOKEN = "123456789:AAFthisIsNotARealTokenAtAll_0123";
-  private static final String PASSWORD = "pass\"word\\1";
+  private static final String PASSWORD = "pass\"word\\1/2";
 
   private final PrintStream before = System.err;
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -45,6 +46,7 @@ class LogsTest {
   void restore() throws Exception {
     System.setErr(before);
     MDC.clear();
+    Thread.setDefaultUncaughtExceptionHandler(null);
     Secrets.set(List.of());
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
@@ -63,7 +65,8 @@ class LogsTest {
     log.error("message {} and " + TOKEN, "argument " + PASSWORD + TOKEN, failure);
     assertThat(output())
         .contains("message argument ", "exception ", "cause ", "suppressed ", "***")
-        .doesNotContain("AAFthis", "pass\"word", "pass\\\"word", "word\\1", "word\\\\1");
+        .doesNotContain(
+            "AAFthis", "pass\"word", "pass\\\"word", "word\\1", "word\\\\1", "1/2", "1\\/2");
   }
 
   @Test
@@ -83,6 +86,61 @@ class LogsTest {
     assertThat(lines).hasSize(2);
     assertThat(new ObjectMapper().readTree(lines[0]).path("formattedMessage").asText())
         .isEqualTo("Hello\n\"world\"");
+  }
+
+  @Test
+  void whatAThreadWorksOnStandsInItsLinesOnly() throws Exception {
+    Logs.configure(settings(Map.of()));
+    Logger log = LoggerFactory.getLogger("org.voice2text.Test");
+    Thread thread =
+        Thread.ofVirtual()
+            .name("worker-1")
+            .start(() -> {
+              MDC.put("job", "12");
+              MDC.put("trace", "abc");
+              log.info("Done");
+            });
+    thread.join();
+    log.info("Elsewhere");
+    String[] lines = output().split("\n", -1);
+    assertThat(lines[0]).endsWith("[worker-1] Test: Done {job=12, trace=abc}");
+    assertThat(lines[1]).endsWith(" Test: Elsewhere");
+  }
+
+  @Test
+  void jsonHasFieldsForFacts() throws Exception {
+    Logs.configure(settings(Map.of("LOG_FORMAT", "json")));
+    MDC.put("job", "12");
+    LoggerFactory.getLogger("org.voice2text.Test")
+        .atInfo()
+        .addKeyValue("outcome", "delivered")
+        .addKeyValue("note", "by " + PASSWORD + TOKEN)
+        .log("Job {} delivered", 12);
+    JsonNode line = new ObjectMapper().readTree(output());
+    assertThat(line.path("timestamp").isNumber()).isTrue();
+    assertThat(line.path("level").asText()).isEqualTo("INFO");
+    assertThat(line.path("loggerName").asText()).isEqualTo("org.voice2text.Test");
+    assertThat(line.path("formattedMessage").asText()).isEqualTo("Job 12 delivered");
+    assertThat(line.path("mdc").path("job").asText()).isEqualTo("12");
+    assertThat(line.path("kvpList").get(0).path("outcome").asText()).isEqualTo("delivered");
+    assertThat(line.path("kvpList").get(1).path("note").asText()).isEqualTo("by ******");
+  }
+
+  @Test
+  void aThreadThatDiesDiesInTheLog() throws Exception {
+    Logs.configure(settings(Map.of()));
+    Thread thread =
+        Thread.ofPlatform()
+            .name("doomed")
+            .start(() -> {
+              throw new IllegalStateException("no " + TOKEN);
+            });
+    thread.join();
+    assertThat(output())
+        .contains(
+            "ERROR [doomed] Logs: The thread doomed ended by a failure that nothing handled",
+            "IllegalStateException: no ***")
+        .doesNotContain("AAFthis");
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +66,60 @@ class DatabaseTest {
       assertThat(names()).contains("v.db-wal");
     }
     assertThat(names()).containsExactly("v.db");
+  }
+
+  @Test
+  void isWholeAgainAfterAnotherProcessHeldTheLockForTooLong() throws Exception {
+    CountDownLatch locked = new CountDownLatch(1);
+    CountDownLatch refused = new CountDownLatch(1);
+    List<String> committed = new ArrayList<>();
+    try (Database database = writer();
+        Database other = writer()) {
+      CompletableFuture<Integer> holder =
+          CompletableFuture.supplyAsync(() ->
+              other.transaction(
+                  "hold",
+                  h -> {
+                    int none = h.execute("delete from bots where 1 = 0");
+                    locked.countDown();
+                    awaitUninterruptibly(refused);
+                    return none;
+                  }));
+      locked.await();
+      assertThatExceptionOfType(TransactionException.class)
+          .isThrownBy(() -> addBot(database, 6))
+          .havingRootCause()
+          .withMessageContaining("SQLITE_BUSY");
+      refused.countDown();
+      assertThat(holder.join()).isZero();
+
+      assertThatIllegalStateException()
+          .isThrownBy(() ->
+              database.transaction(
+                  "fail",
+                  h -> {
+                    int _ = h.execute("insert into bots values (7, 0, 0)");
+                    throw new IllegalStateException("expected by the test");
+                  }));
+      assertThat(bots(other)).isZero();
+      int _ =
+          database.transaction(
+              "good",
+              h -> {
+                h.afterCommit(() -> committed.add("told"));
+                return h.execute("insert into bots values (8, 0, 0)");
+              });
+      assertThat(bots(other)).isEqualTo(1);
+      assertThat(committed).containsExactly("told");
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

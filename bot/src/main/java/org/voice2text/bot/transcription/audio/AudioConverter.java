@@ -12,6 +12,9 @@ import java.util.Optional;
 /// Brings media into the form that local engines take. Ogg Opus, in which Telegram sends voice, and
 /// plain WAV are read here; everything else by ffmpeg. Thread-safe.
 public final class AudioConverter {
+  /// Sound of 512 kbit/s; more is video, or longer than its sender says.
+  private static final long MOST_BYTES_PER_SECOND = 64_000;
+
   private final Duration longest;
   private final Ffmpeg ffmpeg;
 
@@ -24,6 +27,32 @@ public final class AudioConverter {
   public AudioConverter(Duration longest, String ffmpeg) {
     this.longest = longest;
     this.ffmpeg = new Ffmpeg(ffmpeg);
+  }
+
+  public Duration longest() {
+    return longest;
+  }
+
+  /// How long the sound in a file is, where that can be found out without decoding all of it.
+  ///
+  /// @param stated what the sender says; zero when unknown
+  public Optional<Duration> length(Path source, Duration stated, Duration deadline)
+      throws IOException, InterruptedException {
+    AudioFormat format = AudioFormat.detect(source);
+    Optional<Duration> read =
+        switch (format) {
+          case OGG_OPUS -> AudioLength.ofOggOpus(source);
+          case WAV -> AudioLength.ofPlainWav(source);
+          case OGG, FLAC, MP3, MP4, WEBM, OTHER -> Optional.empty();
+        };
+    return read.isPresent() || isPlausible(stated, Files.size(source))
+        ? read
+        : ffmpeg.length(source, deadline);
+  }
+
+  /// Whether a file of so many bytes may well be as short as is said.
+  private static boolean isPlausible(Duration stated, long bytes) {
+    return !stated.isZero() && bytes / Math.max(1, stated.toSeconds()) <= MOST_BYTES_PER_SECOND;
   }
 
   /// Writes a WAV file of 16 kHz, mono, 16 bit into the folder. The caller deletes it; after an

@@ -1,11 +1,14 @@
 package org.voice2text.bot.transcription.audio;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +21,60 @@ final class Ffmpeg {
 
   private static final int LONGEST_REASON = 200;
 
+  private static final int LONGEST_ANSWER = 1_000;
+
   private final String program;
+  private final String probe;
 
   Ffmpeg(String program) {
     this.program = program;
+    this.probe = program.replaceFirst("ffmpeg$", "ffprobe");
+  }
+
+  /// How long the sound is by what the file itself says; nothing when it does not tell, or when
+  /// ffprobe, which comes with ffmpeg, is not installed.
+  Optional<Duration> length(Path source, Duration deadline)
+      throws IOException, InterruptedException {
+    if (probe.equals(program) || !ChildProcess.isInstalled(probe)) {
+      return Optional.empty();
+    }
+    var output = new Lines();
+    try {
+      ChildProcess.Result result = ChildProcess.run(probeCommand(source), deadline, output);
+      return result.exitCode() == 0 ? first(output.text()) : Optional.empty();
+    } catch (TimeoutException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// One line for the stream of sound, one for the file as a whole: not every format tells both.
+  private static Optional<Duration> first(String lines) {
+    return lines
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.matches("\\d{1,7}(\\.\\d{1,9})?"))
+        .map(line -> Duration.ofMillis(Math.round(1000 * Double.parseDouble(line))))
+        .findFirst()
+        .filter(length -> !length.isZero());
+  }
+
+  private List<String> probeCommand(Path source) {
+    return List.of(
+        probe,
+        "-hide_banner",
+        "-loglevel",
+        "error",
+        "-protocol_whitelist",
+        "file,pipe",
+        "-format_whitelist",
+        CONTAINERS,
+        "-select_streams",
+        "a:0",
+        "-show_entries",
+        "stream=duration:format=duration",
+        "-of",
+        "default=noprint_wrappers=1:nokey=1",
+        "file:" + source.toAbsolutePath());
   }
 
   void decode(Path source, AudioFormat format, Duration deadline, PcmSink sink)
@@ -84,6 +137,21 @@ final class Ffmpeg {
             .orElse("no reason given")
             .strip();
     return last.length() > LONGEST_REASON ? last.substring(0, LONGEST_REASON) + "…" : last;
+  }
+
+  /// A few short lines.
+  private static final class Lines implements ChildProcess.Output {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @Override
+    public synchronized boolean accept(byte[] block, int count) {
+      bytes.write(block, 0, count);
+      return bytes.size() <= LONGEST_ANSWER;
+    }
+
+    synchronized String text() {
+      return bytes.toString(StandardCharsets.US_ASCII);
+    }
   }
 
   /// Turns bytes into samples, on the thread that reads the pipe; its failure is thrown afterwards

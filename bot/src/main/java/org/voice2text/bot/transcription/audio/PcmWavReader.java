@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Reads the plain kind of WAV: PCM of 16 bit at 8 to 48 kHz. Confined to one thread.
@@ -55,6 +56,13 @@ final class PcmWavReader {
 
   int rate() {
     return rate;
+  }
+
+  /// How long the sound is.
+  ///
+  /// @param fileBytes size of the whole file, which may have been cut off
+  Duration length(long fileBytes) {
+    return AudioLength.duration(Math.min(bytes, fileBytes) / (2L * channels), rate);
   }
 
   /// A file that ends early gives what it has.

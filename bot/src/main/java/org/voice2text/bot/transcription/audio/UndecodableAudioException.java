@@ -1,7 +1,7 @@
 package org.voice2text.bot.transcription.audio;
 
 /// The file is not sound that can be decoded. The message is one line that says why.
-public final class UndecodableAudioException extends Exception {
+public sealed class UndecodableAudioException extends Exception permits AudioTooLongException {
   private static final long serialVersionUID = 1;
 
   public UndecodableAudioException(String why) {

@@ -15,6 +15,7 @@ final class WavWriter implements PcmSink, AutoCloseable {
   static final int RATE = 16_000;
   static final int HEADER = 44;
   private static final int BLOCK = 32_768;
+  private static final Duration ROUNDING = Duration.ofSeconds(1);
 
   private final FileChannel channel;
   private final Duration longest;
@@ -24,7 +25,9 @@ final class WavWriter implements PcmSink, AutoCloseable {
 
   WavWriter(Path file, Duration longest) throws IOException {
     this.longest = longest;
-    this.most = Math.min(longest.toMillis() * (RATE / 1000), (Integer.MAX_VALUE - HEADER) / 2);
+    // Telegram tells whole seconds.
+    long millis = longest.plus(ROUNDING).toMillis();
+    this.most = Math.min(millis * (RATE / 1000), (Integer.MAX_VALUE - HEADER) / 2);
     channel =
         FileChannel.open(
             file,
@@ -39,8 +42,7 @@ final class WavWriter implements PcmSink, AutoCloseable {
   public void accept(short[] samples, int count) throws IOException, UndecodableAudioException {
     written += count;
     if (written > most) {
-      throw new UndecodableAudioException(
-          "It is longer than %d min, the most that is allowed".formatted(longest.toMinutes()));
+      throw new AudioTooLongException(longest);
     }
     for (int from = 0; from < count; from += BLOCK) {
       int length = Math.min(BLOCK, count - from);
@@ -72,7 +74,7 @@ final class WavWriter implements PcmSink, AutoCloseable {
   }
 
   /// The canonical RIFF header: one `fmt ` chunk of 16 bytes, then `data`.
-  private static ByteBuffer header(int dataBytes) {
+  static ByteBuffer header(int dataBytes) {
     return ByteBuffer.allocate(HEADER)
         .order(ByteOrder.LITTLE_ENDIAN)
         .put(ascii("RIFF"))

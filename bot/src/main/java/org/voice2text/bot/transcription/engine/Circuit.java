@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +24,11 @@ final class Circuit {
   private static final int FEWEST_REQUESTS = 3;
 
   private final CircuitBreaker breaker;
+  private final InstantSource clock;
+  private volatile Instant openUntil = Instant.EPOCH;
 
   Circuit(String name, InstantSource clock) {
+    this.clock = clock;
     breaker =
         CircuitBreaker.of(
             name,
@@ -38,11 +42,14 @@ final class Circuit {
                 .build());
     breaker
         .getEventPublisher()
-        .onStateTransition(event ->
-            log.warn(
-                "The circuit of the engine {} is now {}",
-                name,
-                event.getStateTransition().getToState()));
+        .onStateTransition(event -> changed(name, event.getStateTransition().getToState()));
+  }
+
+  private void changed(String name, CircuitBreaker.State state) {
+    if (state == CircuitBreaker.State.OPEN) {
+      openUntil = clock.instant().plus(WAIT);
+    }
+    log.warn("The circuit of the engine {} is now {}", name, state);
   }
 
   boolean tryEnter() {
@@ -69,9 +76,22 @@ final class Circuit {
     }
   }
 
+  /// How long no request is let through; nothing when one may be.
+  Optional<Duration> obstruction() {
+    Duration left = Duration.between(clock.instant(), openUntil);
+    return breaker.getState() == CircuitBreaker.State.OPEN && left.isPositive()
+        ? Optional.of(left)
+        : Optional.empty();
+  }
+
+  /// The library itself notes the end of the wait only when the next request comes, which may be
+  /// one that waits for this answer.
   EngineHealth.Circuit state() {
     return switch (breaker.getState()) {
-      case OPEN, FORCED_OPEN -> EngineHealth.Circuit.OPEN;
+      case OPEN, FORCED_OPEN ->
+          clock.instant().isBefore(openUntil)
+              ? EngineHealth.Circuit.OPEN
+              : EngineHealth.Circuit.HALF_OPEN;
       case HALF_OPEN -> EngineHealth.Circuit.HALF_OPEN;
       case CLOSED, DISABLED, METRICS_ONLY -> EngineHealth.Circuit.CLOSED;
     };

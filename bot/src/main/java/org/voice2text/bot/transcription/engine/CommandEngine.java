@@ -53,6 +53,9 @@ final class CommandEngine implements SpeechEngine {
   @Override
   public Recognition transcribe(AudioInput audio, Duration deadline)
       throws EngineException, ConversionException, InterruptedException {
+    if (audio.levels().isSilent()) {
+      return new Recognition.NoSpeech();
+    }
     String wav = audio.wav().toAbsolutePath().toString();
     var output = new Transcript();
     ChildProcess.Result result = run(wav, deadline, output);

@@ -7,6 +7,7 @@ final class ConversionException extends Exception {
   /// What stands in the way.
   enum Obstacle {
     UNDECODABLE,
+    TOO_LONG,
     NEEDS_FFMPEG,
     TIMEOUT,
     /// The work folder cannot be used or the disk is full.

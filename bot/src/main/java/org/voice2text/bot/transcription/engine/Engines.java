@@ -15,6 +15,7 @@ import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.http.OneLine;
+import org.voice2text.bot.prices.PriceList;
 import org.voice2text.bot.transcription.audio.AudioConverter;
 import org.voice2text.model.config.ExitCode;
 import org.voice2text.model.config.StartupException;
@@ -39,13 +40,17 @@ public final class Engines {
   ///
   /// @param client shared with others; never closed here
   /// @throws StartupException when no engine is left
-  public static Orchestrator create(EngineConfig config, OkHttpClient client) {
-    return create(config, client, MODELS, InstantSource.system());
+  public static Orchestrator create(EngineConfig config, OkHttpClient client, PriceList prices) {
+    return create(config, client, prices, MODELS, InstantSource.system());
   }
 
   /// @param models where the files of the ggml project lie
-  static Orchestrator create(
-      EngineConfig config, OkHttpClient client, HttpUrl models, InstantSource clock) {
+  private static Orchestrator create(
+      EngineConfig config,
+      OkHttpClient client,
+      PriceList prices,
+      HttpUrl models,
+      InstantSource clock) {
     var engines = new Engines(config, client, models);
     List<Lane> lanes = new ArrayList<>();
     List<String> leftOut = new ArrayList<>();
@@ -53,7 +58,7 @@ public final class Engines {
     for (String name : new LinkedHashSet<>(config.order())) {
       switch (engines.choose(name, clock)) {
         case Choice.Usable(SpeechEngine engine, Lane.Limits limits) ->
-            lanes.add(new Lane(engine, limits, retries, clock));
+            lanes.add(new Lane(new PricedEngine(engine, prices), limits, retries, clock));
         case Choice.LeftOut(String why) -> {
           log.warn("The speech engine {} is left out: {}", name, why);
           leftOut.add("%s: %s".formatted(name, why));
@@ -66,7 +71,7 @@ public final class Engines {
           "No speech engine of TRANSCRIPTION_ENGINES=%s can be used:\n  - %s\nMake one of them usable, or name another one."
               .formatted(String.join(",", config.order()), String.join("\n  - ", leftOut)));
     }
-    return new Orchestrator(lanes, new AudioConverter(config.longestAudio()));
+    return new Orchestrator(lanes, new AudioConverter(config.longestAudio()), Thread::sleep);
   }
 
   private sealed interface Choice {

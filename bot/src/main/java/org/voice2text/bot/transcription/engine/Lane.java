@@ -19,8 +19,8 @@ final class Lane implements AutoCloseable {
   /// @param requests at the same time
   /// @param timesAudio the deadline, as a multiple of the recording's duration, but at least 60 s
   record Limits(int requests, int timesAudio) {
-    Duration deadline(Recording recording) {
-      Duration deadline = recording.duration().multipliedBy(timesAudio);
+    Duration deadline(Duration audio) {
+      Duration deadline = audio.multipliedBy(timesAudio);
       return deadline.compareTo(SHORTEST_DEADLINE) > 0 ? deadline : SHORTEST_DEADLINE;
     }
   }
@@ -54,9 +54,21 @@ final class Lane implements AutoCloseable {
     return engine.name();
   }
 
+  /// How many requests at the same time the engine takes.
+  int requests() {
+    return limits.requests();
+  }
+
+  /// How long the engine is left alone; nothing when it can be asked.
+  Optional<Duration> obstruction() {
+    return circuit.obstruction();
+  }
+
   EngineHealth health() {
     SpeechEngine.Readiness readiness = engine.readiness();
-    return new EngineHealth(name(), readiness.ready(), circuit.state(), readiness.message());
+    EngineHealth.Circuit state = circuit.state();
+    boolean ready = readiness.ready() && state != EngineHealth.Circuit.OPEN;
+    return new EngineHealth(name(), ready, state, readiness.message());
   }
 
   /// @param beforeAsking runs once it is certain that the engine is asked
@@ -68,7 +80,7 @@ final class Lane implements AutoCloseable {
     }
     Verdict verdict = new Verdict();
     try {
-      Duration deadline = limits.deadline(audio.recording());
+      Duration deadline = limits.deadline(audio.expected());
       if (!slots.tryAcquire(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
         return failed(
             FailureReason.TIMEOUT,
@@ -92,7 +104,9 @@ final class Lane implements AutoCloseable {
     var started = clock.instant();
     var report = new Report(listener, name(), () -> Duration.between(started, clock.instant()));
     try {
-      Recognition recognition = retries.transcribe(engine, audio, deadline);
+      Recognition recognition =
+          Hearing.withoutSilence(
+              retries.transcribe(engine, audio, deadline), audio.knownLevels().orElse(null));
       verdict.success = true;
       report.heard(recognition);
       return new Result.Heard(recognition);
@@ -102,10 +116,10 @@ final class Lane implements AutoCloseable {
       return new Result.Failed(
           new EngineFailure(name(), e.reason(), String.valueOf(e.getMessage()), e.retryAfter()));
     } catch (ConversionException e) {
+      FailureReason reason = reason(e.obstacle());
+      report.send(TranscriptionStatus.ERROR, reason, OptionalLong.empty());
       return new Result.NotConverted(
-          new EngineFailure(
-              name(), reason(e.obstacle()), String.valueOf(e.getMessage()), Optional.empty()),
-          e);
+          new EngineFailure(name(), reason, String.valueOf(e.getMessage()), Optional.empty()), e);
     } catch (InterruptedException e) {
       report.send(TranscriptionStatus.CANCELLED, null, OptionalLong.empty());
       throw e;
@@ -114,7 +128,7 @@ final class Lane implements AutoCloseable {
 
   private static FailureReason reason(ConversionException.Obstacle obstacle) {
     return switch (obstacle) {
-      case UNDECODABLE, NEEDS_FFMPEG -> FailureReason.UNSUPPORTED;
+      case UNDECODABLE, TOO_LONG, NEEDS_FFMPEG -> FailureReason.UNSUPPORTED;
       case TIMEOUT -> FailureReason.TIMEOUT;
       case IO -> FailureReason.IO;
     };

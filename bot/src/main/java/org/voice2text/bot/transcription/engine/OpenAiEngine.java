@@ -72,7 +72,10 @@ final class OpenAiEngine implements SpeechEngine {
     var end = clock.instant().plus(deadline);
     OpenAiDialect attempt = dialect;
     while (true) {
-      boolean original = attempt.original() && isAccepted(audio.format());
+      boolean original = attempt.original() && isAccepted(audio.format()) && fits(audio);
+      if (!original && isSilent(audio)) {
+        return new Recognition.NoSpeech();
+      }
       HttpAnswer answer =
           send(request(audio, attempt, original), Duration.between(clock.instant(), end));
       if (answer.isSuccess()) {
@@ -158,6 +161,29 @@ final class OpenAiEngine implements SpeechEngine {
 
   private static boolean isAccepted(AudioFormat format) {
     return format != AudioFormat.OTHER;
+  }
+
+  /// What is too large as it is may be sound of high quality, or a video: as WAV it may fit.
+  private boolean fits(AudioInput audio) {
+    return own || bytes(audio) <= LARGEST - OVERHEAD;
+  }
+
+  /// Told by the converted sound.
+  private boolean isSilent(AudioInput audio)
+      throws EngineException, ConversionException, InterruptedException {
+    try {
+      return audio.levels().isSilent();
+    } catch (ConversionException e) {
+      if (fits(audio)) {
+        throw e;
+      }
+      // That it could not be made smaller does not mean that it is broken.
+      throw failures.tooLarge(bytes(audio), LARGEST);
+    }
+  }
+
+  private static long bytes(AudioInput audio) {
+    return audio.recording().file().toFile().length();
   }
 
   /// The server goes by the extension.

@@ -15,8 +15,6 @@ import org.voice2text.bot.http.HttpAnswer;
 /// Reads a server's answer, whatever it calls its content: `json`, `verbose_json` or plain text.
 final class OpenAiTranscript {
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final double NO_SPEECH = 0.6;
-  private static final double DOUBTFUL = -1;
   private static final double LONGEST_SECONDS = 1e6;
 
   private OpenAiTranscript() {}
@@ -34,14 +32,13 @@ final class OpenAiTranscript {
     if (!text.isTextual()) {
       return Optional.empty();
     }
-    if (isDoubtful(json.path("segments"))) {
-      return Optional.of(new Recognition.NoSpeech());
-    }
     String told = Languages.code(json.path("language").asText(null));
+    List<Segment> segments = segments(json.path("segments"));
+    boolean complete = !anyInvented(json.path("segments"));
     return Optional.of(
         Hearing.of(
-            text.textValue(),
-            segments(json.path("segments")),
+            complete ? text.textValue() : Hearing.text(segments),
+            segments,
             told == null ? language : told,
             OptionalLong.empty()));
   }
@@ -71,26 +68,15 @@ final class OpenAiTranscript {
     return start.startsWith("<!doctype") || start.startsWith("<html");
   }
 
-  private static boolean isDoubtful(JsonNode segments) {
-    if (!segments.isArray() || segments.isEmpty()) {
-      return false;
-    }
-    for (JsonNode segment : segments) {
-      boolean doubtful =
-          segment.path("no_speech_prob").asDouble(0) > NO_SPEECH
-              && segment.path("avg_logprob").asDouble(0) < DOUBTFUL;
-      if (!doubtful) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean anyInvented(JsonNode segments) {
+    return segments.valueStream().anyMatch(SegmentJudge::isInvented);
   }
 
   private static List<Segment> segments(JsonNode array) {
     List<Segment> segments = new ArrayList<>();
     for (JsonNode node : array) {
       String text = node.path("text").asText("").strip();
-      if (!text.isEmpty()) {
+      if (!text.isEmpty() && !SegmentJudge.isInvented(node)) {
         Duration start = seconds(node.path("start"));
         Duration end = seconds(node.path("end"));
         segments.add(new Segment(start, end.compareTo(start) < 0 ? start : end, text));

@@ -1,110 +1,96 @@
 package org.voice2text.bot.transcription.engine;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.transcription.audio.AudioConverter;
-import org.voice2text.bot.transcription.engine.ConversionException.Obstacle;
 
-/// Asks the engines in order until one has an answer. Thread-safe; as many recordings at the same
-/// time as there are callers, each on its caller's thread.
+/// Has recordings recognised: short ones as they are, long ones in parts. Thread-safe; as many
+/// recordings at the same time as there are callers, each on its caller's thread.
 public final class Orchestrator implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Orchestrator.class);
 
-  private final List<Lane> lanes;
+  private final Lanes lanes;
   private final AudioConverter converter;
-  private final AtomicBoolean toldAboutFfmpeg = new AtomicBoolean();
+  private final LongRecordings longRecordings;
 
   Orchestrator(List<Lane> lanes, AudioConverter converter) {
-    this.lanes = List.copyOf(lanes);
+    this(lanes, converter, Thread::sleep);
+  }
+
+  /// @param sleeper waits before a part is tried again
+  Orchestrator(List<Lane> lanes, AudioConverter converter, Retries.Sleeper sleeper) {
+    this.lanes = new Lanes(lanes);
     this.converter = converter;
+    this.longRecordings = new LongRecordings(this.lanes, converter, sleeper);
   }
 
   /// @param workFolder exists; what is written there is deleted before this returns
   /// @throws InterruptedException promptly when the calling thread is interrupted
   public Outcome transcribe(Recording recording, Path workFolder, OrchestratorListener listener)
       throws InterruptedException {
-    try (AudioInput audio = new AudioInput(recording, workFolder, converter)) {
-      var failures = new Failures(listener);
-      for (Lane lane : lanes) {
-        switch (lane.run(audio, listener, failures::announce)) {
-          case Lane.Result.Heard(Recognition.Transcribed transcribed) -> {
-            return new Outcome.Recognised(lane.name(), transcribed);
-          }
-          case Lane.Result.Heard(Recognition.NoSpeech()) -> {
-            return new Outcome.NoSpeech(lane.name());
-          }
-          case Lane.Result.Failed(EngineFailure failure) -> failures.add(failure, null);
-          case Lane.Result.NotConverted(EngineFailure failure, ConversionException why) -> {
-            tell(failure, why);
-            failures.add(failure, why);
-          }
-        }
+    try (AudioInput audio = new AudioInput(recording, workFolder, converter, listener::converted)) {
+      audio.measure();
+      audio.length().ifPresent(listener::measured);
+      if (audio.isTooLong()) {
+        return new Outcome.TooLong(converter.longest());
       }
-      return failures.outcome();
+      Outcome outcome = transcribe(audio, listener);
+      length(audio, outcome).ifPresent(listener::measured);
+      return outcome;
     }
+  }
+
+  private Outcome transcribe(AudioInput audio, OrchestratorListener listener)
+      throws InterruptedException {
+    if (LongRecordings.isLong(audio)) {
+      try {
+        return longRecordings.transcribe(audio, listener);
+      } catch (ConversionException e) {
+        // An engine may be able to read it nevertheless, and take it as a whole.
+        log.info("A long recording is not cut into parts: {}", e.getMessage());
+      }
+    }
+    return lanes.ask(audio, listener);
+  }
+
+  /// Where nothing else tells it, the recording lasts at least until its last word.
+  private static Optional<Duration> length(AudioInput audio, Outcome outcome) {
+    if (audio.length().isPresent() || !(outcome instanceof Outcome.Recognised recognised)) {
+      return audio.length();
+    }
+    return recognised.transcribed().segments().stream()
+        .map(Segment::end)
+        .max(Duration::compareTo)
+        .filter(end -> end.compareTo(audio.recording().duration()) > 0);
+  }
+
+  /// How long it is no use to ask, because every engine is left alone after failures; nothing when
+  /// one of them can be asked.
+  public Optional<Duration> obstruction() {
+    List<Duration> waits =
+        lanes.all().stream().map(Lane::obstruction).flatMap(Optional::stream).toList();
+    return waits.size() < lanes.all().size()
+        ? Optional.empty()
+        : waits.stream().min(Duration::compareTo);
   }
 
   /// In the order in which they are asked.
   public List<EngineName> engines() {
-    return lanes.stream().map(Lane::name).toList();
+    return lanes.all().stream().map(Lane::name).toList();
   }
 
   /// One for each engine, in their order.
   public List<EngineHealth> health() {
-    return lanes.stream().map(Lane::health).toList();
+    return lanes.all().stream().map(Lane::health).toList();
   }
 
   /// Waits at most a few seconds for each engine. Call it when nobody transcribes any more.
   @Override
   public void close() {
-    lanes.forEach(Lane::close);
-  }
-
-  private void tell(EngineFailure failure, ConversionException why) {
-    if (why.obstacle() != Obstacle.NEEDS_FFMPEG) {
-      log.warn("Audio could not be converted for {}: {}", failure.engine(), failure.message());
-    } else if (toldAboutFfmpeg.compareAndSet(false, true)) {
-      log.error("{}. Until then such files are answered with an apology", failure.message());
-    }
-  }
-
-  /// What went wrong with one recording so far. Confined to one thread.
-  private static final class Failures {
-    private final OrchestratorListener listener;
-    private final List<EngineFailure> all = new ArrayList<>();
-    private @Nullable String undecodable;
-    private boolean onlyFfmpegMissing = true;
-    private int announced;
-
-    Failures(OrchestratorListener listener) {
-      this.listener = listener;
-    }
-
-    void add(EngineFailure failure, @Nullable ConversionException why) {
-      all.add(failure);
-      if (why != null && why.obstacle() == Obstacle.UNDECODABLE) {
-        undecodable = failure.message();
-      }
-      onlyFfmpegMissing &= why != null && why.obstacle() == Obstacle.NEEDS_FFMPEG;
-    }
-
-    /// A later engine is about to be asked.
-    void announce() {
-      for (; announced < all.size(); announced++) {
-        listener.fellBack(all.get(announced).engine(), all.get(announced).reason());
-      }
-    }
-
-    Outcome outcome() {
-      if (undecodable != null) {
-        return new Outcome.Undecodable(undecodable);
-      }
-      return onlyFfmpegMissing ? new Outcome.NeedsFfmpeg() : new Outcome.AllFailed(all);
-    }
+    lanes.all().forEach(Lane::close);
   }
 }

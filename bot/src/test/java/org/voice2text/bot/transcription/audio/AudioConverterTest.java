@@ -95,7 +95,7 @@ class AudioConverterTest {
 
   @Test
   void refusesWhatIsLongerThanAllowedAndLeavesNothingBehind() throws Exception {
-    Path file = Files.write(folder.resolve("a"), OggOpusFile.of(new short[48_000 * 61], 1));
+    Path file = Files.write(folder.resolve("a"), OggOpusFile.of(new short[48_000 * 62], 1));
 
     assertThatThrownBy(() -> new AudioConverter(Duration.ofMinutes(1)).toWav(file, work, DEADLINE))
         .isInstanceOf(UndecodableAudioException.class)

@@ -24,6 +24,7 @@ final class Audio {
   }
 
   static AudioInput input(Recording recording, Path workFolder) {
-    return new AudioInput(recording, workFolder, new AudioConverter(Duration.ofHours(3)));
+    return new AudioInput(
+        recording, workFolder, new AudioConverter(Duration.ofHours(3)), (_, _) -> {});
   }
 }

@@ -12,6 +12,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.voice2text.bot.prices.PriceList;
 import org.voice2text.bot.transcription.audio.External;
 import org.voice2text.model.config.ExitCode;
 import org.voice2text.model.config.Setting;
@@ -106,7 +107,8 @@ class EnginesTest {
   }
 
   private List<EngineName> engines(EngineConfig config) {
-    try (Orchestrator orchestrator = Engines.create(config, new OkHttpClient())) {
+    try (Orchestrator orchestrator =
+        Engines.create(config, new OkHttpClient(), PriceList.bundled())) {
       return orchestrator.engines();
     }
   }

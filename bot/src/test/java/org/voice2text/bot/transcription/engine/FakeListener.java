@@ -12,6 +12,7 @@ import org.voice2text.model.event.TranscriptionStatus;
 /// Writes down what it hears.
 final class FakeListener implements OrchestratorListener {
   final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+  final List<Duration> lengths = Collections.synchronizedList(new ArrayList<>());
 
   @Override
   public void engineFinished(
@@ -32,5 +33,15 @@ final class FakeListener implements OrchestratorListener {
   @Override
   public void fellBack(EngineName from, FailureReason reason) {
     heard.add("fell back from %s: %s".formatted(from, reason.label()));
+  }
+
+  @Override
+  public void measured(Duration length) {
+    lengths.add(length);
+  }
+
+  @Override
+  public void progress(double fraction) {
+    heard.add(Math.round(100 * fraction) + " %");
   }
 }

@@ -160,8 +160,12 @@ class OrchestratorTest {
     assertThat(listener.heard)
         .containsExactly("fell back from first: circuit_open", "second success in 0 s");
     assertThat(first.deadlines).hasSize(3);
+    assertThat(orchestrator.health().getFirst().ready()).isFalse();
 
     time.pass(Circuit.WAIT.plusMillis(1));
+    // Nobody has asked it since: who judges by its health would otherwise never send it anything.
+    assertThat(circuit(orchestrator)).isEqualTo(EngineHealth.Circuit.HALF_OPEN);
+    assertThat(orchestrator.health().getFirst().ready()).isTrue();
     transcribe(orchestrator);
     assertThat(first.deadlines).hasSize(4);
     assertThat(circuit(orchestrator)).isEqualTo(EngineHealth.Circuit.OPEN);
@@ -239,7 +243,10 @@ class OrchestratorTest {
     assertThat(((Outcome.Undecodable) outcome).why())
         .startsWith("The file is cut off inside the Ogg page at byte ");
     assertThat(listener.heard)
-        .containsExactly("first error unsupported in 0 s", "fell back from first: unsupported");
+        .containsExactly(
+            "first error unsupported in 0 s",
+            "fell back from first: unsupported",
+            "second error unsupported in 0 s");
   }
 
   @Test
@@ -257,7 +264,7 @@ class OrchestratorTest {
             "A mp3 file can only be read by ffmpeg, but the program \"no-such-ffmpeg\" was not"
                 + " found: install the package ffmpeg. Until then such files are answered with an"
                 + " apology");
-    assertThat(listener.heard).isEmpty();
+    assertThat(listener.heard).containsOnly("first error unsupported in 0 s").hasSize(5);
   }
 
   @Test
@@ -316,13 +323,13 @@ class OrchestratorTest {
 
   @Test
   void givesALongRecordingTheTimeItsEngineNeeds() throws Exception {
-    recording =
-        new Recording(recording.file(), null, null, Duration.ofMinutes(30), recording.language());
+    Path file = Files.writeString(folder.resolve("unknown"), "nothing that tells its length");
+    recording = new Recording(file, null, null, Duration.ofMinutes(9), null);
     first.thenSay("hello");
 
     transcribe(first);
 
-    assertThat(first.deadlines).containsExactly(Duration.ofMinutes(90));
+    assertThat(first.deadlines).containsExactly(Duration.ofMinutes(27));
   }
 
   @Test

@@ -1,0 +1,130 @@
+package org.voice2text.bot.conversation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.voice2text.bot.telegram.FormattedText;
+import org.voice2text.bot.telegram.Incoming;
+import org.voice2text.bot.telegram.Incoming.UpdateKey;
+import org.voice2text.bot.telegram.Keyboard;
+import org.voice2text.bot.telegram.Keyboard.Button;
+import org.voice2text.bot.telegram.Messenger;
+import org.voice2text.bot.telegram.Priority;
+import org.voice2text.bot.telegram.TelegramException;
+import org.voice2text.bot.transcription.Job;
+import org.voice2text.model.event.ButtonAction;
+import org.voice2text.model.store.Database;
+
+/// `again:<job>` asks which language is spoken, `again:<job>:<code>` has the same recording
+/// recognised in that language. Thread-safe.
+final class AgainButton implements ButtonHandler {
+  /// Names of its transactions, for measurement.
+  static final String OPERATION = "load_job";
+
+  private static final int IN_A_ROW = 3;
+
+  private final Database database;
+  private final JobAccess access;
+  private final MediaHandler media;
+  private final Answers answers;
+
+  AgainButton(Database database, JobAccess access, MediaHandler media, Answers answers) {
+    this.database = database;
+    this.access = access;
+    this.media = media;
+    this.answers = answers;
+  }
+
+  /// What a button carries to ask for the language.
+  static String data(Job job) {
+    return "again:" + job.id();
+  }
+
+  @Override
+  public ButtonAction action() {
+    return ButtonAction.RETRY;
+  }
+
+  @Override
+  public void handle(UpdateKey update, Incoming.Press press, String arguments)
+      throws TelegramException, InterruptedException {
+    String[] parts = arguments.split(":", 2);
+    String code = parts.length > 1 ? parts[1] : "";
+    boolean known = code.isEmpty() || code.equals(ChatSettings.AUTO) || ChatSettings.SPEECH.contains(code);
+    Optional<Job> job =
+        known
+            ? database.transaction(OPERATION, h -> access.find(h, press, parts[0]))
+            : Optional.empty();
+    if (job.isEmpty()) {
+      refuse(update, press, answers.texts(press).get("button.unknown"));
+    } else if (!mayManage(press, job.get())) {
+      refuse(update, press, answers.texts(press).get("button.not_yours"));
+    } else if (code.isEmpty()) {
+      askForLanguage(update, press, job.get());
+    } else {
+      recognise(update, press, job.get(), code);
+    }
+  }
+
+  private boolean mayManage(Incoming.Press press, Job job) {
+    return database.transaction(
+        OPERATION, h -> access.mayManage(job, answers.touch(h, press.sender())));
+  }
+
+  private void refuse(UpdateKey update, Incoming.Press press, String notice)
+      throws InterruptedException {
+    messenger(press).answerPress(press.queryId(), notice);
+    answers.finishPress(update, press, action());
+  }
+
+  private void askForLanguage(UpdateKey update, Incoming.Press press, Job job)
+      throws TelegramException, InterruptedException {
+    Texts texts = answers.texts(press);
+    int _ =
+        messenger(press)
+            .send(
+                job.chat(),
+                FormattedText.plain(texts.get("again.which_language")),
+                languages(texts, job),
+                job.messageId(),
+                Priority.BUTTONS);
+    messenger(press).answerPress(press.queryId(), null);
+    answers.finishPress(update, press, action());
+  }
+
+  private static Keyboard languages(Texts texts, Job job) {
+    List<List<Button>> rows = new ArrayList<>();
+    rows.add(List.of(new Button.Press(name(texts, null), data(job) + ":" + ChatSettings.AUTO)));
+    for (int i = 0; i < ChatSettings.SPEECH.size(); i += IN_A_ROW) {
+      rows.add(
+          ChatSettings.SPEECH.subList(i, Math.min(ChatSettings.SPEECH.size(), i + IN_A_ROW)).stream()
+              .<Button>map(code -> new Button.Press(name(texts, code), data(job) + ":" + code))
+              .toList());
+    }
+    return new Keyboard(rows);
+  }
+
+  private static String name(Texts texts, @Nullable String code) {
+    return code == null ? texts.get("language.auto") : texts.languageName(code);
+  }
+
+  /// The question goes first, so that nobody presses twice.
+  private void recognise(UpdateKey update, Incoming.Press press, Job job, String code)
+      throws TelegramException, InterruptedException {
+    @Nullable String language = code.equals(ChatSettings.AUTO) ? null : code;
+    Texts texts = answers.texts(press);
+    messenger(press)
+        .tryEdit(
+            press.chat(),
+            press.messageId(),
+            FormattedText.plain(texts.get("again.started", name(texts, language))),
+            null);
+    messenger(press).answerPress(press.queryId(), null);
+    media.again(update, press, job, language);
+  }
+
+  private Messenger messenger(Incoming.Press press) {
+    return answers.messenger(press.chat());
+  }
+}
