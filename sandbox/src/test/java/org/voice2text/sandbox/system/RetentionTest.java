@@ -49,13 +49,16 @@ final class RetentionTest {
   /// What comes from the event log.
   private static Map<String, Double> business(Scene scene) {
     return scene.scrape().orElseThrow().samples().entrySet().stream()
-        .filter(e -> e.getKey().matches("business_.*_total|bot_(records|users)_(total|today)|bot_operations_today.*"))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, TreeMap::new));
+        .filter(e ->
+            e.getKey()
+                .matches(
+                    "business_.*_total|bot_(records|users)_(total|today)|bot_operations_today.*"))
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, TreeMap::new));
   }
 
   private static int events(Scene scene) {
-    try (Database database =
-        Database.openReader(scene.stage.database(), DatabaseObserver.NONE)) {
+    try (Database database = Database.openReader(scene.stage.database(), DatabaseObserver.NONE)) {
       return database.transaction(
           "test",
           h -> h.createQuery("select count(*) from technical_events").mapTo(Integer.class).one());
