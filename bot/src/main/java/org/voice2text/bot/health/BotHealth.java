@@ -35,8 +35,7 @@ public final class BotHealth {
     checks.add(new HealthCheck("telegram", true, PATIENT, () -> telegram(telegram)));
     checks.add(new HealthCheck("speech", true, PATIENT, speech::all));
     for (String provider : speech.providers()) {
-      checks.add(
-          new HealthCheck("speech_" + provider, false, PATIENT, () -> speech.of(provider)));
+      checks.add(new HealthCheck("speech_" + provider, false, PATIENT, () -> speech.of(provider)));
     }
     if (language != null) {
       checks.add(new HealthCheck("language", false, PATIENT, language));

@@ -67,8 +67,8 @@ public final class Trace implements AutoCloseable {
   /// Does a step, which counts as failed if it throws.
   ///
   /// @param detail such as an engine's name; nothing that a user wrote
-  public <T, E extends Exception> T step(
-      Step step, String detail, Task<T, E> task) throws E, InterruptedException {
+  public <T, E extends Exception> T step(Step step, String detail, Task<T, E> task)
+      throws E, InterruptedException {
     long start = System.nanoTime();
     boolean succeeded = false;
     try {
@@ -104,8 +104,8 @@ public final class Trace implements AutoCloseable {
     recorder.note(what);
   }
 
-  /// Work that another thread does for this one: what it logs names the same job and trace, and what
-  /// it reports comes with the same steps.
+  /// Work that another thread does for this one: what it logs names the same job and trace, and
+  /// what it reports comes with the same steps.
   public <T> Callable<T> carried(Callable<T> work) {
     return () -> {
       try (Recorder.Place _ = recorder.enter()) {

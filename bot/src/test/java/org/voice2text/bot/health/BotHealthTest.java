@@ -84,10 +84,15 @@ class BotHealthTest {
             database, new Telemetry(instruments, clock), instruments, clock, 10, "test");
     JobRunner runner =
         new JobRunner(
-            queue, host, orchestrator, new NoDesk(), folder.resolve("work"), Tracing.local(), clock);
+            queue,
+            host,
+            orchestrator,
+            new NoDesk(),
+            folder.resolve("work"),
+            Tracing.local(),
+            clock);
     workers =
-        TranscriptionWorkers.start(
-            queue, runner, folder.resolve("work"), instruments, 2, _ -> {});
+        TranscriptionWorkers.start(queue, runner, folder.resolve("work"), instruments, 2, _ -> {});
     pusher =
         LivePusher.start(
             LiveAddress.parse(folder.resolve("nobody.sock").toString()),
@@ -160,8 +165,7 @@ class BotHealthTest {
     workers.close();
     HealthReport report = report();
     assertThat(report.status()).isEqualTo(HealthReport.Status.UNHEALTHY);
-    assertThat(findings(report).get("workers"))
-        .isEqualTo(Finding.unhealthy("0 of 2 workers run"));
+    assertThat(findings(report).get("workers")).isEqualTo(Finding.unhealthy("0 of 2 workers run"));
   }
 
   @Test
@@ -193,8 +197,7 @@ class BotHealthTest {
     llm.enqueue(new MockResponse.Builder().code(503).build());
     HealthReport report = report(language(true));
     assertThat(report.status()).isEqualTo(HealthReport.Status.DEGRADED);
-    assertThat(findings(report).get("language"))
-        .isEqualTo(Finding.unhealthy("answers with 503"));
+    assertThat(findings(report).get("language")).isEqualTo(Finding.unhealthy("answers with 503"));
     assertThat(findings(report(language(false))).get("language"))
         .isEqualTo(Finding.unhealthy("the last request failed"));
   }
@@ -243,9 +246,7 @@ class BotHealthTest {
 
   private static Map<String, Finding> findings(HealthReport report) {
     return report.results().stream()
-        .collect(
-            Collectors.toMap(
-                HealthReport.Result::name, HealthReport.Result::finding));
+        .collect(Collectors.toMap(HealthReport.Result::name, HealthReport.Result::finding));
   }
 
   /// Nobody waits for a job here.

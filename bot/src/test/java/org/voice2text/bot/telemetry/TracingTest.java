@@ -167,7 +167,6 @@ class TracingTest {
                 .start(() -> {
                   try (Trace trace = tracing.begin(new Work("transcribe", id, id, Map.of()))) {
                     trace.note("job " + id + " began");
-                    Thread.yield();
                     log.error("Job {} failed", id);
                   }
                 }));
@@ -210,11 +209,10 @@ class TracingTest {
         trace.note("before the part");
         FutureTask<Map<String, String>> part =
             new FutureTask<>(
-                trace.carried(
-                    () -> {
-                      log.error("A part failed");
-                      return MDC.getCopyOfContextMap();
-                    }));
+                trace.carried(() -> {
+                  log.error("A part failed");
+                  return MDC.getCopyOfContextMap();
+                }));
         Thread thread = Thread.ofVirtual().start(part);
         assertThat(part.get()).isEqualTo(Map.of("job", "12", "trace", trace.id()));
         thread.join();

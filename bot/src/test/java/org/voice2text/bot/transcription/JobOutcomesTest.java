@@ -109,7 +109,8 @@ class JobOutcomesTest {
   void aJobThatWasGivenUpIsOneLineToo() {
     outcomes.cancelled(JOB);
     assertThat(line())
-        .isEqualTo("INFO Job 12 was given up by its asker: voice of 9 s, 3000 ms after its receipt");
+        .isEqualTo(
+            "INFO Job 12 was given up by its asker: voice of 9 s, 3000 ms after its receipt");
     assertThat(fields()).startsWith("outcome=cancelled job=12 ");
   }
 
