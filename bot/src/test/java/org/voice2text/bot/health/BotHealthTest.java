@@ -34,6 +34,7 @@ import org.voice2text.bot.telemetry.ProcessMetrics;
 import org.voice2text.bot.telemetry.Telemetry;
 import org.voice2text.bot.telemetry.Tracing;
 import org.voice2text.bot.transcription.Job;
+import org.voice2text.bot.transcription.JobAccounts;
 import org.voice2text.bot.transcription.JobDesk;
 import org.voice2text.bot.transcription.JobRunner;
 import org.voice2text.bot.transcription.Transcript;
@@ -81,7 +82,13 @@ class BotHealthTest {
     orchestrator = Engines.create(engines(), http, PriceList.bundled());
     TranscriptionQueue queue =
         new TranscriptionQueue(
-            database, new Telemetry(instruments, clock), instruments, clock, 10, "test");
+            database,
+            new Telemetry(instruments, clock),
+            instruments,
+            clock,
+            10,
+            "test",
+            JobAccounts.NONE);
     JobRunner runner =
         new JobRunner(
             queue,
