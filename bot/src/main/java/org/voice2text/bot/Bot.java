@@ -19,6 +19,9 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voice2text.bot.billing.Billing;
+import org.voice2text.bot.billing.JobMinutes;
+import org.voice2text.bot.billing.Minutes;
 import org.voice2text.bot.conversation.Conversation;
 import org.voice2text.bot.conversation.Limits;
 import org.voice2text.bot.health.BotHealth;
@@ -121,9 +124,16 @@ public final class Bot {
       TelegramHost telegram =
           new TelegramHost(
               config.tokens(), config.telegramApi(), http, database, config.webhook(), clock);
+      Minutes minutes = new Minutes(config.freePerDay(), config.zone(), clock);
       TranscriptionQueue queue =
           new TranscriptionQueue(
-              database, telemetry, instruments, clock, config.queueCapacity(), session);
+              database,
+              telemetry,
+              instruments,
+              clock,
+              config.queueCapacity(),
+              session,
+              new JobMinutes(minutes));
       Rewriter rewriter = rewriter(config, http, database, telemetry, clock);
       Conversation conversation =
           new Conversation(
@@ -134,6 +144,7 @@ public final class Bot {
               instruments,
               clock,
               new Limits(config.maxAudio()),
+              new Billing(minutes, telemetry, clock),
               rewriter);
       JobRunner runner =
           new JobRunner(
@@ -200,7 +211,8 @@ public final class Bot {
     return base == null || rewriter == null
         ? null
         : new LanguageHealth(
-            rewriter.health(),
+            rewriter.health()::isGood,
+            rewriter.health()::message,
             new ProviderProbe(
                 base, config.rewriting().key(), Rewriter.CALL.service(), http, clock));
   }
@@ -210,7 +222,8 @@ public final class Bot {
     instruments.allow(List.of("operation"), operations().map(List::of).toList());
     instruments.allow(
         List.of("service"),
-        Stream.of("telegram", "openai", "models", Rewriter.CALL.service(), SentryPost.CALL.service())
+        Stream.of(
+                "telegram", "openai", "models", Rewriter.CALL.service(), SentryPost.CALL.service())
             .map(List::of)
             .toList());
     instruments.allow(List.of("method"), TelegramHost.METHODS.stream().map(List::of).toList());
@@ -258,8 +271,7 @@ public final class Bot {
     return base == null
         ? Map.of()
         : Map.of(
-            "openai",
-            new ProviderProbe(base, config.engines().openAiKey(), "openai", http, clock));
+            "openai", new ProviderProbe(base, config.engines().openAiKey(), "openai", http, clock));
   }
 
   private static ErrorReports reports(BotConfig config, Settings settings, OkHttpClient http) {

@@ -30,6 +30,8 @@ class ArchitectureTest {
         .definedBy("..bot.conversation..")
         .layer("rewriting")
         .definedBy("..bot.rewriting..")
+        .layer("billing")
+        .definedBy("..bot.billing..")
         .layer("export")
         .definedBy("..bot.export..")
         .layer("transcription")
@@ -58,10 +60,13 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("telegram", "http", "prices", "telemetry")
         .whereLayer("rewriting")
         .mayOnlyAccessLayers("transcription", "telegram", "http", "prices", "telemetry")
+        .whereLayer("billing")
+        .mayOnlyAccessLayers("transcription", "telemetry")
         .whereLayer("export")
         .mayOnlyAccessLayers("transcription")
         .whereLayer("conversation")
-        .mayOnlyAccessLayers("rewriting", "export", "transcription", "telegram", "telemetry")
+        .mayOnlyAccessLayers(
+            "rewriting", "billing", "export", "transcription", "telegram", "telemetry")
         .whereLayer("health")
         .mayOnlyAccessLayers("rewriting", "transcription", "telegram", "http", "telemetry")
         .check(CLASSES);

@@ -116,8 +116,7 @@ final class Answers {
     List<TechnicalEvent> user(@Nullable Long userId);
 
     default EventsOf and(EventsOf more) {
-      return userId ->
-          Stream.concat(user(userId).stream(), more.user(userId).stream()).toList();
+      return userId -> Stream.concat(user(userId).stream(), more.user(userId).stream()).toList();
     }
   }
 

@@ -21,5 +21,8 @@ final class ButtonNames {
 
   static final String CANCEL = "cancel";
 
+  /// What follows is the code of a product.
+  static final String BUY = "buy";
+
   private ButtonNames() {}
 }

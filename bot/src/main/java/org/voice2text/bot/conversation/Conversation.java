@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voice2text.bot.billing.Billing;
 import org.voice2text.bot.rewriting.Rewriter;
 import org.voice2text.bot.telegram.FormattedText;
 import org.voice2text.bot.telegram.Incoming;
@@ -48,6 +49,7 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
   private final JobMessages jobMessages;
   private final MediaHandler media;
   private final Groups groups;
+  private final Cashier cashier;
   private final Map<String, CommandHandler> commands;
   private final Map<String, ButtonHandler> buttons;
   private final @Nullable RewriteDesk desk;
@@ -61,6 +63,7 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
       Instruments instruments,
       InstantSource clock,
       Limits limits,
+      Billing billing,
       @Nullable Rewriter rewriter) {
     this.database = database;
     this.instruments = instruments;
@@ -85,6 +88,8 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
     SettingsHandler settingsHandler =
         new SettingsHandler(answers, telegram, settings, new SettingsMenu(rewriter != null));
     this.groups = new Groups(answers, telegram, settings, media);
+    PlansHandler plans = new PlansHandler(database, answers, telegram, billing);
+    this.cashier = new Cashier(database, answers, telegram, billing);
     this.commands =
         Map.of(
             "start",
@@ -94,7 +99,11 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
             "settings",
             settingsHandler::command,
             "transcribe",
-            groups::transcribe);
+            groups::transcribe,
+            "plans",
+            plans::plans,
+            "paysupport",
+            plans::support);
     PressGate gate =
         new PressGate(answers, queue, new Permissions(telegram, settings, answers::isAsker));
     ExportHandler exports = new ExportHandler(answers, gate, variants(rewriter));
@@ -106,6 +115,8 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
                 new CancelButton(database, queue, access, jobMessages, answers),
                 ButtonNames.AGAIN,
                 new AgainButton(database, access, media, answers),
+                ButtonNames.BUY,
+                plans,
                 SettingsMenu.NAME,
                 settingsHandler,
                 ButtonNames.EXPORT_MENU,
@@ -194,7 +205,7 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
       case Incoming.Message message -> message(update, message);
       case Incoming.Press press -> press(update, press);
       case Incoming.Membership change -> groups.membership(update, change);
-      case Incoming.PreCheckout _ -> answers.drop(update);
+      case Incoming.PreCheckout query -> cashier.check(update, query);
     }
   }
 
@@ -225,8 +236,9 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
         migrated(update.botId(), message.chat().chatId(), migrated.newChatId());
         answers.drop(update);
       }
-      case Incoming.Payment _, Incoming.Refund _, Incoming.Service _ ->
-          answers.finish(update, message, Answers.NOTHING);
+      case Incoming.Payment payment -> cashier.paid(update, message, payment);
+      case Incoming.Refund refund -> cashier.refunded(update, message, refund);
+      case Incoming.Service _ -> answers.finish(update, message, Answers.NOTHING);
       case Incoming.Other _ -> {
         Texts texts = answers.texts(message);
         boolean document = message.type() == MessageType.DOCUMENT;
@@ -287,6 +299,8 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
     operations.add("move_chat");
     operations.add(MediaHandler.OPERATION);
     operations.addAll(SettingsStore.OPERATIONS);
+    operations.addAll(PlansHandler.OPERATIONS);
+    operations.addAll(Cashier.OPERATIONS);
     operations.addAll(DeliveryStore.OPERATIONS);
     operations.addAll(PressPartStore.OPERATIONS);
     operations.add(CancelButton.OPERATION);

@@ -48,8 +48,7 @@ final class PressGate {
       return refuse(update, press, texts.get("button.refused"), action);
     }
     TextMessage message =
-        new TextMessage(
-            source.get(), press.messageId(), shown(button.get(), source.get()), update);
+        new TextMessage(source.get(), press.messageId(), shown(button.get(), source.get()), update);
     return Optional.of(new Passed(message, button.get().wanted()));
   }
 

@@ -25,8 +25,8 @@ import org.voice2text.model.event.RewriteMode;
 import org.voice2text.model.event.TechnicalEvent;
 
 /// Has texts written beside the chats' own work, so that a press of another button does not wait
-/// for the language model, and shows them. The update of a press is finished once its text is shown:
-/// a killed process takes it up again after its restart. Thread-safe.
+/// for the language model, and shows them. The update of a press is finished once its text is
+/// shown: a killed process takes it up again after its restart. Thread-safe.
 final class RewriteDesk implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RewriteDesk.class);
 
@@ -204,9 +204,7 @@ final class RewriteDesk implements AutoCloseable {
       order
           .ending()
           .finish(
-              _ ->
-                  List.of(
-                      new TechnicalEvent.ErrorOccurred("rewriting", ErrorTypes.of(failure))));
+              _ -> List.of(new TechnicalEvent.ErrorOccurred("rewriting", ErrorTypes.of(failure))));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

@@ -46,8 +46,7 @@ final class TextScreen {
     ShownText shown = message.shown().with(view, message.shown().place());
     try {
       messenger(message)
-          .edit(
-              message.chat(), message.messageId(), text, keyboard.main(shown), Priority.ANSWER);
+          .edit(message.chat(), message.messageId(), text, keyboard.main(shown), Priority.ANSWER);
       return true;
     } catch (TelegramException e) {
       if (e.kind() != Kind.MESSAGE_GONE && e.kind() != Kind.REFUSED) {
@@ -64,8 +63,7 @@ final class TextScreen {
     List<FormattedText> visible = pages.stream().filter(p -> !p.text().isBlank()).toList();
     Place place = visible.size() == 1 ? Place.WHOLE : Place.PART;
     Keyboard last = keyboard.main(message.shown().with(view, place));
-    Map<Integer, Integer> sent =
-        message.cause() == null ? Map.of() : parts.find(message.cause());
+    Map<Integer, Integer> sent = message.cause() == null ? Map.of() : parts.find(message.cause());
     for (int part = 1; part <= visible.size(); part++) {
       if (!sent.containsKey(part)) {
         int id =

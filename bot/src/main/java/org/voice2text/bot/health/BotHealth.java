@@ -21,8 +21,7 @@ public final class BotHealth {
 
   private BotHealth() {}
 
-  /// @param language the server that rewrites texts; null when there is none. Without it people
-  ///   still get what they said
+  /// @param language null when nothing rewrites texts
   public static List<HealthCheck> checks(
       Database database,
       TelegramHost telegram,
@@ -36,11 +35,10 @@ public final class BotHealth {
     checks.add(new HealthCheck("telegram", true, PATIENT, () -> telegram(telegram)));
     checks.add(new HealthCheck("speech", true, PATIENT, speech::all));
     for (String provider : speech.providers()) {
-      checks.add(
-          new HealthCheck("speech_" + provider, false, PATIENT, () -> speech.of(provider)));
+      checks.add(new HealthCheck("speech_" + provider, false, PATIENT, () -> speech.of(provider)));
     }
     if (language != null) {
-      checks.add(new HealthCheck("language", false, PATIENT, language::look));
+      checks.add(new HealthCheck("language", false, PATIENT, language));
     }
     checks.add(new HealthCheck("exporter", false, QUICK, () -> exporter(pusher)));
     return checks;

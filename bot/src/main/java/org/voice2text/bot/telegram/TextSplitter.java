@@ -30,8 +30,8 @@ public final class TextSplitter {
     return parts;
   }
 
-  /// Cuts a formatted text in the same way; a formatting that reaches over a cut goes on in the next
-  /// part.
+  /// Cuts a formatted text in the same way; a formatting that reaches over a cut goes on in the
+  /// next part.
   public static List<FormattedText> split(FormattedText text, int max) {
     List<FormattedText> parts = new ArrayList<>();
     int start = 0;

@@ -114,8 +114,11 @@ class RewriteButtonsTest {
     assertThat(model.asked()).hasSize(1);
     assertThat(scene.events())
         .containsSubsequence(
-            "operation_performed rewrite", "operation_performed rewrite", "variant_cache_hit summary");
-    assertThat(scene.count("select count(*) from technical_events where type = 'variant_cache_hit'"))
+            "operation_performed rewrite",
+            "operation_performed rewrite",
+            "variant_cache_hit summary");
+    assertThat(
+            scene.count("select count(*) from technical_events where type = 'variant_cache_hit'"))
         .isOne();
   }
 
@@ -165,14 +168,14 @@ class RewriteButtonsTest {
     awaitFinished();
     assertThat(text(message)).isEqualTo("Hi.");
     assertThat(model.asked()).hasSize(1);
-    assertThat(scene.count("select count(*) from technical_events where type = 'variant_cache_hit'"))
+    assertThat(
+            scene.count("select count(*) from technical_events where type = 'variant_cache_hit'"))
         .isOne();
   }
 
   @ParameterizedTest
   @CsvSource({"en,⚠ Summary failed. Try again", "ru,⚠ Кратко: не получилось. Ещё раз"})
-  void aFailureKeepsTheOriginalAndOffersToTryAgain(String language, String retry)
-      throws Exception {
+  void aFailureKeepsTheOriginalAndOffersToTryAgain(String language, String retry) throws Exception {
     int message = deliver(Scene.CHAT, ALICE, "Hello there.", "[]", language);
     model.next(401, "");
 
@@ -180,8 +183,7 @@ class RewriteButtonsTest {
 
     await().until(() -> scene.telegram.buttons(message).getFirst().startsWith("⚠"));
     awaitFinished();
-    assertThat(scene.telegram.buttons(message).getFirst())
-        .isEqualTo(retry + ">rt:1:su:mn0:ort");
+    assertThat(scene.telegram.buttons(message).getFirst()).isEqualTo(retry + ">rt:1:su:mn0:ort");
     assertThat(text(message)).isEqualTo("Hello there.");
     model.writes(_ -> "Hi.");
 
@@ -252,7 +254,8 @@ class RewriteButtonsTest {
     awaitFinished();
     int summary = Collections.max(scene.telegram.messages().keySet());
     assertThat(text(summary)).isEqualTo("In short.");
-    assertThat(scene.telegram.calls("sendMessage").getLast().body().at("/reply_parameters/message_id"))
+    assertThat(
+            scene.telegram.calls("sendMessage").getLast().body().at("/reply_parameters/message_id"))
         .hasToString(Integer.toString(message));
     assertThat(scene.telegram.buttons(message)).contains("Summary>rw:1:su:mn0:orp");
     assertThat(scene.telegram.buttons(summary))
@@ -343,7 +346,8 @@ class RewriteButtonsTest {
   @Test
   void translatesIntoTheLanguageOfThePersonOrAnother() throws Exception {
     int message = deliver(Scene.CHAT, ALICE, "Guten Tag.", "[]");
-    model.writes(a -> a.instructions().contains("Write in English.") ? "Good day." : "Добрый день.");
+    model.writes(
+        a -> a.instructions().contains("Write in English.") ? "Good day." : "Добрый день.");
     press(message, "Translate");
     awaitText(message, "Good day.");
     awaitFinished();
@@ -462,7 +466,8 @@ class RewriteButtonsTest {
             .filter(b -> b.startsWith(label + ">") || b.startsWith("✓ " + label + ">"))
             .map(b -> b.substring(b.indexOf('>') + 1))
             .findFirst()
-            .orElseThrow(() -> new AssertionError(label + " in " + scene.telegram.buttons(message)));
+            .orElseThrow(
+                () -> new AssertionError(label + " in " + scene.telegram.buttons(message)));
     press(message, label, data);
   }
 

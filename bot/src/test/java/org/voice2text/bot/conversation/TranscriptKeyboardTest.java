@@ -16,7 +16,8 @@ import org.voice2text.model.event.RewriteMode;
 class TranscriptKeyboardTest {
   private static final TextView ORIGINAL = TextView.original(17);
   private static final TextView SUMMARY =
-      new TextView(17, RewriteMode.SUMMARY, new RewriteOptions(Length.SHORT, Emoji.FEW, true, null));
+      new TextView(
+          17, RewriteMode.SUMMARY, new RewriteOptions(Length.SHORT, Emoji.FEW, true, null));
 
   private final TranscriptKeyboard all = new TranscriptKeyboard(Set.of("rw", "export", "again"));
 
@@ -48,9 +49,14 @@ class TranscriptKeyboardTest {
 
   @Test
   void offersOnlyWhatHasAHandler() {
-    assertThat(text(new TranscriptKeyboard(Set.of("export")).main(shown("en", ORIGINAL, Place.TRANSCRIPT))))
+    assertThat(
+            text(
+                new TranscriptKeyboard(Set.of("export"))
+                    .main(shown("en", ORIGINAL, Place.TRANSCRIPT))))
         .isEqualTo("Export>export:17:or:mn0:ort");
-    assertThat(new TranscriptKeyboard(Set.of()).main(shown("en", ORIGINAL, Place.TRANSCRIPT)).rows()).isEmpty();
+    assertThat(
+            new TranscriptKeyboard(Set.of()).main(shown("en", ORIGINAL, Place.TRANSCRIPT)).rows())
+        .isEmpty();
   }
 
   @Test
@@ -65,7 +71,8 @@ class TranscriptKeyboardTest {
 
   @Test
   void offersToTryAgain() {
-    assertThat(text(all.failed(shown("en", ORIGINAL, Place.TRANSCRIPT), RewriteMode.SUMMARY, SUMMARY)))
+    assertThat(
+            text(all.failed(shown("en", ORIGINAL, Place.TRANSCRIPT), RewriteMode.SUMMARY, SUMMARY)))
         .startsWith("⚠ Summary failed. Try again>rt:17:su:sf1:ort\nStructured>");
   }
 
@@ -99,7 +106,8 @@ class TranscriptKeyboardTest {
   void offersLanguagesByTheirOwnNames() {
     TextView german = SUMMARY.withOptions(SUMMARY.options().withLanguage("de"));
     assertThat(text(OptionsKeyboard.languages(shown("en", german, Place.TRANSCRIPT))))
-        .startsWith("English>rw:17:tr:sf1en:sut | Русский>rw:17:tr:sf1ru:sut | ✓ Deutsch>rw:17:tr:sf1de:sut\n")
+        .startsWith(
+            "English>rw:17:tr:sf1en:sut | Русский>rw:17:tr:sf1ru:sut | ✓ Deutsch>rw:17:tr:sf1de:sut\n")
         .endsWith("\nBack>kb:17:su:sf1de:sut");
   }
 
@@ -113,9 +121,7 @@ class TranscriptKeyboardTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "17:or:mn0", "17:st:sn0", "17:po:lm1", "17:su:mf0", "17:ac:mn0", "17:tr:mn0de"
-      })
+      strings = {"17:or:mn0", "17:st:sn0", "17:po:lm1", "17:su:mf0", "17:ac:mn0", "17:tr:mn0de"})
   void readsWhatItWrote(String arguments) {
     assertThat(TextView.parse(arguments).orElseThrow().code()).isEqualTo(arguments);
   }
@@ -150,7 +156,15 @@ class TranscriptKeyboardTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "17:su:mn0", "17:su:mn0:", "17:su:mn0:or", "17:su:mn0:orx", "17:su:mn0:xxt", "17:su:mn0:ort "})
+      strings = {
+        "",
+        "17:su:mn0",
+        "17:su:mn0:",
+        "17:su:mn0:or",
+        "17:su:mn0:orx",
+        "17:su:mn0:xxt",
+        "17:su:mn0:ort "
+      })
   void refusesWhatNoButtonOfOursCarries(String data) {
     assertThat(TextButton.parse(data)).isEmpty();
   }

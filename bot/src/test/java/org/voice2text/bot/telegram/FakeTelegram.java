@@ -192,9 +192,7 @@ public final class FakeTelegram implements AutoCloseable {
     try {
       List<String> buttons = new ArrayList<>();
       for (JsonNode row :
-          keyboards
-              .getOrDefault(messageId, MAPPER.missingNode())
-              .path("inline_keyboard")) {
+          keyboards.getOrDefault(messageId, MAPPER.missingNode()).path("inline_keyboard")) {
         row.forEach(
             b -> buttons.add(b.path("text").asText() + ">" + b.path("callback_data").asText()));
       }
@@ -272,8 +270,13 @@ public final class FakeTelegram implements AutoCloseable {
         yield ok(message(lastMessage, body));
       }
       case "editMessageText" -> edit(body, body.path("text").asText());
-      case "editMessageReplyMarkup" ->
-          edit(body, messages.get(body.path("message_id").asInt()));
+      case "editMessageReplyMarkup" -> edit(body, messages.get(body.path("message_id").asInt()));
+      case "createInvoiceLink" ->
+          ok(MAPPER.getNodeFactory().textNode("https://t.me/$" + body.path("payload").asText()));
+      case "sendInvoice" -> {
+        messages.put(++lastMessage, "[bill]");
+        yield ok(message(lastMessage, body));
+      }
       case "sendDocument" -> {
         messages.put(++lastMessage, "[file]");
         yield ok(message(lastMessage, body));
