@@ -33,6 +33,10 @@ public final class TelegramHost implements AutoCloseable {
           "editMessageText",
           "editMessageReplyMarkup",
           "answerCallbackQuery",
+          "sendInvoice",
+          "createInvoiceLink",
+          "answerPreCheckoutQuery",
+          "refundStarPayment",
           "getFile",
           "file");
 
@@ -62,6 +66,7 @@ public final class TelegramHost implements AutoCloseable {
     private final Messenger messenger;
     private final FileDownloader files;
     private final Account account;
+    private final Stars stars;
     private volatile @Nullable Source source;
 
     OneBot(TelegramApi api, long maxBytes, InstantSource clock, Messenger.Migration migration) {
@@ -69,6 +74,7 @@ public final class TelegramHost implements AutoCloseable {
       this.messenger = new Messenger(api, clock, migration);
       this.files = new FileDownloader(api, maxBytes);
       this.account = new Account(api, clock);
+      this.stars = new Stars(api);
     }
 
     boolean isReceiving() {
@@ -174,6 +180,10 @@ public final class TelegramHost implements AutoCloseable {
 
   public FileDownloader files(long botId) {
     return bot(botId).files;
+  }
+
+  public Stars stars(long botId) {
+    return bot(botId).stars;
   }
 
   public Account account(long botId) {
