@@ -2,8 +2,10 @@ package org.voice2text.bot.conversation;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -16,7 +18,6 @@ import org.voice2text.bot.telegram.Messenger;
 import org.voice2text.bot.telegram.Priority;
 import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.bot.telegram.TelegramHost;
-import org.voice2text.bot.telegram.TextSplitter;
 import org.voice2text.bot.transcription.Job;
 import org.voice2text.bot.transcription.JobDesk;
 import org.voice2text.bot.transcription.Transcript;
@@ -36,6 +37,7 @@ final class JobMessages implements JobDesk {
   private final TranscriptionQueue queue;
   private final DeliveryStore deliveries;
   private final TranscriptKeyboard keyboard;
+  private final AfterDelivery afterDelivery;
   private final InstantSource clock;
 
   /// Striped, so that the handler that accepted a job and the worker that took it up send one
@@ -47,11 +49,13 @@ final class JobMessages implements JobDesk {
       TranscriptionQueue queue,
       DeliveryStore deliveries,
       TranscriptKeyboard keyboard,
+      AfterDelivery afterDelivery,
       InstantSource clock) {
     this.telegram = telegram;
     this.queue = queue;
     this.deliveries = deliveries;
     this.keyboard = keyboard;
+    this.afterDelivery = afterDelivery;
     this.clock = clock;
   }
 
@@ -71,6 +75,11 @@ final class JobMessages implements JobDesk {
     lock.lockInterruptibly();
     try {
       Integer status = deliveries.find(job).get(DeliveryStore.STATUS);
+      if (!queue.awaitsTranscript(job)) {
+        // The recording was known, or somebody else's work on it has ended: the answer is on its
+        // way.
+        return;
+      }
       if (status == null) {
         int place = running ? 0 : queue.place(job);
         String text = place > 0 ? texts.get("status.queued", place) : texts.get("status.running");
@@ -93,39 +102,38 @@ final class JobMessages implements JobDesk {
   @Override
   public void deliver(Job job, @Nullable Transcript transcript)
       throws TelegramException, InterruptedException {
-    String text =
-        transcript == null ? Texts.of(job.language()).get("no_speech") : transcript.text();
-    List<String> parts = TextSplitter.split(text, FormattedText.MAX_LENGTH);
-    Map<Integer, Integer> sent = deliveries.find(job);
-    int last = lastVisible(parts);
-    for (int part = 1; part <= last; part++) {
-      // Telegram refuses a message of white space.
-      if (sent.containsKey(part) || parts.get(part - 1).isBlank()) {
-        continue;
+    if (transcript == null) {
+      String silence = Texts.of(job.language()).get("no_speech");
+      int _ = deliver(job, List.of(FormattedText.plain(silence)), null);
+    } else {
+      List<FormattedText> pages = TranscriptPages.of(transcript, false);
+      Place place = pages.size() == 1 ? Place.TRANSCRIPT : Place.PART;
+      ShownText shown =
+          new ShownText(
+              Texts.of(job.language()),
+              TextView.original(job.id()),
+              place,
+              !transcript.segments().isEmpty());
+      int last = deliver(job, pages, keyboard.main(shown));
+      afterDelivery.delivered(job, last, shown);
+    }
+  }
+
+  /// @param buttons under the last page; null for none
+  /// @return the message with the last page
+  private int deliver(Job job, List<FormattedText> pages, @Nullable Keyboard buttons)
+      throws TelegramException, InterruptedException {
+    Map<Integer, Integer> sent = new HashMap<>(sent(job));
+    for (int part = 1; part <= pages.size(); part++) {
+      if (!sent.containsKey(part)) {
+        Integer status = part == 1 ? sent.get(DeliveryStore.STATUS) : null;
+        Keyboard under = part == pages.size() ? buttons : null;
+        int message = replaceOrSend(job, status, pages.get(part - 1), under, Priority.ANSWER);
+        deliveries.record(job, part, message, clock.millis());
+        sent.put(part, message);
       }
-      FormattedText content = FormattedText.plain(parts.get(part - 1));
-      Integer status = part == 1 ? sent.get(DeliveryStore.STATUS) : null;
-      Keyboard buttons = part == last && transcript != null ? buttons(job, transcript) : null;
-      int message = replaceOrSend(job, status, content, buttons, Priority.ANSWER);
-      deliveries.record(job, part, message, clock.millis());
     }
-  }
-
-  private static int lastVisible(List<String> parts) {
-    int last = parts.size();
-    while (last > 1 && parts.get(last - 1).isBlank()) {
-      last--;
-    }
-    return last;
-  }
-
-  private Keyboard buttons(Job job, Transcript transcript) {
-    return keyboard.main(
-        new ShownText(
-            Texts.of(job.language()),
-            TextView.original(job.id()),
-            true,
-            !transcript.segments().isEmpty()));
+    return Objects.requireNonNull(sent.get(pages.size()));
   }
 
   @Override
@@ -135,7 +143,7 @@ final class JobMessages implements JobDesk {
 
   @Override
   public void cancelled(Job job) throws TelegramException, InterruptedException {
-    Integer status = deliveries.find(job).get(DeliveryStore.STATUS);
+    Integer status = sent(job).get(DeliveryStore.STATUS);
     if (status != null) {
       FormattedText text = FormattedText.plain(Texts.of(job.language()).get("status.cancelled"));
       messenger(job).edit(job.chat(), status, text, Priority.ANSWER);
@@ -158,8 +166,19 @@ final class JobMessages implements JobDesk {
           case ENGINES -> texts.get("failed.engines");
           case INTERNAL, UNDELIVERABLE -> texts.get("failed.internal");
         };
-    Integer status = deliveries.find(job).get(DeliveryStore.STATUS);
+    Integer status = sent(job).get(DeliveryStore.STATUS);
     int _ = replaceOrSend(job, status, FormattedText.plain(text), null, Priority.ERROR);
+  }
+
+  /// What was sent for a job, once a status message that is being sent is recorded.
+  private Map<Integer, Integer> sent(Job job) throws InterruptedException {
+    Lock lock = locks.get((int) (job.id() % locks.size()));
+    lock.lockInterruptibly();
+    try {
+      return deliveries.find(job);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Puts the text in place of the status message, or into a new message when there is none any

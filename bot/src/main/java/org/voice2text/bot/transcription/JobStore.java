@@ -98,10 +98,24 @@ final class JobStore {
             .execute();
   }
 
+  /// Takes back a job of the same transaction.
+  static void delete(Handle handle, long id) {
+    int _ = handle.createUpdate("delete from jobs where id = :id").bind("id", id).execute();
+  }
+
   static boolean isOpen(Handle handle, long id) {
     return handle
         .createQuery(
             "select count(*) from jobs where id = :id and state in ('queued', 'running', 'transcribed')")
+        .bind("id", id)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  static boolean awaitsTranscript(Handle handle, long id) {
+    return handle
+        .createQuery(
+            "select count(*) from jobs where id = :id and state in ('queued', 'running') and failure is null")
         .bind("id", id)
         .mapTo(Boolean.class)
         .one();
