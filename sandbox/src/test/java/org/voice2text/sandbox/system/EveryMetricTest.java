@@ -61,7 +61,9 @@ final class EveryMetricTest {
           Map.entry("queue_depth", "{status=\"completed\"}"),
           Map.entry(
               "ai_cost_unknown_total", "{model=\"pretend-speech\",operation=\"transcription\"}"),
-          Map.entry("llm_requests_total", "{mode=\"summary\",model=\"pretend-writer\",status=\"success\"}"),
+          Map.entry(
+              "llm_requests_total",
+              "{mode=\"summary\",model=\"pretend-writer\",status=\"success\"}"),
           Map.entry("llm_duration_seconds", "_count{mode=\"summary\",model=\"pretend-writer\"}"),
           Map.entry(
               "ai_tokens_total",
@@ -220,7 +222,8 @@ final class EveryMetricTest {
   private static void subscribe(Scene scene) {
     World world = scene.sandbox.world();
     scene.say("/plans");
-    scene.awaitUntil("the offers", () -> button(scene, b -> b.text().startsWith("Pro")).isPresent());
+    scene.awaitUntil(
+        "the offers", () -> button(scene, b -> b.text().startsWith("Pro")).isPresent());
     Message offers = world.messages(scene.chat()).getLast();
     String _ = world.press(offers, button(scene, b -> b.text().startsWith("Pro")).orElseThrow());
     scene.awaitUntil("the bill", () -> button(scene, b -> b.url() != null).isPresent());
