@@ -47,9 +47,7 @@ final class Exposition implements AutoCloseable {
 
   /// @param withCreation for the few families that show since when they count
   private record Format(
-      ExpositionFormatWriter writer,
-      ExpositionFormatWriter withCreation,
-      EscapingScheme escaping) {
+      ExpositionFormatWriter writer, ExpositionFormatWriter withCreation, EscapingScheme escaping) {
 
     ExpositionFormatWriter writerOf(MetricSnapshot family) {
       return LiveMetrics.CREATION_SHOWN.contains(family.getMetadata().getPrometheusName())
@@ -142,8 +140,7 @@ final class Exposition implements AutoCloseable {
 
   /// @param end how many bytes of the end are left out
   private static byte[] write(Format format, MetricSnapshot family, int end) {
-    byte[] written =
-        write(format.writerOf(family), MetricSnapshots.of(family), format.escaping());
+    byte[] written = write(format.writerOf(family), MetricSnapshots.of(family), format.escaping());
     return Arrays.copyOf(written, written.length - end);
   }
 

@@ -29,6 +29,7 @@ final class Ledger {
   private static final Duration DEAD_AFTER = Duration.ofHours(24);
 
   private static final Duration KEEP_UNTOUCHED = Duration.ofDays(30);
+
   /// Of a ledger that knows no more than its checkpoint.
   static final long FIRST_VERSION = 1;
 
