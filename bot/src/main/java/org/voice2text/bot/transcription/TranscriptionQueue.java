@@ -85,7 +85,9 @@ public final class TranscriptionQueue {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    OptionalLong id = JobStore.insert(handle, job, QueueOrder.turnOf(handle, job), now);
+    // Of a recording that is known the true length is known, too.
+    NewJob measured = stored.map(s -> job.lasting(s.audio())).orElse(job);
+    OptionalLong id = JobStore.insert(handle, measured, QueueOrder.turnOf(handle, job), now);
     if (id.isEmpty()) {
       return new Admission.Known();
     }
@@ -117,6 +119,11 @@ public final class TranscriptionQueue {
   /// A job in any state, inside the caller's transaction.
   public Optional<Job> find(Handle handle, long jobId) {
     return JobStore.find(handle, jobId);
+  }
+
+  /// Whether nothing is known yet of what the job has led to.
+  public boolean awaitsTranscript(Job job) {
+    return database.transaction("load_job", h -> JobStore.awaitsTranscript(h, job.id()));
   }
 
   /// A job with its transcript; nothing when either is not there, or not any more.

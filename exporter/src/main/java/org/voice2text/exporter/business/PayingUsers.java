@@ -24,8 +24,8 @@ final class PayingUsers {
             """)
         .bind("now", now.toEpochMilli())
         .map((rs, _) -> Map.entry(rs.getString("plan"), rs.getLong("users")))
-        .forEach(e ->
-            Labels.find(Plan.class, e.getKey()).ifPresent(p -> users.put(p, e.getValue())));
+        .forEach(
+            e -> Labels.find(Plan.class, e.getKey()).ifPresent(p -> users.put(p, e.getValue())));
     return users;
   }
 }
