@@ -1,6 +1,7 @@
 package org.voice2text.exporter.http;
 
 import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.config.ExporterProperties;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.voice2text.model.catalogue.LiveMetrics;
 
 /// Writes families in the format that a client asks for. Most of them are the same from one scrape
 /// to the next: how they look is kept for as long as the same objects come. Thread-safe; everything
@@ -31,6 +33,8 @@ final class Exposition implements AutoCloseable {
   private static final int MAX_KEPT_BYTES = 1 << 20;
 
   private final ExpositionFormats formats = ExpositionFormats.init();
+  private final ExpositionFormats withCreation =
+      ExpositionFormats.init(ExporterProperties.builder().includeCreatedTimestamps(true).build());
 
   /// Not a virtual one: there the library's buffered writer begins small, and copies itself at
   /// nearly every write until it has grown, for each family. That took half the time of a scrape.
@@ -41,7 +45,16 @@ final class Exposition implements AutoCloseable {
   private final Map<Format, Map<MetricSnapshot, byte[]>> kept =
       new LinkedHashMap<>(16, 0.75f, true);
 
-  private record Format(ExpositionFormatWriter writer, EscapingScheme escaping) {}
+  /// @param withCreation for the few families that show since when they count
+  private record Format(
+      ExpositionFormatWriter writer, ExpositionFormatWriter withCreation, EscapingScheme escaping) {
+
+    ExpositionFormatWriter writerOf(MetricSnapshot family) {
+      return LiveMetrics.CREATION_SHOWN.contains(family.getMetadata().getPrometheusName())
+          ? withCreation
+          : writer;
+    }
+  }
 
   /// What a client gets.
   static final class Page {
@@ -87,7 +100,10 @@ final class Exposition implements AutoCloseable {
   }
 
   private Format format(@Nullable String accept) {
-    return new Format(formats.findWriter(accept), EscapingScheme.fromAcceptHeader(accept));
+    return new Format(
+        formats.findWriter(accept),
+        withCreation.findWriter(accept),
+        EscapingScheme.fromAcceptHeader(accept));
   }
 
   private Map<MetricSnapshot, byte[]> written(Format format, MetricSnapshots families) {
@@ -96,7 +112,7 @@ final class Exposition implements AutoCloseable {
     Map<MetricSnapshot, byte[]> written = new HashMap<>();
     for (MetricSnapshot family : families) {
       byte[] known = former.get(family);
-      written.put(family, known == null ? write(format, MetricSnapshots.of(family), end) : known);
+      written.put(family, known == null ? write(format, family, end) : known);
     }
     return written;
   }
@@ -119,19 +135,24 @@ final class Exposition implements AutoCloseable {
 
   /// Each format has the families one after the other; OpenMetrics has a mark behind the last one.
   private static byte[] end(Format format) {
-    return write(format, MetricSnapshots.of(), 0);
+    return write(format.writer(), MetricSnapshots.of(), format.escaping());
   }
 
   /// @param end how many bytes of the end are left out
-  private static byte[] write(Format format, MetricSnapshots families, int end) {
+  private static byte[] write(Format format, MetricSnapshot family, int end) {
+    byte[] written = write(format.writerOf(family), MetricSnapshots.of(family), format.escaping());
+    return Arrays.copyOf(written, written.length - end);
+  }
+
+  private static byte[] write(
+      ExpositionFormatWriter writer, MetricSnapshots families, EscapingScheme escaping) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      format.writer().write(out, families, format.escaping());
+      writer.write(out, families, escaping);
     } catch (IOException e) {
       throw new UncheckedIOException("Writing to memory cannot fail", e);
     }
-    byte[] written = out.toByteArray();
-    return end == 0 ? written : Arrays.copyOf(written, written.length - end);
+    return out.toByteArray();
   }
 
   @Override

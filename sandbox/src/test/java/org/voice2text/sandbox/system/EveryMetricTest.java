@@ -174,6 +174,10 @@ final class EveryMetricTest {
       types.put(metric.name(), metric.type() == Type.INFO ? "gauge" : name(metric.type()));
       labels.put(metric.name(), new TreeSet<>(metric.labelNames()));
     }
+    LiveMetrics.CREATION_SHOWN.forEach(name -> {
+      types.put(name + "_created", "gauge");
+      labels.put(name + "_created", Set.of());
+    });
     Map<String, String> served = new TreeMap<>(scrape.types());
     served.keySet().removeIf(RUNTIME);
     assertThat(served).isEqualTo(types);
