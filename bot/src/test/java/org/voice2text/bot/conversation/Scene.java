@@ -103,13 +103,7 @@ final class Scene implements AutoCloseable {
         model == null
             ? null
             : new Rewriter(
-                model,
-                PriceList.bundled(),
-                http,
-                database,
-                telemetry,
-                Tracing.local(),
-                now::get));
+                model, PriceList.bundled(), http, database, telemetry, Tracing.local(), now::get));
   }
 
   Instant now() {
