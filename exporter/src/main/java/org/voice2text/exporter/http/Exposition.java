@@ -2,6 +2,7 @@ package org.voice2text.exporter.http;
 
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.config.ExporterProperties;
+import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -34,7 +35,11 @@ final class Exposition implements AutoCloseable {
 
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final ExpositionFormats withCreation =
-      ExpositionFormats.init(ExporterProperties.builder().includeCreatedTimestamps(true).build());
+      ExpositionFormats.init(
+          PrometheusProperties.builder()
+              .exporterProperties(
+                  ExporterProperties.builder().includeCreatedTimestamps(true).build())
+              .build());
 
   /// Not a virtual one: there the library's buffered writer begins small, and copies itself at
   /// nearly every write until it has grown, for each family. That took half the time of a scrape.

@@ -23,7 +23,6 @@ import org.voice2text.model.catalogue.ExporterCatalogue;
 import org.voice2text.model.catalogue.LiveMetric;
 import org.voice2text.model.catalogue.LiveMetrics;
 import org.voice2text.model.catalogue.Metric;
-import org.voice2text.model.catalogue.Metric.Type;
 import org.voice2text.model.store.Database;
 import org.voice2text.model.store.DatabaseObserver;
 import org.voice2text.sandbox.Recordings;
@@ -171,7 +170,7 @@ final class EveryMetricTest {
     Map<String, String> types = new TreeMap<>();
     Map<String, Set<String>> labels = new TreeMap<>();
     for (Metric metric : CATALOGUES) {
-      types.put(metric.name(), metric.type() == Type.INFO ? "gauge" : name(metric.type()));
+      types.put(metric.name(), metric.type() == Metric.Type.INFO ? "gauge" : name(metric.type()));
       labels.put(metric.name(), new TreeSet<>(metric.labelNames()));
     }
     LiveMetrics.CREATION_SHOWN.forEach(name -> {
@@ -189,7 +188,7 @@ final class EveryMetricTest {
     }
   }
 
-  private static String name(Type type) {
+  private static String name(Metric.Type type) {
     return type.name().toLowerCase(Locale.ROOT);
   }
 
