@@ -29,6 +29,7 @@ import org.voice2text.bot.health.BotServer;
 import org.voice2text.bot.health.LanguageHealth;
 import org.voice2text.bot.health.SpeechHealth;
 import org.voice2text.bot.http.ProviderProbe;
+import org.voice2text.bot.rewriting.RewriteConfig;
 import org.voice2text.bot.rewriting.Rewriter;
 import org.voice2text.bot.telegram.BotToken;
 import org.voice2text.bot.telegram.HandlerMeter;
@@ -134,7 +135,7 @@ public final class Bot {
               config.queueCapacity(),
               session,
               new JobMinutes(minutes));
-      Rewriter rewriter = rewriter(config, http, database, telemetry, clock);
+      Rewriter rewriter = rewriter(config, http, database, telemetry, tracing, clock);
       Conversation conversation =
           new Conversation(
               database,
@@ -197,24 +198,27 @@ public final class Bot {
       OkHttpClient http,
       Database database,
       Telemetry telemetry,
+      Tracing tracing,
       InstantSource clock) {
     if (config.rewriting() == null) {
       log.info("LLM_MODEL is not set: the rewriting buttons are not offered");
       return null;
     }
-    return new Rewriter(config.rewriting(), config.prices(), http, database, telemetry, clock);
+    return new Rewriter(
+        config.rewriting(), config.prices(), http, database, telemetry, tracing, clock);
   }
 
   private static @Nullable LanguageHealth languageHealth(
       BotConfig config, @Nullable Rewriter rewriter, OkHttpClient http, InstantSource clock) {
-    HttpUrl base = config.rewriting() == null ? null : HttpUrl.get(config.rewriting().baseUrl());
-    return base == null || rewriter == null
-        ? null
-        : new LanguageHealth(
-            rewriter.health()::isGood,
-            rewriter.health()::message,
-            new ProviderProbe(
-                base, config.rewriting().key(), Rewriter.CALL.service(), http, clock));
+    RewriteConfig model = config.rewriting();
+    if (model == null || rewriter == null) {
+      return null;
+    }
+    HttpUrl base = HttpUrl.get(model.baseUrl());
+    return new LanguageHealth(
+        rewriter.health()::isGood,
+        rewriter.health()::message,
+        new ProviderProbe(base, model.key(), Rewriter.CALL.service(), http, clock));
   }
 
   private static Instruments instruments(BotConfig config) {

@@ -76,7 +76,8 @@ final class JobMessages implements JobDesk {
     try {
       Integer status = deliveries.find(job).get(DeliveryStore.STATUS);
       if (!queue.awaitsTranscript(job)) {
-        // The recording was known, or somebody else's work on it has ended: the answer is on its way.
+        // The recording was known, or somebody else's work on it has ended: the answer is on its
+        // way.
         return;
       }
       if (status == null) {

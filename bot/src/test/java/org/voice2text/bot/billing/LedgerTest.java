@@ -77,8 +77,8 @@ class LedgerTest {
     settle(7, 5);
     settle(7, 5);
     assertThat(state().free()).isEqualTo(MINUTE.multipliedBy(5));
-    assertThat(balances().get(Account.USED)).isEqualTo(MINUTE.multipliedBy(5).toMillis());
-    assertThat(balances().get(Account.RESERVED)).isZero();
+    assertThat(balances().of(Account.USED)).isEqualTo(MINUTE.multipliedBy(5).toMillis());
+    assertThat(balances().of(Account.RESERVED)).isZero();
   }
 
   @Test
@@ -87,7 +87,7 @@ class LedgerTest {
     release(7);
     release(7);
     assertThat(state().free()).isEqualTo(MINUTE.multipliedBy(10));
-    assertThat(balances().get(Account.RESERVED)).isZero();
+    assertThat(balances().of(Account.RESERVED)).isZero();
   }
 
   @Test
@@ -133,7 +133,7 @@ class LedgerTest {
     assertThat(reserve(7, 5000)).isTrue();
     settle(7, 6000);
     assertThat(state().free()).isEqualTo(MINUTE.multipliedBy(10));
-    assertThat(balances().get(Account.USED)).isEqualTo(MINUTE.multipliedBy(6000).toMillis());
+    assertThat(balances().of(Account.USED)).isEqualTo(MINUTE.multipliedBy(6000).toMillis());
     assertSums();
   }
 
@@ -201,7 +201,7 @@ class LedgerTest {
       Map<Long, Long> open = new HashMap<>();
       List<String> charges = new ArrayList<>();
       for (int step = 0; step < 60; step++) {
-        long user = 1 + random.nextInt(3);
+        long user = 1L + random.nextInt(3);
         long job = ++jobs;
         int length = random.nextInt(12);
         String charge = "c" + seed + "-" + step;
@@ -242,7 +242,7 @@ class LedgerTest {
       }
       assertSums();
     }
-    assertThat(balances().get(Account.RESERVED)).isZero();
+    assertThat(balances().of(Account.RESERVED)).isZero();
   }
 
   private interface Ending {
@@ -331,7 +331,7 @@ class LedgerTest {
     return run(h -> minutes.state(h, USER));
   }
 
-  private Map<Account, Long> balances() {
+  private Balances balances() {
     return run(h -> LedgerStore.balances(h, USER));
   }
 

@@ -47,14 +47,16 @@ class AgainButtonTest {
         .isEqualTo("Which language is spoken in this recording?");
     assertThat(question.path("reply_parameters").path("message_id").asInt()).isEqualTo(501);
     List<String> buttons =
-        question.path("reply_markup").path("inline_keyboard").valueStream()
+        question
+            .path("reply_markup")
+            .path("inline_keyboard")
+            .valueStream()
             .flatMap(JsonNode::valueStream)
             .map(b -> b.path("text").asText() + " " + b.path("callback_data").asText())
             .toList();
     assertThat(buttons)
         .hasSize(1 + ChatSettings.SPEECH.size())
-        .startsWith(
-            "Find out by itself again:1:auto", "English again:1:en", "Russian again:1:ru");
+        .startsWith("Find out by itself again:1:auto", "English again:1:en", "Russian again:1:ru");
     assertThat(scene.events()).endsWith("message_received callback", "button_pressed retry");
     assertThat(scene.count("select count(*) from jobs")).isEqualTo(1);
     assertThat(scene.waiting()).isZero();
@@ -113,7 +115,8 @@ class AgainButtonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"again", "again:", "again:2", "again:1:xx", "again:1:de:fr", "again:x:de"})
+  @ValueSource(
+      strings = {"again", "again:", "again:2", "again:1:xx", "again:1:de:fr", "again:x:de"})
   void madeUpButtonsDoNothing(String data) throws Exception {
     press("en", data);
     assertThat(notices()).containsExactly("This button does not work any more.");
@@ -134,8 +137,7 @@ class AgainButtonTest {
   }
 
   private void press(String language, String data) throws InterruptedException {
-    scene.conversation.handle(
-        incoming(100 + scene.events().size(), 4711, language, data));
+    scene.conversation.handle(incoming(100 + scene.events().size(), 4711, language, data));
   }
 
   /// The question is the message behind the status.

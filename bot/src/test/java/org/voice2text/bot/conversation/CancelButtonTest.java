@@ -72,8 +72,7 @@ class CancelButtonTest {
   @ParameterizedTest
   @ValueSource(strings = {"transcribed", "delivered", "failed"})
   void comesTooLateForWhatIsKnown(String state) throws Exception {
-    int _ =
-        scene.database.transaction("test", h -> h.execute("update jobs set state = ?", state));
+    int _ = scene.database.transaction("test", h -> h.execute("update jobs set state = ?", state));
     press(Scene.CHAT, 4711, "en", "cancel:1");
     assertThat(notices()).containsExactly("Too late: the answer is there already.");
     assertThat(states()).containsExactly(state);
@@ -122,7 +121,13 @@ class CancelButtonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "cancel", "cancel:", "cancel:2", "cancel:-1", "cancel:1x", "cancel:1:2", "cancel:'; drop",
+        "cancel",
+        "cancel:",
+        "cancel:2",
+        "cancel:-1",
+        "cancel:1x",
+        "cancel:1:2",
+        "cancel:'; drop",
         "cancel:99999999999999999999999",
       })
   void madeUpButtonsDoNothing(String data) throws Exception {

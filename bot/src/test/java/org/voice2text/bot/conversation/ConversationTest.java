@@ -222,8 +222,7 @@ class ConversationTest {
     scene.conversation.handle(scene.voice(21, language, 5, MINUTE));
     assertThat(scene.telegram.messages().values()).hasSize(21).endsWith(answer);
     assertThat(scene.events())
-        .endsWith(
-            "message_received voice", "job_refused voice rate_limited", "rate_limited user");
+        .endsWith("message_received voice", "job_refused voice rate_limited", "rate_limited user");
     assertThat(Series.moved(scene.instruments, LiveMetrics.RATE_LIMIT_HITS))
         .isEqualTo(Map.of("{limit=\"user\"}", 1.0));
     assertThat(scene.waiting()).isZero();
@@ -265,10 +264,8 @@ class ConversationTest {
     Incoming.Message message = (Incoming.Message) again.content();
     MediaFile file = ((Incoming.Media) message.body()).file();
     MediaFile same =
-        new MediaFile(
-            file.type(), "F9", "U1", null, file.mimeType(), file.size(), file.duration());
-    scene.conversation.handle(
-        scene.message(3, "en", MessageType.VOICE, new Incoming.Media(same)));
+        new MediaFile(file.type(), "F9", "U1", null, file.mimeType(), file.size(), file.duration());
+    scene.conversation.handle(scene.message(3, "en", MessageType.VOICE, new Incoming.Media(same)));
     assertThat(scene.telegram.messages()).hasSize(1);
     assertThat(scene.events()).contains("transcript_reused");
     assertThat(scene.count("select count(*) from jobs where state = 'transcribed'")).isEqualTo(1);

@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -129,7 +129,8 @@ class FileDownloaderTest {
     Path secret = Files.write(folder.resolve("secret"), BYTES);
     Path link = Files.createSymbolicLink(folder.resolve("link.oga"), secret);
     Path around = Files.createDirectory(folder.resolve("voice")).resolve("../secret");
-    for (Path path : List.of(link, around, folder, folder.resolve("missing"), Path.of("/dev/zero"))) {
+    for (Path path :
+        List.of(link, around, folder, folder.resolve("missing"), Path.of("/dev/zero"))) {
       TelegramException e = failure(path.toString(), 100);
       assertThat(e.kind()).as("%s", path).isEqualTo(Kind.REFUSED);
       assertThat(e)
@@ -150,13 +151,11 @@ class FileDownloaderTest {
                     chain
                         .request()
                         .newBuilder()
-                        .url(
-                            telegram.uri().resolve(chain.request().url().encodedPath()).toString())
+                        .url(telegram.uri().resolve(chain.request().url().encodedPath()).toString())
                         .build()))
             .build();
     TelegramApi cloud =
-        new TelegramApi(
-            FakeTelegram.token(), URI.create("https://api.telegram.org"), redirected);
+        new TelegramApi(FakeTelegram.token(), URI.create("https://api.telegram.org"), redirected);
     TelegramException e =
         catchThrowableOfType(
             TelegramException.class,

@@ -160,8 +160,7 @@ class CancellationTest {
     scene.leases.renew();
     scene.pass(Duration.ofSeconds(5));
     assertThat(scene.queue("other").leases().lease(List.of())).isEmpty();
-    assertThat(
-            scene.leases.transcribed(work.job(), QueueScene.transcript("Hello."), List.of()))
+    assertThat(scene.leases.transcribed(work.job(), QueueScene.transcript("Hello."), List.of()))
         .isTrue();
     assertThat(scene.leases.delivered(work.job())).isTrue();
     assertThat(scene.state(first)).isEqualTo(JobState.CANCELLED);

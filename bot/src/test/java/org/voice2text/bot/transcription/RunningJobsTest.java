@@ -112,12 +112,7 @@ class RunningJobsTest {
   private void start(int count, String engine, @Nullable String command) throws IOException {
     TelegramHost host =
         new TelegramHost(
-            List.of(FakeTelegram.token()),
-            telegram.uri(),
-            http,
-            scene.database,
-            null,
-            scene::now);
+            List.of(FakeTelegram.token()), telegram.uri(), http, scene.database, null, scene::now);
     EngineConfig config =
         new EngineConfig(
             List.of(engine),
@@ -133,8 +128,7 @@ class RunningJobsTest {
     JobRunner runner =
         new JobRunner(scene.queue, host, orchestrator, desk, work, Tracing.local(), scene::now);
     workers =
-        TranscriptionWorkers.start(
-            scene.queue, runner, work, scene.instruments, count, _ -> {});
+        TranscriptionWorkers.start(scene.queue, runner, work, scene.instruments, count, _ -> {});
   }
 
   @AfterEach
@@ -251,8 +245,7 @@ class RunningJobsTest {
     speech.gate.countDown();
     awaitState(second, JobState.DELIVERED);
     assertThat(scene.state(first)).isEqualTo(JobState.CANCELLED);
-    assertThat(desk.said)
-        .containsExactly(first.id() + " started", second.id() + " Hello there.");
+    assertThat(desk.said).containsExactly(first.id() + " started", second.id() + " Hello there.");
     assertThat(speech.requests).hasSize(1);
     assertThat(scene.types(second))
         .containsExactly(

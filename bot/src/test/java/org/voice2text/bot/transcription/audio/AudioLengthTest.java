@@ -101,7 +101,14 @@ class AudioLengthTest {
     ChildProcess.Result result =
         ChildProcess.run(
             List.of(
-                "ffmpeg", "-nostdin", "-loglevel", "error", "-f", "lavfi", "-i", source,
+                "ffmpeg",
+                "-nostdin",
+                "-loglevel",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                source,
                 file.toString()),
             DEADLINE,
             (_, _) -> true);

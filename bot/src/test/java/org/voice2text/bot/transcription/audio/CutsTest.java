@@ -38,7 +38,8 @@ class CutsTest {
   void aShortRecordingIsOnePart() throws Exception {
     speak(40);
     assertThat(parts())
-        .containsExactly(new Cuts.Part(Duration.ZERO, Duration.ofNanos(end * 1_000_000_000L / RATE)));
+        .containsExactly(
+            new Cuts.Part(Duration.ZERO, Duration.ofNanos(end * 1_000_000_000L / RATE)));
   }
 
   @Test
@@ -65,7 +66,8 @@ class CutsTest {
     tone(40.0);
     noise(0.3);
     tone(20.0);
-    assertThat(parts().getFirst().to()).isBetween(Duration.ofSeconds(28), Duration.ofMillis(29_200));
+    assertThat(parts().getFirst().to())
+        .isBetween(Duration.ofSeconds(28), Duration.ofMillis(29_200));
   }
 
   @Test

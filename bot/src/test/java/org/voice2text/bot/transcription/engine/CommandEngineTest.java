@@ -99,8 +99,7 @@ class CommandEngineTest {
 
   @Test
   void asksNobodyAboutPureSilence() throws Exception {
-    Recording silence =
-        Audio.recording(folder, Tones.wav(new short[16_000], 16_000, 1), null);
+    Recording silence = Audio.recording(folder, Tones.wav(new short[16_000], 16_000, 1), null);
     assertThat(transcribe(engine("echo invented"), silence)).isEqualTo(new Recognition.NoSpeech());
   }
 

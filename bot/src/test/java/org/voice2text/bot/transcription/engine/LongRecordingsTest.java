@@ -74,8 +74,7 @@ class LongRecordingsTest {
     } catch (ConversionException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    return new Recognition.Transcribed(
-        Hearing.text(words), words, "en", OptionalLong.of(1000));
+    return new Recognition.Transcribed(Hearing.text(words), words, "en", OptionalLong.of(1000));
   }
 
   @Test
@@ -97,9 +96,7 @@ class LongRecordingsTest {
   void eachPartHasADeadlineOfItsOwnAndNoneIsLongerThanTenMinutes() throws Exception {
     first.then((audio, _) -> beeps(audio));
     transcribe(4, first);
-    assertThat(first.deadlines)
-        .hasSize(3)
-        .allMatch(d -> d.compareTo(Duration.ofMinutes(30)) <= 0);
+    assertThat(first.deadlines).hasSize(3).allMatch(d -> d.compareTo(Duration.ofMinutes(30)) <= 0);
     assertThat(first.deadlines.stream().reduce(Duration.ZERO, Duration::plus))
         .isEqualTo(Duration.ofMinutes(3 * 17));
   }
@@ -253,8 +250,7 @@ class LongRecordingsTest {
     assertThat(outcome.transcribed().costMicros()).isEmpty();
     // An engine that tells no times: the parts' own.
     assertThat(outcome.transcribed().segments()).hasSize(3);
-    assertThat(outcome.transcribed().segments().getLast().end())
-        .isEqualTo(Duration.ofMinutes(17));
+    assertThat(outcome.transcribed().segments().getLast().end()).isEqualTo(Duration.ofMinutes(17));
   }
 
   @Test

@@ -246,7 +246,9 @@ class OpenAiEngineTest {
   /// What is too large as it is may be small enough as plain sound.
   @Test
   void sendsAVideoThatIsTooLargeForOpenAiAsSound() throws Exception {
-    Path large = Files.write(folder.resolve("large"), Tones.wav(Tones.sine(440, 48_000, 48_000, 9000), 48_000, 1));
+    Path large =
+        Files.write(
+            folder.resolve("large"), Tones.wav(Tones.sine(440, 48_000, 48_000, 9000), 48_000, 1));
     try (var file = new RandomAccessFile(large.toFile(), "rw")) {
       file.setLength(26L << 20);
     }
@@ -256,7 +258,11 @@ class OpenAiEngineTest {
             .newBuilder()
             .addInterceptor(chain ->
                 chain.proceed(
-                    chain.request().newBuilder().url(server.url("/v1/audio/transcriptions")).build()))
+                    chain
+                        .request()
+                        .newBuilder()
+                        .url(server.url("/v1/audio/transcriptions"))
+                        .build()))
             .build();
     answer(200, "{\"text\":\"hello\"}");
     var engine =

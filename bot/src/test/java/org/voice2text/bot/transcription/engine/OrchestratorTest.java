@@ -370,8 +370,7 @@ class OrchestratorTest {
     first.thenSay("hello");
     try (Orchestrator orchestrator =
         new Orchestrator(List.of(lane(first, 1)), new AudioConverter(Duration.ofSeconds(2)))) {
-      assertThat(transcribe(orchestrator))
-          .isEqualTo(new Outcome.TooLong(Duration.ofSeconds(2)));
+      assertThat(transcribe(orchestrator)).isEqualTo(new Outcome.TooLong(Duration.ofSeconds(2)));
     }
     assertThat(listener.lengths).containsExactly(Duration.ofSeconds(4));
     assertThat(first.deadlines).isEmpty();

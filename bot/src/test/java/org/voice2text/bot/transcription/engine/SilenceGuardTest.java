@@ -87,7 +87,12 @@ class SilenceGuardTest {
 
   @Test
   void oneSentenceOverAndOverIsNoSpeechAlsoWithoutTimes() {
-    assertThat(Hearing.of("Thank you. Thank you.  thank you! Thank you. Thank you.", List.of(), null, Hearing.FREE))
+    assertThat(
+            Hearing.of(
+                "Thank you. Thank you.  thank you! Thank you. Thank you.",
+                List.of(),
+                null,
+                Hearing.FREE))
         .isEqualTo(new NoSpeech());
     assertThat(Hearing.of("Thank you. Thank you.", List.of(), null, Hearing.FREE))
         .isInstanceOf(Transcribed.class);
