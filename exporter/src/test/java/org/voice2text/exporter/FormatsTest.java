@@ -228,6 +228,6 @@ class FormatsTest {
         .name("odd_bytes_total")
         .help("Big.")
         .register(registry)
-        .inc(9007199254740993.0);
+        .inc(9007199254740992.0);
   }
 }

@@ -172,7 +172,7 @@ class PlansHandlerTest {
     scene.conversation.handle(scene.inGroup(2, ALICE, null, new Incoming.Command("plans", "", "")));
     assertThat(scene.telegram.calls("sendInvoice")).isEmpty();
     assertThat(scene.telegram.messages().values())
-        .containsExactly(("Please ask me in our private chat."));
+        .containsExactly("Please ask me in our private chat.");
   }
 
   private Incoming payment(long update, String payload, String charge) {

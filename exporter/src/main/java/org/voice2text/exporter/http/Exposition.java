@@ -85,14 +85,6 @@ final class Exposition implements AutoCloseable {
     });
   }
 
-  /// Some of the families; how the others look is kept all the same.
-  Page part(MetricSnapshots families, @Nullable String accept) {
-    return await(() -> {
-      Format format = format(accept);
-      return page(format, families, written(format, families));
-    });
-  }
-
   private Page await(Callable<Page> page) {
     try {
       return writing.submit(page).get();

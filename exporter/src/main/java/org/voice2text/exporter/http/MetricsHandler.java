@@ -2,16 +2,13 @@ package org.voice2text.exporter.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -19,41 +16,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.exporter.http.Exposition.Page;
 
-/// Answers a GET of `/metrics`: in the format of the header `Accept`, and only the families of the
-/// parameters `name[]` if there are any. Thread-safe.
+/// Answers a GET of `/metrics`, in the format of the header `Accept`. What Prometheus asks for all
+/// the time comes from what is kept written; what is asked for with parameters, such as single
+/// families by `name[]` or a page to look at by `debug`, is left to the library. Thread-safe.
 final class MetricsHandler implements HttpHandler, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(MetricsHandler.class);
+  private static final Pattern PERCENT_ALONE = Pattern.compile("%(?![0-9a-fA-F]{2})");
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private final Scraper scraper;
   private final Exposition exposition = new Exposition();
+  private final HttpHandler library;
 
   private record Reply(int status, Page page) {}
 
   /// @param scraper is closed with this
   MetricsHandler(Scraper scraper) {
     this.scraper = scraper;
+    this.library =
+        new io.prometheus.metrics.exporter.httpserver.MetricsHandler(new ScraperRegistry(scraper));
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      send(exchange, reply(exchange));
+      String query = exchange.getRequestURI().getRawQuery();
+      if (query == null) {
+        send(exchange, all(exchange));
+      } else if (PERCENT_ALONE.matcher(query).find()) {
+        String problem = "a percent sign must be followed by two hexadecimal digits";
+        send(exchange, new Reply(400, text("The query cannot be read: " + problem)));
+      } else {
+        library.handle(exchange);
+      }
     }
   }
 
-  private Reply reply(HttpExchange exchange) {
+  private Reply all(HttpExchange exchange) {
     try {
-      Set<String> names = NameQuery.names(exchange.getRequestURI().getRawQuery());
       String accept = exchange.getRequestHeaders().getFirst("Accept");
-      MetricSnapshots all = scraper.scrape();
-      Page page =
-          names.isEmpty()
-              ? exposition.page(all, accept)
-              : exposition.part(only(names, all), accept);
-      return new Reply(200, page);
-    } catch (NameQuery.BadQueryException e) {
-      return new Reply(400, text("The query cannot be read: " + e.getMessage()));
+      return new Reply(200, exposition.page(scraper.scrape(), accept));
     } catch (RuntimeException e) {
       log.error("The metrics could not be written", e);
       return new Reply(500, text("The metrics could not be written; see the log."));
@@ -62,14 +64,6 @@ final class MetricsHandler implements HttpHandler, AutoCloseable {
 
   private static Page text(String message) {
     return new Page(TEXT, (message + "\n").getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static MetricSnapshots only(Set<String> names, MetricSnapshots all) {
-    Collection<MetricSnapshot> families =
-        all.stream()
-            .filter(family -> FamilyNames.of(family).stream().anyMatch(names::contains))
-            .toList();
-    return new MetricSnapshots(families);
   }
 
   private static void send(HttpExchange exchange, Reply reply) throws IOException {

@@ -85,15 +85,6 @@ class ExpositionTest {
   }
 
   @Test
-  void aPartLeavesWhatIsKeptAlone() throws Exception {
-    MetricSnapshots all = registry.scrape();
-    assertPage(all, null);
-    MetricSnapshots some = MetricSnapshots.of(all.get(1));
-    assertThat(exposition.part(some, null).body).isEqualTo(plain(some, null));
-    assertPage(all, null);
-  }
-
-  @Test
   void writesPagesThatAreTooLongToKeep() throws Exception {
     GaugeSnapshot.Builder large = GaugeSnapshot.builder().name("large");
     for (int i = 0; i < 4000; i++) {
