@@ -29,6 +29,33 @@ public final class TextSplitter {
     return parts;
   }
 
+  /// The end of a text, from the beginning of a word.
+  ///
+  /// @param max length in UTF-16 units, at least 2
+  public static String tail(String text, int max) {
+    if (text.length() <= max) {
+      return text;
+    }
+    int from = text.length() - max + 1;
+    int space = text.indexOf(' ', from);
+    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    characters.setText(text);
+    int start =
+        space >= 0 && space - from < max / 2
+            ? space + 1
+            : characters.isBoundary(from) ? from : characters.following(from);
+    return "…" + text.substring(start);
+  }
+
+  /// The beginning of a text, up to the end of a word.
+  ///
+  /// @param max length in UTF-16 units, at least 3
+  public static String head(String text, int max) {
+    return text.length() <= max
+        ? text
+        : text.substring(0, cut(text, 0, max - 1)).stripTrailing() + "…";
+  }
+
   /// How long the part that begins here is to be: to a good place in the second half of what fits,
   /// or to any that breaks no character.
   private static int cut(String text, int start, int max) {

@@ -252,6 +252,12 @@ public final class FakeTelegram implements AutoCloseable {
         yield ok(message(lastMessage, body));
       }
       case "editMessageText" -> edit(body);
+      case "deleteMessage" -> {
+        boolean there = messages.remove(body.path("message_id").asInt()) != null;
+        yield there
+            ? ok(MAPPER.getNodeFactory().booleanNode(true))
+            : error(400, "Bad Request: message to delete not found", "");
+      }
       case "editMessageReplyMarkup" ->
           messages.containsKey(body.path("message_id").asInt())
               ? ok(message(body.path("message_id").asInt(), body))
