@@ -43,6 +43,10 @@ if [ -n "$sandbox" ]; then
     # Nothing real is configured: the sandbox pretends to recognise speech too.
     export TRANSCRIPTION_ENGINES=openai OPENAI_BASE_URL="$address/v1" OPENAI_TRANSCRIPTION_MODEL=pretend-speech
   fi
+  if [ -z "$(setting LLM_MODEL)$(setting LLM_API_KEY)$(setting LLM_BASE_URL)" ]; then
+    # ... and to rewrite.
+    export LLM_BASE_URL="$address/v1" LLM_MODEL=pretend-writer
+  fi
 fi
 
 $2 & pids+=($!)

@@ -16,14 +16,21 @@ import java.util.stream.Stream;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voice2text.bot.billing.Billing;
+import org.voice2text.bot.billing.JobMinutes;
+import org.voice2text.bot.billing.Minutes;
 import org.voice2text.bot.conversation.Conversation;
 import org.voice2text.bot.conversation.Limits;
 import org.voice2text.bot.health.BotHealth;
 import org.voice2text.bot.health.BotServer;
+import org.voice2text.bot.health.LanguageHealth;
 import org.voice2text.bot.health.SpeechHealth;
 import org.voice2text.bot.http.ProviderProbe;
+import org.voice2text.bot.rewriting.RewriteConfig;
+import org.voice2text.bot.rewriting.Rewriter;
 import org.voice2text.bot.telegram.BotToken;
 import org.voice2text.bot.telegram.HandlerMeter;
 import org.voice2text.bot.telegram.TelegramHost;
@@ -118,9 +125,17 @@ public final class Bot {
       TelegramHost telegram =
           new TelegramHost(
               config.tokens(), config.telegramApi(), http, database, config.webhook(), clock);
+      Minutes minutes = new Minutes(config.freePerDay(), config.zone(), clock);
       TranscriptionQueue queue =
           new TranscriptionQueue(
-              database, telemetry, instruments, clock, config.queueCapacity(), session);
+              database,
+              telemetry,
+              instruments,
+              clock,
+              config.queueCapacity(),
+              session,
+              new JobMinutes(minutes));
+      Rewriter rewriter = rewriter(config, http, database, telemetry, clock);
       Conversation conversation =
           new Conversation(
               database,
@@ -129,7 +144,9 @@ public final class Bot {
               telemetry,
               instruments,
               clock,
-              new Limits(config.maxAudio()));
+              new Limits(config.maxAudio()),
+              new Billing(minutes, telemetry, clock),
+              rewriter);
       JobRunner runner =
           new JobRunner(
               queue,
@@ -139,7 +156,8 @@ public final class Bot {
               config.beside("work"),
               tracing,
               clock);
-      try (TranscriptionWorkers workers =
+      try (conversation;
+          TranscriptionWorkers workers =
               TranscriptionWorkers.start(
                   queue, runner, config.beside("work"), instruments, config.workers(), onFailure);
           HealthChecks health =
@@ -149,7 +167,7 @@ public final class Bot {
                       telegram,
                       workers,
                       new SpeechHealth(speech::health, speechServers(config, http, clock)),
-                      null,
+                      languageHealth(config, rewriter, http, clock),
                       pusher),
                   clock);
           BotServer server =
@@ -177,12 +195,39 @@ public final class Bot {
     }
   }
 
+  private static @Nullable Rewriter rewriter(
+      BotConfig config,
+      OkHttpClient http,
+      Database database,
+      Telemetry telemetry,
+      InstantSource clock) {
+    if (config.rewriting() == null) {
+      log.info("LLM_MODEL is not set: the rewriting buttons are not offered");
+      return null;
+    }
+    return new Rewriter(config.rewriting(), config.prices(), http, database, telemetry, clock);
+  }
+
+  private static @Nullable LanguageHealth languageHealth(
+      BotConfig config, @Nullable Rewriter rewriter, OkHttpClient http, InstantSource clock) {
+    RewriteConfig model = config.rewriting();
+    if (model == null || rewriter == null) {
+      return null;
+    }
+    HttpUrl base = HttpUrl.get(model.baseUrl());
+    return new LanguageHealth(
+        rewriter.health()::isGood,
+        rewriter.health()::message,
+        new ProviderProbe(base, model.key(), Rewriter.CALL.service(), http, clock));
+  }
+
   private static Instruments instruments(BotConfig config) {
     Instruments instruments = new Instruments();
     instruments.allow(List.of("operation"), operations().map(List::of).toList());
     instruments.allow(
         List.of("service"),
-        Stream.of("telegram", "openai", "models", SentryPost.CALL.service())
+        Stream.of(
+                "telegram", "openai", "models", Rewriter.CALL.service(), SentryPost.CALL.service())
             .map(List::of)
             .toList());
     instruments.allow(List.of("method"), TelegramHost.METHODS.stream().map(List::of).toList());
@@ -191,8 +236,13 @@ public final class Bot {
     calls.add(List.of("openai", "transcriptions"));
     calls.add(List.of("openai", ProviderProbe.METHOD));
     calls.add(List.of("models", "fetch"));
+    calls.add(List.of(Rewriter.CALL.service(), Rewriter.CALL.method()));
+    calls.add(List.of(Rewriter.CALL.service(), ProviderProbe.METHOD));
     calls.add(List.of(SentryPost.CALL.service(), SentryPost.CALL.method()));
     instruments.allow(List.of("service", "method"), calls);
+    if (config.rewriting() != null) {
+      instruments.allow(List.of("model"), List.of(List.of(config.rewriting().model())));
+    }
     instruments.describe(
         LiveMetrics.BUILD_INFO, version(), revision(), Runtime.version().toString());
     instruments.add(LiveMetrics.BOTS_CREATED, config.tokens().size());
@@ -204,6 +254,7 @@ public final class Bot {
             UpdateStore.OPERATIONS,
             TranscriptionQueue.OPERATIONS,
             Conversation.OPERATIONS,
+            Rewriter.OPERATIONS,
             BotHealth.OPERATIONS,
             Housekeeping.OPERATIONS)
         .flatMap(List::stream)
@@ -224,8 +275,7 @@ public final class Bot {
     return base == null
         ? Map.of()
         : Map.of(
-            "openai",
-            new ProviderProbe(base, config.engines().openAiKey(), "openai", http, clock));
+            "openai", new ProviderProbe(base, config.engines().openAiKey(), "openai", http, clock));
   }
 
   private static ErrorReports reports(BotConfig config, Settings settings, OkHttpClient http) {

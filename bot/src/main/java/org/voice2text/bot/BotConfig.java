@@ -3,6 +3,7 @@ package org.voice2text.bot;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,8 @@ record BotConfig(
     PriceList prices,
     int queueCapacity,
     int workers,
+    Duration freePerDay,
+    ZoneId zone,
     Duration maxAudio,
     Duration retention,
     String httpHost,
@@ -99,6 +102,8 @@ record BotConfig(
         Objects.requireNonNull(prices),
         capacity,
         workers,
+        Duration.ofMinutes(settings.number(Setting.FREE_MINUTES_PER_DAY)),
+        settings.zone(Setting.TIME_ZONE),
         settings.duration(Setting.MAX_AUDIO_DURATION),
         settings.duration(Setting.RETENTION),
         text(settings, Setting.BOT_HTTP_HOST),

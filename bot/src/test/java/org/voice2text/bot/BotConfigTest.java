@@ -3,12 +3,18 @@ package org.voice2text.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.voice2text.bot.rewriting.RewriteConfig;
 import org.voice2text.model.config.ExitCode;
 import org.voice2text.model.config.Setting;
 import org.voice2text.model.config.Settings;
@@ -83,6 +89,55 @@ class BotConfigTest {
               - BOT_TOKEN: is missing; get a token from @BotFather, or try everything with `make run`
             Each setting is described in .env.example.\
             """);
+  }
+
+  @Test
+  void rewritesNothingUnlessAModelIsNamed() {
+    assertThat(config(Map.of("BOT_TOKEN", TOKEN, "LLM_API_KEY", "sk-llm")).rewriting()).isNull();
+    BotConfig config =
+        config(Map.of("BOT_TOKEN", TOKEN, "LLM_API_KEY", "sk-llm", "LLM_MODEL", "openai/gpt-x"));
+    assertThat(config.rewriting())
+        .isEqualTo(
+            new RewriteConfig(
+                URI.create("https://openrouter.ai/api/v1"), "sk-llm", "openai/gpt-x"));
+    assertThat(String.valueOf(config.rewriting())).doesNotContain("sk-llm");
+    assertThat(
+            config(
+                    Map.of(
+                        "BOT_TOKEN", TOKEN,
+                        "LLM_BASE_URL", "http://127.0.0.1:11434/v1",
+                        "LLM_MODEL", "own"))
+                .rewriting())
+        .isEqualTo(new RewriteConfig(URI.create("http://127.0.0.1:11434/v1"), null, "own"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://openrouter.ai/api/v1,openrouter.ai",
+    "https://api.openai.com/v1,api.openai.com",
+    "https://api.deepseek.com,api.deepseek.com"
+  })
+  void aModelOfAProviderNeedsAKey(String url, String host) {
+    assertThatExceptionOfType(StartupException.class)
+        .isThrownBy(
+            () -> config(Map.of("BOT_TOKEN", TOKEN, "LLM_MODEL", "x", "LLM_BASE_URL", url)))
+        .withMessage(
+            """
+            The configuration has 1 problem:
+              - LLM_API_KEY: is missing; %s asks for one. Set it, or LLM_BASE_URL to a server without one
+            Each setting is described in .env.example.\
+            """
+                .formatted(host));
+  }
+
+  @Test
+  void saysWhatIsWrongWithThePrices(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("prices.json"), "{\"models\": {\"a\": 1}}");
+    assertThatExceptionOfType(StartupException.class)
+        .isThrownBy(() -> config(Map.of("BOT_TOKEN", TOKEN, "PRICES_FILE", file.toString())))
+        .withMessageContaining(
+            "PRICES_FILE=%s: models.a: must be an object with minute, input, output"
+                .formatted(file));
   }
 
   @Test

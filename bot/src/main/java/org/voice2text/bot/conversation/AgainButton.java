@@ -51,7 +51,8 @@ final class AgainButton implements ButtonHandler {
       throws TelegramException, InterruptedException {
     String[] parts = arguments.split(":", 2);
     String code = parts.length > 1 ? parts[1] : "";
-    boolean known = code.isEmpty() || code.equals(ChatSettings.AUTO) || ChatSettings.SPEECH.contains(code);
+    boolean known =
+        code.isEmpty() || code.equals(ChatSettings.AUTO) || ChatSettings.SPEECH.contains(code);
     Optional<Job> job =
         known
             ? database.transaction(OPERATION, h -> access.find(h, press, parts[0]))
@@ -98,7 +99,9 @@ final class AgainButton implements ButtonHandler {
     rows.add(List.of(new Button.Press(name(texts, null), data(job) + ":" + ChatSettings.AUTO)));
     for (int i = 0; i < ChatSettings.SPEECH.size(); i += IN_A_ROW) {
       rows.add(
-          ChatSettings.SPEECH.subList(i, Math.min(ChatSettings.SPEECH.size(), i + IN_A_ROW)).stream()
+          ChatSettings.SPEECH
+              .subList(i, Math.min(ChatSettings.SPEECH.size(), i + IN_A_ROW))
+              .stream()
               .<Button>map(code -> new Button.Press(name(texts, code), data(job) + ":" + code))
               .toList());
     }

@@ -14,43 +14,26 @@ sealed interface AnswerForm {
   /// Of the text, in UTF-16 units; a caption has room for 1024.
   int PREVIEW = 700;
 
-  /// @param parts at least one; one of white space cannot be sent and is left out
-  record Messages(List<FormattedText> parts) implements AnswerForm {
-    /// The number of the last part that can be sent, from 1.
-    int last() {
-      int last = parts.size();
-      while (last > 1 && isBlank(last)) {
-        last--;
-      }
-      return last;
-    }
-
-    boolean isBlank(int part) {
-      return parts.get(part - 1).text().isBlank();
-    }
-  }
+  record Messages(List<FormattedText> pages) implements AnswerForm {}
 
   /// @param preview how the text begins
   record TextFile(String preview, byte[] content) implements AnswerForm {}
 
   /// One message as it is; a few folded, so that the chat stays readable; else a file.
-  static AnswerForm of(String text, ChatSettings.Format format) {
-    List<String> parts = TextSplitter.split(text, FormattedText.MAX_LENGTH);
-    if (parts.size() == 1) {
-      return new Messages(List.of(FormattedText.plain(text)));
+  ///
+  /// @param pages the text in parts that fit a message
+  static AnswerForm of(String text, List<FormattedText> pages, ChatSettings.Format format) {
+    if (pages.size() == 1) {
+      return new Messages(pages);
     }
-    boolean asFile = parts.size() > MOST_MESSAGES || format == ChatSettings.Format.FILE;
+    boolean asFile = pages.size() > MOST_MESSAGES || format == ChatSettings.Format.FILE;
     return asFile
         ? new TextFile(TextSplitter.head(text, PREVIEW), text.getBytes(StandardCharsets.UTF_8))
-        : folded(parts);
+        : folded(pages);
   }
 
   /// As messages, however many.
-  static Messages messages(String text) {
-    return folded(TextSplitter.split(text, FormattedText.MAX_LENGTH));
-  }
-
-  private static Messages folded(List<String> parts) {
-    return new Messages(parts.stream().map(FormattedText::folded).toList());
+  static Messages folded(List<FormattedText> pages) {
+    return new Messages(pages.stream().map(p -> FormattedText.folded(p.text())).toList());
   }
 }

@@ -1,7 +1,10 @@
 package org.voice2text.bot.conversation;
 
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,30 +39,40 @@ final class AnswerWriter {
     this.clock = clock;
   }
 
-  /// What is under the answer.
+  /// What is to be sent.
+  ///
+  /// @param text the whole of it
+  /// @param pages the same in parts that fit a message
+  /// @param buttons under the last message
+  record Answer(String text, List<FormattedText> pages, Buttons buttons) {}
+
+  /// What is under the last message of an answer.
   interface Buttons {
-    /// @param inText whether the message is a text, which can be replaced by another
-    @Nullable Keyboard under(boolean inText);
+    @Nullable Keyboard under(Place place);
   }
 
+  /// Where the buttons of an answer are.
+  record Sent(int messageId, Place place) {}
+
   /// Sends what has not been sent yet.
-  void deliver(Job job, String text, Buttons buttons, StatusLine.Left left)
+  Sent deliver(Job job, Answer answer, StatusLine.Left left)
       throws TelegramException, InterruptedException {
     Map<Integer, Integer> sent = deliveries.find(job);
-    @Nullable Integer status = status(sent, left);
-    switch (AnswerForm.of(text, settings.find(job.chat()).format())) {
-      case AnswerForm.Messages messages -> {
-        if (!sent.containsKey(DeliveryStore.FILE)) {
-          // A preview gives way to a new message only.
-          send(job, messages, buttons, sent, left.drafted() ? null : status);
-        }
-      }
-      case AnswerForm.TextFile file -> send(job, file, text, buttons, sent);
-    }
-    Integer first = deliveries.find(job).get(1);
-    if (status != null && !status.equals(first)) {
+    Integer status = status(sent, left);
+    ChatSettings.Format format = settings.find(job.chat()).format();
+    Sent last =
+        sent.containsKey(DeliveryStore.FILE)
+            ? new Sent(sent.get(DeliveryStore.FILE), Place.PART)
+            : switch (AnswerForm.of(answer.text, answer.pages, format)) {
+              // A preview gives way to a new message only.
+              case AnswerForm.Messages messages ->
+                  send(job, messages, answer, sent, left.drafted() ? null : status);
+              case AnswerForm.TextFile file -> send(job, file, answer, sent);
+            };
+    if (status != null && !status.equals(deliveries.find(job).get(1))) {
       messenger(job).live().tryDelete(job.chat(), status);
     }
+    return last;
   }
 
   /// Puts a text in place of the status.
@@ -83,55 +96,46 @@ final class AnswerWriter {
     return recorded == null ? left.message() : recorded;
   }
 
-  private void send(
+  private Sent send(
       Job job,
       AnswerForm.Messages messages,
-      Buttons buttons,
-      Map<Integer, Integer> sent,
+      Answer answer,
+      Map<Integer, Integer> before,
       @Nullable Integer status)
       throws TelegramException, InterruptedException {
-    int last = messages.last();
+    Map<Integer, Integer> sent = new HashMap<>(before);
+    int last = messages.pages().size();
+    Place place = last == 1 ? Place.TRANSCRIPT : Place.PART;
     for (int part = 1; part <= last; part++) {
-      // Telegram refuses a message of white space.
-      if (sent.containsKey(part) || messages.isBlank(part)) {
-        continue;
+      if (!sent.containsKey(part)) {
+        FormattedText page = messages.pages().get(part - 1);
+        Keyboard under = part == last ? answer.buttons.under(place) : null;
+        int message = replaceOrSend(job, part == 1 ? status : null, page, under, Priority.ANSWER);
+        deliveries.record(job, part, message, clock.millis());
+        sent.put(part, message);
       }
-      FormattedText content = messages.parts().get(part - 1);
-      Keyboard keyboard = part == last ? buttons.under(true) : null;
-      int message =
-          replaceOrSend(job, part == 1 ? status : null, content, keyboard, Priority.ANSWER);
-      deliveries.record(job, part, message, clock.millis());
     }
+    return new Sent(Objects.requireNonNull(sent.get(last)), place);
   }
 
-  private void send(
-      Job job,
-      AnswerForm.TextFile file,
-      String text,
-      Buttons buttons,
-      Map<Integer, Integer> sent)
+  private Sent send(
+      Job job, AnswerForm.TextFile file, Answer answer, Map<Integer, Integer> sent)
       throws TelegramException, InterruptedException {
-    if (sent.containsKey(DeliveryStore.FILE)) {
-      return;
-    }
     Texts texts = Texts.of(job.language());
+    String name = texts.get("export.file") + ".txt";
     FormattedText caption =
         FormattedText.plain(file.preview() + "\n\n" + texts.get("answer.in_file"));
+    Keyboard under = answer.buttons.under(Place.PART);
+    Messenger messenger = messenger(job);
     try {
       int message =
           anywhere(
               job,
-              place ->
-                  messenger(job)
-                      .sendFile(
-                          place,
-                          texts.get("export.file") + ".txt",
-                          file.content(),
-                          caption,
-                          buttons.under(false),
-                          job.messageId(),
-                          Priority.ANSWER));
+              (place, replyTo) ->
+                  messenger.sendFile(
+                      place, name, file.content(), caption, under, replyTo, Priority.ANSWER));
       deliveries.record(job, DeliveryStore.FILE, message, clock.millis());
+      return new Sent(message, Place.PART);
     } catch (TelegramException e) {
       if (e.kind() != TelegramException.Kind.UNREACHABLE
           && e.kind() != TelegramException.Kind.REFUSED) {
@@ -139,7 +143,7 @@ final class AnswerWriter {
       }
       // A group may allow texts and no files.
       log.info("Job {} is answered by messages: {}", job.id(), e.getMessage());
-      send(job, AnswerForm.messages(text), buttons, sent, null);
+      return send(job, AnswerForm.folded(answer.pages), answer, sent, null);
     }
   }
 
@@ -164,25 +168,25 @@ final class AnswerWriter {
       }
     }
     return anywhere(
-        job, place -> messenger(job).send(place, text, buttons, job.messageId(), priority));
+        job, (place, replyTo) -> messenger(job).send(place, text, buttons, replyTo, priority));
   }
 
   private interface Sending {
-    int to(ChatRef place) throws TelegramException, InterruptedException;
+    int to(ChatRef place, @Nullable Integer replyTo) throws TelegramException, InterruptedException;
   }
 
   /// Who asked in a topic that was closed meanwhile gets the answer where the forum's members may
-  /// still write.
+  /// still write; a reply would go to the closed topic.
   private static int anywhere(Job job, Sending sending)
       throws TelegramException, InterruptedException {
     try {
-      return sending.to(job.chat());
+      return sending.to(job.chat(), job.messageId());
     } catch (TelegramException e) {
       if (e.kind() != TelegramException.Kind.TOPIC_CLOSED || job.chat().threadId() == null) {
         throw e;
       }
       log.info("Job {} is answered outside its topic, which is closed", job.id());
-      return sending.to(job.chat().general());
+      return sending.to(job.chat().general(), null);
     }
   }
 

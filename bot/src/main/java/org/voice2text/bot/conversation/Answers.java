@@ -30,7 +30,7 @@ import org.voice2text.model.store.Database;
 /// Thread-safe.
 final class Answers {
   /// Names of its transactions, for measurement.
-  static final List<String> OPERATIONS = List.of("finish_update", "load_user");
+  static final List<String> OPERATIONS = List.of("finish_update", "load_user", "tell_event");
 
   private static final int TRIES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -116,8 +116,7 @@ final class Answers {
     List<TechnicalEvent> user(@Nullable Long userId);
 
     default EventsOf and(EventsOf more) {
-      return userId ->
-          Stream.concat(user(userId).stream(), more.user(userId).stream()).toList();
+      return userId -> Stream.concat(user(userId).stream(), more.user(userId).stream()).toList();
     }
   }
 
@@ -190,6 +189,13 @@ final class Answers {
 
   /// Notes that a person was active now.
   ///
+  /// @return the database's key of the user
+  long touch(Sender sender) {
+    return database.transaction("load_user", h -> users.touch(h, sender, clock.millis()));
+  }
+
+  /// Notes that a person was active now.
+  ///
   /// @return the database's key of the user; null for nobody
   @Nullable Long touch(Handle handle, @Nullable Sender sender) {
     return sender == null ? null : (Long) users.touch(handle, sender, clock.millis());
@@ -212,6 +218,21 @@ final class Answers {
           List.of(new TechnicalEvent.MessageReceived(MessageType.CALLBACK, Duration.ZERO));
       case Incoming.PreCheckout _, Incoming.Membership _, Incoming.Ignored _ -> List.of();
     };
+  }
+
+  /// Tells what happened without an update that led to it.
+  ///
+  /// @param userId the database's key of the person that it is about; null for nobody
+  void tell(@Nullable Long userId, EventsOf events) {
+    List<TechnicalEvent> all = events.user(userId);
+    if (!all.isEmpty()) {
+      database.<Void>transaction(
+          "tell_event",
+          h -> {
+            telemetry.emit(h, all);
+            return null;
+          });
+    }
   }
 
   /// Finishes the update of a press that was answered.

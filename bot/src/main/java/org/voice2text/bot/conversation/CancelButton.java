@@ -116,8 +116,6 @@ final class CancelButton implements ButtonHandler {
     Answers.EventsOf performed =
         user -> List.of(new TechnicalEvent.OperationPerformed(user, Operation.CANCEL));
     answers.finishAnswered(
-        update,
-        press,
-        decision instanceof Decision.GivenUp ? pressed.and(performed) : pressed);
+        update, press, decision instanceof Decision.GivenUp ? pressed.and(performed) : pressed);
   }
 }

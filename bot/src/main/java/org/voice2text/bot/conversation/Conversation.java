@@ -3,12 +3,17 @@ package org.voice2text.bot.conversation;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voice2text.bot.billing.Billing;
+import org.voice2text.bot.rewriting.Rewriter;
 import org.voice2text.bot.telegram.FormattedText;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
@@ -30,7 +35,7 @@ import org.voice2text.model.store.Database;
 /// Finds who answers an update, and sees to it that each is answered once: an update is marked as
 /// finished in the transaction of what was done about it, or once its answer is sent, so that a
 /// killed process answers after its restart. Thread-safe.
-public final class Conversation implements UpdateHandler {
+public final class Conversation implements UpdateHandler, AutoCloseable {
   /// Names of its transactions, for measurement.
   public static final List<String> OPERATIONS = operations();
 
@@ -51,9 +56,12 @@ public final class Conversation implements UpdateHandler {
   private final JobMessages jobMessages;
   private final MediaHandler media;
   private final Groups groups;
+  private final Cashier cashier;
   private final Map<String, CommandHandler> commands;
   private final Map<String, ButtonHandler> buttons;
+  private final @Nullable RewriteDesk desk;
 
+  /// @param rewriter null when no language model is configured
   public Conversation(
       Database database,
       TelegramHost telegram,
@@ -61,7 +69,9 @@ public final class Conversation implements UpdateHandler {
       Telemetry telemetry,
       Instruments instruments,
       InstantSource clock,
-      Limits limits) {
+      Limits limits,
+      Billing billing,
+      @Nullable Rewriter rewriter) {
     this.database = database;
     this.instruments = instruments;
     this.clock = clock;
@@ -69,19 +79,25 @@ public final class Conversation implements UpdateHandler {
     this.answers =
         new Answers(database, telegram, telemetry, new UserStore(telemetry), settings, clock);
     DeliveryStore deliveries = new DeliveryStore(database);
-    // Names here what has a handler below.
-    TranscriptKeyboard keyboard = new TranscriptKeyboard(Set.of(ButtonNames.EXPORT_MENU, ButtonNames.AGAIN));
+    TranscriptKeyboard keyboard = new TranscriptKeyboard(offered(rewriter != null));
+    TextScreen screen = new TextScreen(answers, keyboard, new PressPartStore(database));
+    LatestWish latest = new LatestWish();
+    this.desk =
+        rewriter == null ? null : new RewriteDesk(rewriter, answers, screen, keyboard, latest);
     this.jobMessages =
         new JobMessages(
             telegram,
             new StatusBoard(queue, new StatusWriter(telegram, deliveries, clock), clock),
             new AnswerWriter(telegram, deliveries, settings, clock),
-            keyboard);
+            keyboard,
+            desk == null ? AfterDelivery.NOTHING : new ChosenMode(settings, queue, desk));
     this.media = new MediaHandler(database, telegram, queue, answers, jobMessages, limits);
     Introduction introduction = new Introduction(answers, telegram, limits);
     SettingsHandler settingsHandler =
-        new SettingsHandler(answers, telegram, settings, new SettingsMenu(false));
+        new SettingsHandler(answers, telegram, settings, new SettingsMenu(rewriter != null));
     this.groups = new Groups(answers, telegram, settings, media);
+    PlansHandler plans = new PlansHandler(database, answers, telegram, billing);
+    this.cashier = new Cashier(database, answers, telegram, billing);
     this.commands =
         Map.of(
             "start",
@@ -91,23 +107,62 @@ public final class Conversation implements UpdateHandler {
             "settings",
             settingsHandler::command,
             "transcribe",
-            groups::transcribe);
+            groups::transcribe,
+            "plans",
+            plans::plans,
+            "paysupport",
+            plans::support);
     PressGate gate =
         new PressGate(answers, queue, new Permissions(telegram, settings, answers::isAsker));
-    ExportHandler exports = new ExportHandler(answers, gate, (_, _) -> Optional.empty());
+    ExportHandler exports = new ExportHandler(answers, gate, variants(rewriter));
     JobAccess access = new JobAccess(queue);
     this.buttons =
-        Map.of(
-            ButtonNames.CANCEL,
-            new CancelButton(database, queue, access, jobMessages, answers),
-            ButtonNames.AGAIN,
-            new AgainButton(database, access, media, answers),
-            SettingsMenu.NAME,
-            settingsHandler,
-            ButtonNames.EXPORT_MENU,
-            exports.menu(),
-            ButtonNames.EXPORT,
-            exports.file());
+        new HashMap<>(
+            Map.of(
+                ButtonNames.CANCEL,
+                new CancelButton(database, queue, access, jobMessages, answers),
+                ButtonNames.AGAIN,
+                new AgainButton(database, access, media, answers),
+                ButtonNames.BUY,
+                plans,
+                SettingsMenu.NAME,
+                settingsHandler,
+                ButtonNames.EXPORT_MENU,
+                exports.menu(),
+                ButtonNames.EXPORT,
+                exports.file(),
+                ButtonNames.ORIGINAL,
+                new OriginalHandler(answers, gate, screen, keyboard, latest),
+                ButtonNames.MAIN_MENU,
+                new MenuHandler(answers, gate, screen, keyboard::main)));
+    if (desk != null) {
+      buttons.putAll(
+          Map.of(
+              ButtonNames.REWRITE,
+              new RewriteHandler(ButtonAction.REWRITE, answers, gate, screen, desk),
+              ButtonNames.REWRITE_RETRY,
+              new RewriteHandler(ButtonAction.RETRY, answers, gate, screen, desk),
+              ButtonNames.OPTIONS_MENU,
+              new MenuHandler(answers, gate, screen, OptionsKeyboard::options),
+              ButtonNames.LANGUAGES_MENU,
+              new MenuHandler(answers, gate, screen, OptionsKeyboard::languages)));
+    }
+  }
+
+  /// Names of the handlers whose buttons stand under a transcript.
+  private static Set<String> offered(boolean rewriting) {
+    Set<String> offered = new HashSet<>(Set.of(ButtonNames.EXPORT_MENU, ButtonNames.AGAIN));
+    if (rewriting) {
+      offered.add(ButtonNames.REWRITE);
+    }
+    return offered;
+  }
+
+  private static ExportHandler.Variants variants(@Nullable Rewriter rewriter) {
+    return (source, view) ->
+        rewriter == null || view.mode() == null
+            ? Optional.empty()
+            : rewriter.find(new Rewriter.Wish(source, null, view.mode(), view.options()));
   }
 
   /// Brings the status messages of waiting and running jobs up to date.
@@ -171,7 +226,7 @@ public final class Conversation implements UpdateHandler {
       case Incoming.Message message -> message(update, message);
       case Incoming.Press press -> press(update, press);
       case Incoming.Membership change -> groups.membership(update, change);
-      case Incoming.PreCheckout _ -> answers.drop(update);
+      case Incoming.PreCheckout query -> cashier.check(update, query);
     }
   }
 
@@ -202,8 +257,9 @@ public final class Conversation implements UpdateHandler {
         migrated(update.botId(), message.chat().chatId(), migrated.newChatId());
         answers.drop(update);
       }
-      case Incoming.Payment _, Incoming.Refund _, Incoming.Service _ ->
-          answers.finish(update, message, Answers.NOTHING);
+      case Incoming.Payment payment -> cashier.paid(update, message, payment);
+      case Incoming.Refund refund -> cashier.refunded(update, message, refund);
+      case Incoming.Service _ -> answers.finish(update, message, Answers.NOTHING);
       case Incoming.Other _ -> {
         Texts texts = answers.texts(message);
         boolean document = message.type() == MessageType.DOCUMENT;
@@ -264,9 +320,20 @@ public final class Conversation implements UpdateHandler {
     operations.add("move_chat");
     operations.add(MediaHandler.OPERATION);
     operations.addAll(SettingsStore.OPERATIONS);
+    operations.addAll(PlansHandler.OPERATIONS);
+    operations.addAll(Cashier.OPERATIONS);
     operations.addAll(DeliveryStore.OPERATIONS);
+    operations.addAll(PressPartStore.OPERATIONS);
     operations.add(CancelButton.OPERATION);
     operations.add(AgainButton.OPERATION);
     return List.copyOf(operations);
+  }
+
+  /// Ends what goes on beside the chats' own work. Call it when no update is handled any more.
+  @Override
+  public void close() {
+    if (desk != null) {
+      desk.close();
+    }
   }
 }

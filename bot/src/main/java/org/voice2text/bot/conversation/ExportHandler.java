@@ -75,8 +75,7 @@ final class ExportHandler {
     Optional<PressGate.Passed> passed = gate.open(update, press, arguments, ButtonAction.EXPORT);
     if (passed.isPresent()) {
       answers.messenger(press.chat()).answerPress(press.queryId(), null);
-      boolean timed = !passed.get().source().transcript().segments().isEmpty();
-      ShownText shown = new ShownText(answers.texts(press), passed.get().wanted(), true, timed);
+      ShownText shown = passed.get().message().shown();
       answers
           .messenger(press.chat())
           .editKeyboard(

@@ -1,8 +1,9 @@
 package org.voice2text.bot.conversation;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.voice2text.bot.telegram.Keyboard;
+import org.voice2text.bot.telegram.FormattedText;
 import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.transcription.Job;
@@ -19,16 +20,19 @@ final class JobMessages implements JobDesk {
   private final StatusBoard board;
   private final AnswerWriter answers;
   private final TranscriptKeyboard keyboard;
+  private final AfterDelivery afterDelivery;
 
   JobMessages(
       TelegramHost telegram,
       StatusBoard board,
       AnswerWriter answers,
-      TranscriptKeyboard keyboard) {
+      TranscriptKeyboard keyboard,
+      AfterDelivery afterDelivery) {
     this.telegram = telegram;
     this.board = board;
     this.answers = answers;
     this.keyboard = keyboard;
+    this.afterDelivery = afterDelivery;
   }
 
   /// Shows the place in the queue.
@@ -64,19 +68,30 @@ final class JobMessages implements JobDesk {
     board.worked(job);
     StatusLine.Left left = board.close(job);
     if (transcript == null) {
-      answers.deliver(job, Texts.of(job.language()).get("no_speech"), _ -> null, left);
+      String silence = Texts.of(job.language()).get("no_speech");
+      AnswerWriter.Sent _ =
+          answers.deliver(
+              job,
+              new AnswerWriter.Answer(
+                  silence, List.of(FormattedText.plain(silence)), _ -> null),
+              left);
     } else {
-      answers.deliver(job, transcript.text(), inText -> buttons(job, transcript, inText), left);
+      AnswerWriter.Answer answer =
+          new AnswerWriter.Answer(
+              transcript.text(),
+              TranscriptPages.of(transcript, false),
+              place -> keyboard.main(shown(job, transcript, place)));
+      AnswerWriter.Sent sent = answers.deliver(job, answer, left);
+      afterDelivery.delivered(job, sent.messageId(), shown(job, transcript, sent.place()));
     }
   }
 
-  private Keyboard buttons(Job job, Transcript transcript, boolean inText) {
-    return keyboard.main(
-        new ShownText(
-            Texts.of(job.language()),
-            TextView.original(job.id()),
-            inText,
-            !transcript.segments().isEmpty()));
+  private static ShownText shown(Job job, Transcript transcript, Place place) {
+    return new ShownText(
+        Texts.of(job.language()),
+        TextView.original(job.id()),
+        place,
+        !transcript.segments().isEmpty());
   }
 
   @Override

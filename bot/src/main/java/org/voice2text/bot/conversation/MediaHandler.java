@@ -159,6 +159,8 @@ final class MediaHandler {
     Texts texts = answers.texts(wish.chat, wish.sender);
     return switch (admission) {
       case Admission.Accepted _, Admission.Known _ -> Optional.empty();
+      case Admission.NoMinutes _ ->
+          Optional.of(new Refusal(RefusalReason.NO_MINUTES, texts.get("refused.no_minutes")));
       case Admission.Full(int capacity) ->
           Optional.of(
               new Refusal(RefusalReason.QUEUE_FULL, texts.get("refused.queue_full", capacity)));
@@ -206,8 +208,7 @@ final class MediaHandler {
           if (admission instanceof Admission.Accepted || admission instanceof Admission.Known) {
             EventsOf performed =
                 id -> List.of(new TechnicalEvent.OperationPerformed(id, Operation.TRANSCRIBE));
-            boolean _ =
-                answers.finish(h, wish.update, wish.content, performed.and(wish.event));
+            boolean _ = answers.finish(h, wish.update, wish.content, performed.and(wish.event));
           }
           return admission;
         });
@@ -218,13 +219,13 @@ final class MediaHandler {
         answers
             .messenger(wish.chat)
             .send(wish.chat, FormattedText.plain(refusal.text), wish.messageId, Priority.ERROR);
-    EventsOf refused = user -> List.of(new TechnicalEvent.JobRefused(user, wish.file.type(), refusal.reason));
+    EventsOf refused =
+        user -> List.of(new TechnicalEvent.JobRefused(user, wish.file.type(), refusal.reason));
     EventsOf limited =
         user ->
             refusal.slowedDown == null
                 ? List.of()
                 : List.of(new TechnicalEvent.RateLimited(user, refusal.slowedDown));
-    answers.finishAnswered(
-        wish.update, wish.content, refused.and(limited).and(wish.event));
+    answers.finishAnswered(wish.update, wish.content, refused.and(limited).and(wish.event));
   }
 }

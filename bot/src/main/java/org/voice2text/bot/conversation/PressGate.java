@@ -23,26 +23,41 @@ final class PressGate {
 
   /// A press that goes through.
   ///
-  /// @param wanted what the button carries
-  record Passed(StoredTranscript source, TextView wanted) {}
+  /// @param message the one with the button, as it is now
+  /// @param wanted what the button is for
+  record Passed(TextMessage message, TextView wanted) {
+    StoredTranscript source() {
+      return message.source();
+    }
+  }
 
   /// @return nothing if the press was answered with a refusal, and its update finished
   Optional<Passed> open(
       UpdateKey update, Incoming.Press press, String arguments, ButtonAction action)
       throws TelegramException, InterruptedException {
     Texts texts = answers.texts(press);
-    Optional<TextView> wanted = TextView.parse(arguments);
-    if (wanted.isEmpty()) {
+    Optional<TextButton> button = TextButton.parse(arguments);
+    if (button.isEmpty()) {
       return refuse(update, press, texts.get("button.unknown"), action);
     }
-    Optional<StoredTranscript> source = queue.stored(wanted.get().job());
+    Optional<StoredTranscript> source = queue.stored(button.get().wanted().job());
     if (source.isEmpty()) {
       return refuse(update, press, texts.get("button.gone"), action);
     }
     if (!permissions.mayUse(press, source.get().job())) {
       return refuse(update, press, texts.get("button.refused"), action);
     }
-    return Optional.of(new Passed(source.get(), wanted.get()));
+    TextMessage message =
+        new TextMessage(source.get(), press.messageId(), shown(button.get(), source.get()), update);
+    return Optional.of(new Passed(message, button.get().wanted()));
+  }
+
+  private static ShownText shown(TextButton button, StoredTranscript source) {
+    return new ShownText(
+        Texts.of(source.job().language()),
+        button.wanted().withMode(button.shownMode()),
+        button.place(),
+        !source.transcript().segments().isEmpty());
   }
 
   private Optional<Passed> refuse(

@@ -5,11 +5,11 @@ import org.voice2text.bot.telegram.Keyboard.Button;
 /// What a message shows, for the buttons under it. Immutable.
 ///
 /// @param texts in the language of the buttons
-/// @param inPlace whether the message is the transcript's own, so that the original can come back
+/// @param view what is shown; its options are what the next text is to be made with
 /// @param timed whether the transcript tells when something was said
-record ShownText(Texts texts, TextView view, boolean inPlace, boolean timed) {
-  ShownText with(TextView other) {
-    return new ShownText(texts, other, inPlace, timed);
+record ShownText(Texts texts, TextView view, Place place, boolean timed) {
+  ShownText with(TextView otherView, Place otherPlace) {
+    return new ShownText(texts, otherView, otherPlace, timed);
   }
 
   /// A button about what is shown.
@@ -17,12 +17,13 @@ record ShownText(Texts texts, TextView view, boolean inPlace, boolean timed) {
     return button(text, handler, view);
   }
 
-  Button button(String text, String handler, TextView target) {
-    return new Button.Press(text, handler + ":" + target.arguments());
+  Button button(String text, String handler, TextView wanted) {
+    String data = new TextButton(wanted, view.mode(), place).data();
+    return new Button.Press(text, handler + ":" + data);
   }
 
   /// A button of several of which one is chosen.
-  Button choice(String text, boolean chosen, String handler, TextView target) {
-    return button(chosen ? texts.get("button.chosen", text) : text, handler, target);
+  Button choice(String text, boolean chosen, String handler, TextView wanted) {
+    return button(chosen ? texts.get("button.chosen", text) : text, handler, wanted);
   }
 }

@@ -60,8 +60,14 @@ final class StatusBoard {
     StatusLine line = line(job);
     if (!line.isSilent()) {
       long asOf = clock.millis();
-      foresee(line, forecast(queue.unfinished()), asOf);
-      writer.write(line);
+      Forecast forecast = forecast(queue.unfinished());
+      if (forecast.knows(job)) {
+        foresee(line, forecast, asOf);
+        writer.write(line);
+      } else {
+        // The recording was known, or somebody else's work on it has ended: the answer is on its way.
+        boolean _ = lines.remove(job.id(), line);
+      }
     }
   }
 

@@ -2,6 +2,9 @@ package org.voice2text.bot.conversation;
 
 import java.text.MessageFormat;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -62,6 +65,16 @@ final class Texts {
   /// @param code ISO 639-1
   String languageName(String code) {
     return Locale.of(code).getDisplayLanguage(locale);
+  }
+
+  /// Whole minutes, rounded up, so that what is left never looks like nothing.
+  String minutes(Duration duration) {
+    return get("unit.minutes", Math.ceilDiv(duration.toSeconds(), 60L));
+  }
+
+  /// A day such as `21 Nov 2026`, in UTC.
+  String date(Instant time) {
+    return DateTimeFormatter.ofPattern("d MMM uuuu", locale).format(time.atZone(ZoneOffset.UTC));
   }
 
   /// Bytes as whole megabytes, rounded up, so that what is over a limit never looks as if it kept

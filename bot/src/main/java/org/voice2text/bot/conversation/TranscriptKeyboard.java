@@ -45,7 +45,7 @@ final class TranscriptKeyboard {
   private List<List<Button>> rows(ShownText shown, @Nullable RewriteMode working, String progress) {
     Texts texts = shown.texts();
     List<List<Button>> rows = new ArrayList<>();
-    if (shown.inPlace() && shown.view().mode() != null) {
+    if (shown.place() == Place.TRANSCRIPT && shown.view().mode() != null) {
       TextView original = shown.view().withMode(null);
       rows.add(List.of(shown.button(texts.get("mode.original"), ButtonNames.ORIGINAL, original)));
     }

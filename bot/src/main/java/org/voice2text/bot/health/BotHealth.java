@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.voice2text.bot.http.ProviderProbe;
 import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.telemetry.LivePusher;
 import org.voice2text.bot.transcription.TranscriptionWorkers;
@@ -22,14 +21,13 @@ public final class BotHealth {
 
   private BotHealth() {}
 
-  /// @param language the server that rewrites texts; null when there is none. Without it people
-  ///   still get what they said
+  /// @param language null when nothing rewrites texts
   public static List<HealthCheck> checks(
       Database database,
       TelegramHost telegram,
       TranscriptionWorkers workers,
       SpeechHealth speech,
-      @Nullable ProviderProbe language,
+      @Nullable LanguageHealth language,
       LivePusher pusher) {
     List<HealthCheck> checks = new ArrayList<>();
     checks.add(new HealthCheck("database", true, QUICK, () -> database(database)));
@@ -37,11 +35,10 @@ public final class BotHealth {
     checks.add(new HealthCheck("telegram", true, PATIENT, () -> telegram(telegram)));
     checks.add(new HealthCheck("speech", true, PATIENT, speech::all));
     for (String provider : speech.providers()) {
-      checks.add(
-          new HealthCheck("speech_" + provider, false, PATIENT, () -> speech.of(provider)));
+      checks.add(new HealthCheck("speech_" + provider, false, PATIENT, () -> speech.of(provider)));
     }
     if (language != null) {
-      checks.add(new HealthCheck("language", false, PATIENT, () -> language(language)));
+      checks.add(new HealthCheck("language", false, PATIENT, language));
     }
     checks.add(new HealthCheck("exporter", false, QUICK, () -> exporter(pusher)));
     return checks;
@@ -60,13 +57,6 @@ public final class BotHealth {
   private static Finding telegram(TelegramHost telegram) {
     return Finding.ofSeveral(
         telegram.receiving(), telegram.botIds().size(), "bots receive updates");
-  }
-
-  private static Finding language(ProviderProbe server) throws InterruptedException {
-    ProviderProbe.Answer answer = server.ask();
-    return answer.usable()
-        ? Finding.healthy(answer.message())
-        : Finding.unhealthy(answer.message());
   }
 
   private static Finding exporter(LivePusher pusher) {

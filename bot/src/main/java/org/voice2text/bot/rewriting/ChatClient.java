@@ -21,7 +21,6 @@ import org.voice2text.bot.telemetry.ApiCall;
 /// Any server with OpenAI's chat API: `POST <base>/chat/completions`. Thread-safe.
 final class ChatClient {
   private static final MediaType JSON = MediaType.get("application/json");
-  private static final ApiCall CALL = new ApiCall("llm", "chat");
 
   private final RewriteConfig config;
   private final HttpUrl url;
@@ -73,7 +72,7 @@ final class ChatClient {
     var request =
         new Request.Builder()
             .url(url)
-            .tag(ApiCall.class, CALL)
+            .tag(ApiCall.class, Rewriter.CALL)
             .post(RequestBody.create(body.toString(), JSON));
     if (config.key() != null) {
       request.header("Authorization", "Bearer " + config.key());

@@ -16,7 +16,7 @@ public final class ModelHealth {
   private @Nullable Kind failure;
   private Instant at = Instant.EPOCH;
 
-  ModelHealth(InstantSource clock) {
+  public ModelHealth(InstantSource clock) {
     this.clock = clock;
   }
 

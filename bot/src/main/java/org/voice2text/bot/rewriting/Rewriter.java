@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.prices.PriceList;
+import org.voice2text.bot.telemetry.ApiCall;
 import org.voice2text.bot.telemetry.Telemetry;
 import org.voice2text.bot.transcription.StoredTranscript;
 import org.voice2text.model.event.FailureReason;
@@ -23,6 +24,9 @@ import org.voice2text.model.store.Database;
 /// once and kept beside its transcript. Thread-safe; as many texts at the same time as there are
 /// callers, each on its caller's thread.
 public final class Rewriter {
+  /// The labels of its requests.
+  public static final ApiCall CALL = new ApiCall("llm", "chat");
+
   /// Names of its transactions, for measurement.
   public static final List<String> OPERATIONS = List.of("load_variant", "store_variant");
 

@@ -155,12 +155,7 @@ public final class Messenger {
         priority,
         place -> {
           inItsPlace(chat, place);
-          unlessUnchanged(
-              EditMessageReplyMarkup.builder()
-                  .chatId(place.chatId())
-                  .messageId(messageId)
-                  .replyMarkup(Keyboards.markup(keyboard))
-                  .build());
+          callEdit(place, messageId, keyboard);
           return messageId;
         });
   }
@@ -170,11 +165,26 @@ public final class Messenger {
   /// @param keyboard null for no buttons
   public void tryEdit(ChatRef chat, int messageId, FormattedText text, @Nullable Keyboard keyboard)
       throws InterruptedException {
+    tryCall(chat, () -> unlessUnchanged(edit(chat, messageId, text, keyboard)));
+  }
+
+  /// Shows progress in the buttons of a message of ours if that is possible at once and without
+  /// trouble.
+  public void tryEditKeyboard(ChatRef chat, int messageId, Keyboard keyboard)
+      throws InterruptedException {
+    tryCall(chat, () -> callEdit(chat, messageId, keyboard));
+  }
+
+  private interface Attempt {
+    void make() throws TelegramException, InterruptedException;
+  }
+
+  private void tryCall(ChatRef chat, Attempt attempt) throws InterruptedException {
     if (!pacer.tryAcquire(chat)) {
       return;
     }
     try {
-      unlessUnchanged(edit(chat, messageId, text, keyboard));
+      attempt.make();
     } catch (TelegramException e) {
       if (e.retryAfter() != null) {
         pacer.block(chat, e.retryAfter());
@@ -235,6 +245,16 @@ public final class Messenger {
     if (!place.equals(chat)) {
       throw TelegramException.leftBehind(chat.chatId(), place.chatId());
     }
+  }
+
+  private void callEdit(ChatRef chat, int messageId, Keyboard keyboard)
+      throws TelegramException, InterruptedException {
+    unlessUnchanged(
+        EditMessageReplyMarkup.builder()
+            .chatId(chat.chatId())
+            .messageId(messageId)
+            .replyMarkup(Keyboards.markup(keyboard))
+            .build());
   }
 
   private void unlessUnchanged(BotApiMethod<?> method)

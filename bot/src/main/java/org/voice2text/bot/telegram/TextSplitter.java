@@ -4,6 +4,7 @@ import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.voice2text.bot.telegram.FormattedText.Span;
 
 /// Cuts a long text into parts that fit a message. The parts joined are the text.
 public final class TextSplitter {
@@ -54,6 +55,30 @@ public final class TextSplitter {
     return text.length() <= max
         ? text
         : text.substring(0, cut(text, 0, max - 1)).stripTrailing() + "…";
+  }
+
+  /// Cuts a formatted text in the same way; a formatting that reaches over a cut goes on in the
+  /// next part.
+  public static List<FormattedText> split(FormattedText text, int max) {
+    List<FormattedText> parts = new ArrayList<>();
+    int start = 0;
+    for (String part : split(text.text(), max)) {
+      parts.add(new FormattedText(part, spans(text, start, start + part.length())));
+      start += part.length();
+    }
+    return parts;
+  }
+
+  private static List<Span> spans(FormattedText text, int start, int end) {
+    List<Span> spans = new ArrayList<>();
+    for (Span span : text.spans()) {
+      int from = Math.max(start, span.offset());
+      int to = Math.min(end, span.offset() + span.length());
+      if (from < to) {
+        spans.add(new Span(span.type(), from - start, to - from));
+      }
+    }
+    return spans;
   }
 
   /// How long the part that begins here is to be: to a good place in the second half of what fits,

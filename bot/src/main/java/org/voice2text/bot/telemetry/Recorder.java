@@ -3,7 +3,8 @@ package org.voice2text.bot.telemetry;
 import java.time.Duration;
 import java.util.UUID;
 
-/// Keeps what happens to one piece of work. Confined to the thread on which the work began.
+/// Keeps what happens to one piece of work. Confined to the thread on which the work began, but for
+/// `enter`.
 interface Recorder {
   /// 32 hexadecimal digits.
   String traceId();
@@ -17,6 +18,15 @@ interface Recorder {
   void note(String what);
 
   void end(Trace.Ending ending);
+
+  /// Lets the calling thread work for the one on which the work began, until the place is left.
+  Place enter();
+
+  /// To be left on the thread that entered it.
+  interface Place extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   /// Keeps nothing: the trace's id then only joins lines of the log.
   static Recorder none() {
@@ -37,5 +47,10 @@ interface Recorder {
 
     @Override
     public void end(Trace.Ending ending) {}
+
+    @Override
+    public Place enter() {
+      return () -> {};
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.voice2text.bot.telemetry;
 
 import io.sentry.Breadcrumb;
 import io.sentry.IScope;
+import io.sentry.IScopes;
 import io.sentry.ISentryLifecycleToken;
 import io.sentry.ISpan;
 import io.sentry.ITransaction;
@@ -20,23 +21,26 @@ import org.jspecify.annotations.Nullable;
 /// A trace in Sentry. What is logged as an error meanwhile, on the same thread, comes with the
 /// notes, the tags and the person of this work and of no other. Confined to its thread.
 final class SentryRecorder implements Recorder {
-  private final ISentryLifecycleToken scopes;
+  private final IScopes scopes;
+  private final ISentryLifecycleToken token;
   private final ITransaction transaction;
 
-  private SentryRecorder(ISentryLifecycleToken scopes, ITransaction transaction) {
+  private SentryRecorder(IScopes scopes, ISentryLifecycleToken token, ITransaction transaction) {
     this.scopes = scopes;
+    this.token = token;
     this.transaction = transaction;
   }
 
   /// @param person a pseudonym; null when there is nobody
   static SentryRecorder begin(Work work, @Nullable String person) {
-    ISentryLifecycleToken scopes = Sentry.forkedRootScopes(work.name()).makeCurrent();
+    IScopes scopes = Sentry.forkedRootScopes(work.name());
+    ISentryLifecycleToken token = scopes.makeCurrent();
     Sentry.configureScope(ScopeType.ISOLATION, scope -> describe(scope, work, person));
     TransactionOptions options = new TransactionOptions();
     options.setBindToScope(true);
     ITransaction transaction =
         Sentry.startTransaction(new TransactionContext(work.name(), "job"), options);
-    return new SentryRecorder(scopes, transaction);
+    return new SentryRecorder(scopes, token, transaction);
   }
 
   private static void describe(IScope scope, Work work, @Nullable String person) {
@@ -93,6 +97,11 @@ final class SentryRecorder implements Recorder {
           case CANCELLED -> SpanStatus.CANCELLED;
           case LATER -> SpanStatus.UNAVAILABLE;
         });
-    scopes.close();
+    token.close();
+  }
+
+  @Override
+  public Place enter() {
+    return scopes.makeCurrent()::close;
   }
 }

@@ -1,6 +1,7 @@
 package org.voice2text.bot.telemetry;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.slf4j.MDC;
 
 /// The trace of one piece of work, from its begin to its end. Meanwhile each line that the thread
@@ -41,8 +42,17 @@ public final class Trace implements AutoCloseable {
     this.tracing = tracing;
     this.work = work;
     this.recorder = recorder;
+    name();
+  }
+
+  private void name() {
     MDC.put(JOB_FIELD, Long.toString(work.jobId()));
     MDC.put(TRACE_FIELD, recorder.traceId());
+  }
+
+  private static void unname() {
+    MDC.remove(JOB_FIELD);
+    MDC.remove(TRACE_FIELD);
   }
 
   /// 32 hexadecimal digits.
@@ -57,8 +67,8 @@ public final class Trace implements AutoCloseable {
   /// Does a step, which counts as failed if it throws.
   ///
   /// @param detail such as an engine's name; nothing that a user wrote
-  public <T, E extends Exception> T step(
-      Step step, String detail, Task<T, E> task) throws E, InterruptedException {
+  public <T, E extends Exception> T step(Step step, String detail, Task<T, E> task)
+      throws E, InterruptedException {
     long start = System.nanoTime();
     boolean succeeded = false;
     try {
@@ -94,6 +104,19 @@ public final class Trace implements AutoCloseable {
     recorder.note(what);
   }
 
+  /// Work that another thread does for this one: what it logs names the same job and trace, and
+  /// what it reports comes with the same steps.
+  public <T> Callable<T> carried(Callable<T> work) {
+    return () -> {
+      try (Recorder.Place _ = recorder.enter()) {
+        name();
+        return work.call();
+      } finally {
+        unname();
+      }
+    };
+  }
+
   /// Keeps what somebody said out of the reports until the work ends.
   public void hide(String text) {
     tracing.hide(this, text);
@@ -108,7 +131,6 @@ public final class Trace implements AutoCloseable {
   public void close() {
     recorder.end(ending);
     tracing.ended(this, work);
-    MDC.remove(JOB_FIELD);
-    MDC.remove(TRACE_FIELD);
+    unname();
   }
 }

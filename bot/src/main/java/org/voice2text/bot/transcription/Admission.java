@@ -18,6 +18,9 @@ public sealed interface Admission {
   /// So many recordings of whoever asks wait already.
   record TooManyWaiting(RateLimit limit, int waiting) implements Admission {}
 
+  /// Whoever asks has not enough minutes.
+  record NoMinutes() implements Admission {}
+
   /// The same update was accepted before.
   record Known() implements Admission {}
 }

@@ -40,8 +40,7 @@ final class DeliveryStep {
         log.warn("Job {} is delivered later: {}", job.id(), e.getMessage());
         boolean _ = attempt.write(j -> leases.handBack(j, Patience.pause(e), List.of()));
       } else if (attempt.write(j -> leases.failed(j, JobFailure.UNDELIVERABLE, List.of()))) {
-        outcomes.failed(
-            attempt.job(), attempt.trace(), JobFailure.UNDELIVERABLE, e.getMessage());
+        outcomes.failed(attempt.job(), attempt.trace(), JobFailure.UNDELIVERABLE, e.getMessage());
       }
     }
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,11 @@ final class JobAttempt implements OrchestratorListener {
   @Override
   public void converted(Duration took, boolean succeeded) {
     trace.took(Step.CONVERSION, "to WAV", took, succeeded);
+  }
+
+  @Override
+  public <T> Callable<T> carried(Callable<T> work) {
+    return trace.carried(work);
   }
 
   @Override

@@ -40,6 +40,7 @@ final class JobLeases {
   private final InstantSource clock;
   private final String owner;
   private final QueueSignals signals;
+  private final JobAccounts accounts;
   private final RunningJobs running = new RunningJobs();
 
   JobLeases(
@@ -47,12 +48,14 @@ final class JobLeases {
       Telemetry telemetry,
       InstantSource clock,
       String owner,
-      QueueSignals signals) {
+      QueueSignals signals,
+      JobAccounts accounts) {
     this.database = database;
     this.telemetry = telemetry;
     this.clock = clock;
     this.owner = owner;
     this.signals = signals;
+    this.accounts = accounts;
   }
 
   /// Waits until there may be work, at most for the given time.
@@ -265,6 +268,12 @@ final class JobLeases {
         h -> {
           if (!JobStore.end(h, job, owner, state, failure, clock.millis())) {
             return false;
+          }
+          if (state == JobState.DELIVERED && TranscriptStore.find(h, job.id()).isPresent()) {
+            accounts.settle(h, job);
+          } else {
+            // Nobody pays for silence.
+            accounts.release(h, job);
           }
           telemetry.emit(h, events);
           // One that only had to be told does not speak for those who came after its end.

@@ -9,7 +9,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 import org.voice2text.bot.telemetry.Trace;
 import org.voice2text.model.event.JobFailure;
 
-/// Says in one line of the log, and in the trace, what became of a job. The line's facts are fields
+/// Says in one line of the log, and in its trace, what became of a job. The line's facts are fields
 /// of their own when the log is written as JSON. Thread-safe.
 record JobOutcomes(InstantSource clock) {
   private static final Logger log = LoggerFactory.getLogger(JobOutcomes.class);
@@ -43,9 +43,21 @@ record JobOutcomes(InstantSource clock) {
             millis(job));
   }
 
+  /// Whoever had sent it gave it up, while it waited or was worked on.
+  void cancelled(Job job) {
+    line(Level.INFO, job, "cancelled")
+        .log(
+            "Job {} was given up by its asker: {} of {} s, {} ms after its receipt",
+            job.id(),
+            job.file().type().label(),
+            job.audio().toSeconds(),
+            millis(job));
+  }
+
   private LoggingEventBuilder line(Level level, Job job, String outcome) {
     return log.atLevel(level)
         .addKeyValue("outcome", outcome)
+        .addKeyValue("job", job.id())
         .addKeyValue("media_type", job.file().type().label())
         .addKeyValue("audio_seconds", job.audio().toSeconds())
         .addKeyValue("attempts", job.attempts())

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.voice2text.bot.telemetry.Work;
-import org.voice2text.bot.telemetry.Tracing;
-import org.voice2text.bot.telemetry.Trace;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.telegram.TelegramHost;
+import org.voice2text.bot.telemetry.Trace;
+import org.voice2text.bot.telemetry.Tracing;
+import org.voice2text.bot.telemetry.Work;
 import org.voice2text.bot.transcription.engine.Orchestrator;
 import org.voice2text.model.event.JobFailure;
 
@@ -83,7 +83,7 @@ public final class JobRunner {
     }
     if (attempt.isCancelled()) {
       leases.record(attempt.take());
-      log.info("Job {} was given up by its asker", attempt.job().id());
+      attempt.trace().ends(Trace.Ending.CANCELLED);
     }
   }
 

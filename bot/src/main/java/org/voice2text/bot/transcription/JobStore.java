@@ -98,6 +98,11 @@ final class JobStore {
             .execute();
   }
 
+  /// Takes back a job of the same transaction.
+  static void delete(Handle handle, long id) {
+    int _ = handle.createUpdate("delete from jobs where id = :id").bind("id", id).execute();
+  }
+
   static boolean isOpen(Handle handle, long id) {
     return handle
         .createQuery(

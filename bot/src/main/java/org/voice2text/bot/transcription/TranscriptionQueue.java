@@ -30,6 +30,7 @@ public final class TranscriptionQueue {
   private final InstantSource clock;
   private final QueueLimits limits;
   private final QueueSignals signals;
+  private final JobAccounts accounts;
   private final JobLeases leases;
 
   /// @param capacity how many recordings may wait
@@ -40,8 +41,9 @@ public final class TranscriptionQueue {
       Instruments instruments,
       InstantSource clock,
       int capacity,
-      String owner) {
-    this(database, telemetry, instruments, clock, QueueLimits.of(capacity), owner);
+      String owner,
+      JobAccounts accounts) {
+    this(database, telemetry, instruments, clock, QueueLimits.of(capacity), owner, accounts);
   }
 
   TranscriptionQueue(
@@ -50,14 +52,16 @@ public final class TranscriptionQueue {
       Instruments instruments,
       InstantSource clock,
       QueueLimits limits,
-      String owner) {
+      String owner,
+      JobAccounts accounts) {
     this.database = database;
     this.telemetry = telemetry;
     this.instruments = instruments;
     this.clock = clock;
     this.limits = limits;
     this.signals = new QueueSignals(instruments);
-    this.leases = new JobLeases(database, telemetry, clock, owner, signals);
+    this.accounts = accounts;
+    this.leases = new JobLeases(database, telemetry, clock, owner, signals, accounts);
     instruments.set(LiveMetrics.QUEUE_CAPACITY, limits.capacity());
   }
 
@@ -84,6 +88,10 @@ public final class TranscriptionQueue {
     OptionalLong id = JobStore.insert(handle, job, QueueOrder.turnOf(handle, job), now);
     if (id.isEmpty()) {
       return new Admission.Known();
+    }
+    if (!accounts.reserve(handle, JobStore.load(handle, id.getAsLong()))) {
+      JobStore.delete(handle, id.getAsLong());
+      return new Admission.NoMinutes();
     }
     telemetry.emit(
         handle,
@@ -138,7 +146,9 @@ public final class TranscriptionQueue {
     if (!JobStore.cancel(handle, job.id(), clock.millis())) {
       return false;
     }
+    accounts.release(handle, job);
     telemetry.emit(handle, new TechnicalEvent.JobCancelled(job.id(), job.userId()));
+    handle.afterCommit(() -> new JobOutcomes(clock).cancelled(job));
     leases.givenUp(handle, job);
     signals.changed(handle);
     return true;

@@ -40,7 +40,7 @@ class ExportHandlerTest {
   @Test
   void offersTheFormats() throws Exception {
     long job = scene.delivered(Scene.CHAT, ALICE, "Hello there. Goodbye.", SEGMENTS);
-    press(2, Scene.CHAT, ALICE, "export:%d:or:mn0".formatted(job));
+    press(2, Scene.CHAT, ALICE, "export:%d:or:mn0:ort".formatted(job));
     assertThat(
             scene
                 .telegram
@@ -50,21 +50,21 @@ class ExportHandlerTest {
                 .at("/reply_markup/inline_keyboard")
                 .findValuesAsText("callback_data"))
         .containsExactly(
-            "ex:txt:1:or:mn0",
-            "ex:md:1:or:mn0",
-            "ex:srt:1:or:mn0",
-            "ex:vtt:1:or:mn0",
-            "ex:docx:1:or:mn0",
-            "ex:pdf:1:or:mn0",
-            "export:1:or:mn1",
-            "kb:1:or:mn0");
+            "ex:txt:1:or:mn0:ort",
+            "ex:md:1:or:mn0:ort",
+            "ex:srt:1:or:mn0:ort",
+            "ex:vtt:1:or:mn0:ort",
+            "ex:docx:1:or:mn0:ort",
+            "ex:pdf:1:or:mn0:ort",
+            "export:1:or:mn1:ort",
+            "kb:1:or:mn0:ort");
     assertThat(scene.waiting()).isZero();
   }
 
   @Test
   void sendsTheFileAsAReply() throws Exception {
     long job = scene.delivered(Scene.CHAT, ALICE, "Hello there. Goodbye.", SEGMENTS);
-    press(2, Scene.CHAT, ALICE, "ex:srt:%d:or:mn0".formatted(job));
+    press(2, Scene.CHAT, ALICE, "ex:srt:%d:or:mn0:ort".formatted(job));
     assertThat(scene.telegram.calls("sendDocument").getFirst().body().asText())
         .contains(
             "filename=\"transcript.srt\"",
@@ -81,8 +81,8 @@ class ExportHandlerTest {
   @Test
   void showsTimesWhenAsked() throws Exception {
     long job = scene.delivered(Scene.CHAT, ALICE, "Hello there. Goodbye.", SEGMENTS);
-    press(2, Scene.CHAT, ALICE, "ex:txt:%d:or:mn1".formatted(job));
-    press(3, Scene.CHAT, ALICE, "ex:txt:%d:or:mn0".formatted(job));
+    press(2, Scene.CHAT, ALICE, "ex:txt:%d:or:mn1:ort".formatted(job));
+    press(3, Scene.CHAT, ALICE, "ex:txt:%d:or:mn0:ort".formatted(job));
     assertThat(scene.telegram.calls("sendDocument").get(0).body().asText())
         .contains("[0:00] Hello there.", "[0:02] Goodbye.");
     assertThat(scene.telegram.calls("sendDocument").get(1).body().asText())
@@ -93,7 +93,7 @@ class ExportHandlerTest {
   @Test
   void aTranscriptOfAnotherChatIsNotHandedOut() throws Exception {
     long job = scene.delivered(new ChatRef(FakeTelegram.BOT, 43, null), 5, "Secret.", SEGMENTS);
-    press(2, Scene.CHAT, ALICE, "ex:txt:%d:or:mn0".formatted(job));
+    press(2, Scene.CHAT, ALICE, "ex:txt:%d:or:mn0:ort".formatted(job));
     assertThat(scene.telegram.calls("sendDocument")).isEmpty();
     assertThat(scene.notice()).isNotEmpty();
     assertThat(scene.waiting()).isZero();
@@ -110,15 +110,15 @@ class ExportHandlerTest {
                     "insert into chat_settings values (?, ?, 'auto', 'auto', 'original', 'messages', 'on_request', 'asker', 0)",
                     Scene.GROUP.botId(),
                     Scene.GROUP.chatId()));
-    press(2, Scene.GROUP, ALICE, "ex:txt:%d:or:mn0".formatted(job));
+    press(2, Scene.GROUP, ALICE, "ex:txt:%d:or:mn0:ort".formatted(job));
     assertThat(scene.telegram.calls("sendDocument")).isEmpty();
-    press(3, Scene.GROUP, 5, "ex:txt:%d:or:mn0".formatted(job));
+    press(3, Scene.GROUP, 5, "ex:txt:%d:or:mn0:ort".formatted(job));
     assertThat(scene.telegram.calls("sendDocument")).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ex:exe:1:or:mn0", "ex:txt", "ex:", "ex:txt:1", "export:", "ex:txt:99:or:mn0"})
+      strings = {"ex:exe:1:or:mn0:ort", "ex:txt", "ex:", "ex:txt:1", "export:", "ex:txt:99:or:mn0"})
   void aMadeUpButtonSaysThatItDoesNotWork(String data) throws Exception {
     long _ = scene.delivered(Scene.CHAT, ALICE, "Hello.", SEGMENTS);
     press(2, Scene.CHAT, ALICE, data);

@@ -4,11 +4,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
+import org.voice2text.bot.billing.Billing;
+import org.voice2text.bot.billing.JobMinutes;
+import org.voice2text.bot.billing.Minutes;
+import org.voice2text.bot.prices.PriceList;
+import org.voice2text.bot.rewriting.RewriteConfig;
+import org.voice2text.bot.rewriting.Rewriter;
 import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.Incoming;
@@ -41,16 +48,35 @@ final class Scene implements AutoCloseable {
       new AtomicReference<>(Instant.parse("2026-11-01T10:00:00Z"));
   private final AtomicInteger updates = new AtomicInteger();
   private final int capacity;
+  private final Duration freePerDay;
+  private final RewriteConfig model;
+  TranscriptionQueue queue;
   Conversation conversation;
 
   Scene(Path folder, int capacity) {
+    this(folder, capacity, Duration.ofDays(1), null);
+  }
+
+  Scene(Path folder, int capacity, Duration freePerDay) {
+    this(folder, capacity, freePerDay, null);
+  }
+
+  /// @param model null for none
+  Scene(Path folder, int capacity, RewriteConfig model) {
+    this(folder, capacity, Duration.ofDays(1), model);
+  }
+
+  private Scene(Path folder, int capacity, Duration freePerDay, RewriteConfig model) {
+    this.freePerDay = freePerDay;
     this.database = Database.openWriter(folder.resolve("v.db"), DatabaseObserver.NONE);
     this.capacity = capacity;
+    this.model = model;
     this.conversation = conversation();
   }
 
   /// As after a kill: everything in memory is new.
   void restart() {
+    conversation.close();
     conversation = conversation();
   }
 
@@ -61,8 +87,10 @@ final class Scene implements AutoCloseable {
         new TelegramHost(
             List.of(FakeTelegram.token()), telegram.uri(), http, database, null, hurried);
     Telemetry telemetry = new Telemetry(instruments, now::get);
-    TranscriptionQueue queue =
-        new TranscriptionQueue(database, telemetry, instruments, now::get, capacity, "owner");
+    Minutes minutes = new Minutes(freePerDay, ZoneOffset.UTC, now::get);
+    queue =
+        new TranscriptionQueue(
+            database, telemetry, instruments, now::get, capacity, "owner", new JobMinutes(minutes));
     return new Conversation(
         database,
         host,
@@ -70,7 +98,11 @@ final class Scene implements AutoCloseable {
         telemetry,
         instruments,
         now::get,
-        new Limits(Duration.ofMinutes(90)));
+        new Limits(Duration.ofMinutes(90)),
+        new Billing(minutes, telemetry, now::get),
+        model == null
+            ? null
+            : new Rewriter(model, PriceList.bundled(), http, database, telemetry, now::get));
   }
 
   Instant now() {
@@ -256,6 +288,7 @@ final class Scene implements AutoCloseable {
 
   @Override
   public void close() {
+    conversation.close();
     http.dispatcher().executorService().shutdown();
     http.connectionPool().evictAll();
     telegram.close();

@@ -23,99 +23,107 @@ class TranscriptKeyboardTest {
 
   @Test
   void offersEverythingUnderATranscript() {
-    assertThat(text(all.main(shown("en", ORIGINAL, true))))
+    assertThat(text(all.main(shown("en", ORIGINAL, Place.TRANSCRIPT))))
         .isEqualTo(
             """
-            Structured>rw:17:st:mn0 | Polished>rw:17:po:mn0
-            Summary>rw:17:su:mn0 | Action items>rw:17:ac:mn0
-            Translate>rw:17:tr:mn0 | Options>op:17:or:mn0
-            Export>export:17:or:mn0 | Other language>again:17\
+            Structured>rw:17:st:mn0:ort | Polished>rw:17:po:mn0:ort
+            Summary>rw:17:su:mn0:ort | Action items>rw:17:ac:mn0:ort
+            Translate>rw:17:tr:mn0:ort | Options>op:17:or:mn0:ort
+            Export>export:17:or:mn0:ort | Other language>again:17\
             """);
   }
 
   @Test
   void marksWhatIsShownAndOffersTheOriginalInItsPlace() {
-    assertThat(text(all.main(shown("ru", SUMMARY, true))))
+    assertThat(text(all.main(shown("ru", SUMMARY, Place.TRANSCRIPT))))
         .isEqualTo(
             """
-            Оригинал>or:17:or:sf1
-            По пунктам>rw:17:st:sf1 | Гладкий текст>rw:17:po:sf1
-            ✓ Кратко>rw:17:su:sf1 | Задачи>rw:17:ac:sf1
-            Перевод>rw:17:tr:sf1 | Параметры>op:17:su:sf1
-            Скачать>export:17:su:sf1 | Другой язык>again:17\
+            Оригинал>or:17:or:sf1:sut
+            По пунктам>rw:17:st:sf1:sut | Гладкий текст>rw:17:po:sf1:sut
+            ✓ Кратко>rw:17:su:sf1:sut | Задачи>rw:17:ac:sf1:sut
+            Перевод>rw:17:tr:sf1:sut | Параметры>op:17:su:sf1:sut
+            Скачать>export:17:su:sf1:sut | Другой язык>again:17\
             """);
-    assertThat(text(all.main(shown("ru", SUMMARY, false)))).startsWith("По пунктам");
+    assertThat(text(all.main(shown("ru", SUMMARY, Place.WHOLE)))).startsWith("По пунктам");
   }
 
   @Test
   void offersOnlyWhatHasAHandler() {
-    assertThat(text(new TranscriptKeyboard(Set.of("export")).main(shown("en", ORIGINAL, true))))
-        .isEqualTo("Export>export:17:or:mn0");
-    assertThat(new TranscriptKeyboard(Set.of()).main(shown("en", ORIGINAL, true)).rows()).isEmpty();
+    assertThat(
+            text(
+                new TranscriptKeyboard(Set.of("export"))
+                    .main(shown("en", ORIGINAL, Place.TRANSCRIPT))))
+        .isEqualTo("Export>export:17:or:mn0:ort");
+    assertThat(
+            new TranscriptKeyboard(Set.of()).main(shown("en", ORIGINAL, Place.TRANSCRIPT)).rows())
+        .isEmpty();
   }
 
   @Test
   void showsWhatIsBeingMadeAndHowFarItIs() {
-    ShownText shown = shown("en", ORIGINAL, true);
+    ShownText shown = shown("en", ORIGINAL, Place.TRANSCRIPT);
     assertThat(text(all.working(shown, RewriteMode.POLISHED, "")))
-        .contains("⏳ Polished>rw:17:po:mn0")
+        .contains("⏳ Polished>rw:17:po:mn0:ort")
         .contains("Summary>");
     assertThat(text(all.working(shown, RewriteMode.POLISHED, "2/5")))
-        .contains("⏳ Polished 2/5>rw:17:po:mn0");
+        .contains("⏳ Polished 2/5>rw:17:po:mn0:ort");
   }
 
   @Test
   void offersToTryAgain() {
-    assertThat(text(all.failed(shown("en", ORIGINAL, true), RewriteMode.SUMMARY, SUMMARY)))
-        .startsWith("⚠ Summary failed. Try again>rt:17:su:sf1\nStructured>");
+    assertThat(
+            text(all.failed(shown("en", ORIGINAL, Place.TRANSCRIPT), RewriteMode.SUMMARY, SUMMARY)))
+        .startsWith("⚠ Summary failed. Try again>rt:17:su:sf1:ort\nStructured>");
   }
 
   @Test
   void offersTheOptionsThatMakeADifference() {
-    assertThat(text(OptionsKeyboard.options(shown("en", ORIGINAL, true))))
+    assertThat(text(OptionsKeyboard.options(shown("en", ORIGINAL, Place.TRANSCRIPT))))
         .isEqualTo(
             """
-            Short>op:17:or:sn0 | ✓ Medium>op:17:or:mn0 | Long>op:17:or:ln0
-            ✓ No emoji>op:17:or:mn0 | Some emoji>op:17:or:mf0 | Many emoji>op:17:or:mm0
-            ✓ No timecodes>op:17:or:mn0 | Timecodes>op:17:or:mn1
-            Translate into…>la:17:or:mn0
-            Done>or:17:or:mn0\
+            Short>op:17:or:sn0:ort | ✓ Medium>op:17:or:mn0:ort | Long>op:17:or:ln0:ort
+            ✓ No emoji>op:17:or:mn0:ort | Some emoji>op:17:or:mf0:ort | Many emoji>op:17:or:mm0:ort
+            ✓ No timecodes>op:17:or:mn0:ort | Timecodes>op:17:or:mn1:ort
+            Translate into…>la:17:or:mn0:ort
+            Done>or:17:or:mn0:ort\
             """);
     ShownText translation =
-        new ShownText(Texts.of("en"), SUMMARY.withMode(RewriteMode.TRANSLATE), true, false);
+        new ShownText(
+            Texts.of("en"), SUMMARY.withMode(RewriteMode.TRANSLATE), Place.TRANSCRIPT, false);
     assertThat(text(OptionsKeyboard.options(translation)))
-        .isEqualTo("Translate into…>la:17:tr:sf1\nDone>rw:17:tr:sf1");
-    assertThat(text(OptionsKeyboard.options(shown("en", SUMMARY, true))))
+        .isEqualTo("Translate into…>la:17:tr:sf1:trt\nDone>rw:17:tr:sf1:trt");
+    assertThat(text(OptionsKeyboard.options(shown("en", SUMMARY, Place.TRANSCRIPT))))
         .isEqualTo(
             """
-            ✓ Short>op:17:su:sf1 | Medium>op:17:su:mf1 | Long>op:17:su:lf1
-            No emoji>op:17:su:sn1 | ✓ Some emoji>op:17:su:sf1 | Many emoji>op:17:su:sm1
-            No timecodes>op:17:su:sf0 | ✓ Timecodes>op:17:su:sf1
-            Done>rw:17:su:sf1\
+            ✓ Short>op:17:su:sf1:sut | Medium>op:17:su:mf1:sut | Long>op:17:su:lf1:sut
+            No emoji>op:17:su:sn1:sut | ✓ Some emoji>op:17:su:sf1:sut | Many emoji>op:17:su:sm1:sut
+            No timecodes>op:17:su:sf0:sut | ✓ Timecodes>op:17:su:sf1:sut
+            Done>rw:17:su:sf1:sut\
             """);
   }
 
   @Test
   void offersLanguagesByTheirOwnNames() {
     TextView german = SUMMARY.withOptions(SUMMARY.options().withLanguage("de"));
-    assertThat(text(OptionsKeyboard.languages(shown("en", german, true))))
-        .startsWith("English>rw:17:tr:sf1en | Русский>rw:17:tr:sf1ru | ✓ Deutsch>rw:17:tr:sf1de\n")
-        .endsWith("\nBack>kb:17:su:sf1de");
+    assertThat(text(OptionsKeyboard.languages(shown("en", german, Place.TRANSCRIPT))))
+        .startsWith(
+            "English>rw:17:tr:sf1en:sut | Русский>rw:17:tr:sf1ru:sut | ✓ Deutsch>rw:17:tr:sf1de:sut\n")
+        .endsWith("\nBack>kb:17:su:sf1de:sut");
   }
 
   @Test
   void aButtonsDataIsShortEnoughForTheLargestJob() {
     TextView largest = TextView.original(999_999_999_999_999_999L);
-    Keyboard keyboard = OptionsKeyboard.languages(shown("ru", largest, true));
+    Keyboard keyboard = OptionsKeyboard.languages(shown("ru", largest, Place.TRANSCRIPT));
     assertThat(keyboard.rows()).isNotEmpty();
-    assertThat(all.main(shown("ru", largest, true)).rows()).isNotEmpty();
+    assertThat(all.main(shown("ru", largest, Place.TRANSCRIPT)).rows()).isNotEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"17:or:mn0", "17:st:sn0", "17:po:lm1", "17:su:mf0", "17:ac:mn0", "17:tr:mn0de"})
   void readsWhatItWrote(String arguments) {
-    assertThat(TextView.parse(arguments).orElseThrow().arguments()).isEqualTo(arguments);
+    assertThat(TextView.parse(arguments).orElseThrow().code()).isEqualTo(arguments);
   }
 
   @ParameterizedTest
@@ -140,8 +148,29 @@ class TranscriptKeyboardTest {
     assertThat(TextView.parse(arguments)).isEmpty();
   }
 
-  private static ShownText shown(String language, TextView view, boolean inPlace) {
-    return new ShownText(Texts.of(language), view, inPlace, true);
+  @ParameterizedTest
+  @ValueSource(strings = {"17:su:mn0:ort", "17:or:sn1:pow", "1:tr:mn0de:acp"})
+  void readsWhatAButtonCarries(String data) {
+    assertThat(TextButton.parse(data).orElseThrow().data()).isEqualTo(data);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "17:su:mn0",
+        "17:su:mn0:",
+        "17:su:mn0:or",
+        "17:su:mn0:orx",
+        "17:su:mn0:xxt",
+        "17:su:mn0:ort "
+      })
+  void refusesWhatNoButtonOfOursCarries(String data) {
+    assertThat(TextButton.parse(data)).isEmpty();
+  }
+
+  private static ShownText shown(String language, TextView view, Place place) {
+    return new ShownText(Texts.of(language), view, place, true);
   }
 
   private static String text(Keyboard keyboard) {

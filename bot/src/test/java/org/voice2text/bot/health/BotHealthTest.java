@@ -34,6 +34,7 @@ import org.voice2text.bot.telemetry.ProcessMetrics;
 import org.voice2text.bot.telemetry.Telemetry;
 import org.voice2text.bot.telemetry.Tracing;
 import org.voice2text.bot.transcription.Job;
+import org.voice2text.bot.transcription.JobAccounts;
 import org.voice2text.bot.transcription.JobDesk;
 import org.voice2text.bot.transcription.JobRunner;
 import org.voice2text.bot.transcription.Transcript;
@@ -81,13 +82,24 @@ class BotHealthTest {
     orchestrator = Engines.create(engines(), http, PriceList.bundled());
     TranscriptionQueue queue =
         new TranscriptionQueue(
-            database, new Telemetry(instruments, clock), instruments, clock, 10, "test");
+            database,
+            new Telemetry(instruments, clock),
+            instruments,
+            clock,
+            10,
+            "test",
+            JobAccounts.NONE);
     JobRunner runner =
         new JobRunner(
-            queue, host, orchestrator, new NoDesk(), folder.resolve("work"), Tracing.local(), clock);
+            queue,
+            host,
+            orchestrator,
+            new NoDesk(),
+            folder.resolve("work"),
+            Tracing.local(),
+            clock);
     workers =
-        TranscriptionWorkers.start(
-            queue, runner, folder.resolve("work"), instruments, 2, _ -> {});
+        TranscriptionWorkers.start(queue, runner, folder.resolve("work"), instruments, 2, _ -> {});
     pusher =
         LivePusher.start(
             LiveAddress.parse(folder.resolve("nobody.sock").toString()),
@@ -160,8 +172,7 @@ class BotHealthTest {
     workers.close();
     HealthReport report = report();
     assertThat(report.status()).isEqualTo(HealthReport.Status.UNHEALTHY);
-    assertThat(findings(report).get("workers"))
-        .isEqualTo(Finding.unhealthy("0 of 2 workers run"));
+    assertThat(findings(report).get("workers")).isEqualTo(Finding.unhealthy("0 of 2 workers run"));
   }
 
   @Test
@@ -191,11 +202,16 @@ class BotHealthTest {
   void servesWithoutALanguageModel() {
     receive();
     llm.enqueue(new MockResponse.Builder().code(503).build());
-    ProviderProbe probe = new ProviderProbe(llm.url("/v1"), "sk-key", "llm", http, clock);
-    HealthReport report = report(probe);
+    HealthReport report = report(language(true));
     assertThat(report.status()).isEqualTo(HealthReport.Status.DEGRADED);
-    assertThat(findings(report).get("language"))
-        .isEqualTo(Finding.unhealthy("answers with 503"));
+    assertThat(findings(report).get("language")).isEqualTo(Finding.unhealthy("answers with 503"));
+    assertThat(findings(report(language(false))).get("language"))
+        .isEqualTo(Finding.unhealthy("the last request failed"));
+  }
+
+  private LanguageHealth language(boolean good) {
+    ProviderProbe probe = new ProviderProbe(llm.url("/v1"), "sk-key", "llm", http, clock);
+    return new LanguageHealth(() -> good, () -> "the last request failed", probe);
   }
 
   @Test
@@ -203,8 +219,7 @@ class BotHealthTest {
     receive();
     database.close();
     llm.close();
-    ProviderProbe probe = new ProviderProbe(llm.url("/v1"), "sk-key", "llm", http, clock);
-    assertThat(report(probe).toJson())
+    assertThat(report(language(true)).toJson())
         .doesNotContain("127.0.0.1", "AAFthis", "sk-key", folder.toString(), "v.db", "http");
   }
 
@@ -223,7 +238,7 @@ class BotHealthTest {
     return report(null);
   }
 
-  private HealthReport report(@Nullable ProviderProbe language) {
+  private HealthReport report(@Nullable LanguageHealth language) {
     List<HealthCheck> checks =
         BotHealth.checks(
             database,
@@ -239,9 +254,7 @@ class BotHealthTest {
 
   private static Map<String, Finding> findings(HealthReport report) {
     return report.results().stream()
-        .collect(
-            Collectors.toMap(
-                HealthReport.Result::name, HealthReport.Result::finding));
+        .collect(Collectors.toMap(HealthReport.Result::name, HealthReport.Result::finding));
   }
 
   /// Nobody waits for a job here.

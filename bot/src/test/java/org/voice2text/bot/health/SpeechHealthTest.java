@@ -75,8 +75,7 @@ class SpeechHealthTest {
     SpeechHealth health = health(engine("command", false, Circuit.CLOSED));
     assertThat(health.all()).isEqualTo(Finding.unhealthy("0 of 1 speech engines are ready"));
     // The engine's own message names a file.
-    assertThat(health.of("command"))
-        .isEqualTo(Finding.unhealthy("is not ready; the log says why"));
+    assertThat(health.of("command")).isEqualTo(Finding.unhealthy("is not ready; the log says why"));
   }
 
   @Test

@@ -36,9 +36,7 @@ class ProviderProbeTest {
   @BeforeEach
   void start() throws IOException {
     server.start();
-    instruments.allow(
-        List.of("service", "method"),
-        List.of(List.of("openai", "models")));
+    instruments.allow(List.of("service", "method"), List.of(List.of("openai", "models")));
   }
 
   @AfterEach

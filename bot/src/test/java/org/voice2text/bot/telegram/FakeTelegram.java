@@ -53,6 +53,7 @@ public final class FakeTelegram implements AutoCloseable {
   private final Map<String, Queue<MockResponse>> scripted = new HashMap<>();
   private final Map<String, MockResponse> files = new HashMap<>();
   private final TreeMap<Integer, String> messages = new TreeMap<>();
+  private final Map<Integer, JsonNode> keyboards = new HashMap<>();
   private LongConsumer onOffset = _ -> {};
   private final Set<Long> administrators = new HashSet<>();
   private boolean readsGroups;
@@ -185,6 +186,22 @@ public final class FakeTelegram implements AutoCloseable {
     }
   }
 
+  /// The buttons under a message as `text>data`, row by row.
+  public List<String> buttons(int messageId) {
+    lock.lock();
+    try {
+      List<String> buttons = new ArrayList<>();
+      for (JsonNode row :
+          keyboards.getOrDefault(messageId, MAPPER.missingNode()).path("inline_keyboard")) {
+        row.forEach(
+            b -> buttons.add(b.path("text").asText() + ">" + b.path("callback_data").asText()));
+      }
+      return buttons;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   public List<Call> calls(String method) {
     lock.lock();
     try {
@@ -249,19 +266,23 @@ public final class FakeTelegram implements AutoCloseable {
           yield error(400, "Bad Request: message text is empty", "");
         }
         messages.put(++lastMessage, body.path("text").asText());
+        keyboards.put(lastMessage, body.path("reply_markup"));
         yield ok(message(lastMessage, body));
       }
-      case "editMessageText" -> edit(body);
+      case "editMessageText" -> edit(body, body.path("text").asText());
+      case "editMessageReplyMarkup" -> edit(body, messages.get(body.path("message_id").asInt()));
+      case "createInvoiceLink" ->
+          ok(MAPPER.getNodeFactory().textNode("https://t.me/$" + body.path("payload").asText()));
+      case "sendInvoice" -> {
+        messages.put(++lastMessage, "[bill]");
+        yield ok(message(lastMessage, body));
+      }
       case "deleteMessage" -> {
         boolean there = messages.remove(body.path("message_id").asInt()) != null;
         yield there
             ? ok(MAPPER.getNodeFactory().booleanNode(true))
             : error(400, "Bad Request: message to delete not found", "");
       }
-      case "editMessageReplyMarkup" ->
-          messages.containsKey(body.path("message_id").asInt())
-              ? ok(message(body.path("message_id").asInt(), body))
-              : error(400, "Bad Request: message to edit not found", "");
       case "sendDocument" -> {
         messages.put(++lastMessage, "[file]");
         yield ok(message(lastMessage, body));
@@ -297,13 +318,14 @@ public final class FakeTelegram implements AutoCloseable {
     };
   }
 
-  private MockResponse edit(JsonNode body) {
+  private MockResponse edit(JsonNode body, String text) {
     int id = body.path("message_id").asInt();
-    String text = body.path("text").asText();
     if (!messages.containsKey(id)) {
       return error(400, "Bad Request: message to edit not found", "");
     }
-    if (text.equals(messages.put(id, text))) {
+    JsonNode keyboard = body.path("reply_markup");
+    boolean sameText = text.equals(messages.put(id, text));
+    if (keyboard.equals(keyboards.put(id, keyboard)) && sameText) {
       return error(400, "Bad Request: message is not modified: specified new ...", "");
     }
     return ok(message(id, body));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.FutureTask;
 import java.util.stream.StreamSupport;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
@@ -166,7 +167,6 @@ class TracingTest {
                 .start(() -> {
                   try (Trace trace = tracing.begin(new Work("transcribe", id, id, Map.of()))) {
                     trace.note("job " + id + " began");
-                    Thread.yield();
                     log.error("Job {} failed", id);
                   }
                 }));
@@ -199,6 +199,32 @@ class TracingTest {
       assertThat(tracing.sampled(12)).isEmpty();
     }
     assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
+  }
+
+  @Test
+  void aThreadThatWorksForAnotherBelongsToItsTrace() throws Exception {
+    try (ErrorReports reports = reports(0)) {
+      Tracing tracing = Tracing.with(reports, PSEUDONYMS);
+      try (Trace trace = tracing.begin(WORK)) {
+        trace.note("before the part");
+        FutureTask<Map<String, String>> part =
+            new FutureTask<>(
+                trace.carried(() -> {
+                  log.error("A part failed");
+                  return MDC.getCopyOfContextMap();
+                }));
+        Thread thread = Thread.ofVirtual().start(part);
+        assertThat(part.get()).isEqualTo(Map.of("job", "12", "trace", trace.id()));
+        thread.join();
+        trace.note("after the part");
+        log.error("The whole failed");
+      }
+    }
+    JsonNode part = sentry.events().getFirst();
+    assertThat(part.at("/tags/job").asText()).isEqualTo("12");
+    assertThat(breadcrumbs(part)).containsExactly("before the part");
+    assertThat(breadcrumbs(sentry.events().getLast()))
+        .containsExactly("before the part", "A part failed", "after the part");
   }
 
   @Test

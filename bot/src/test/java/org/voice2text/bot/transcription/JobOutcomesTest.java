@@ -79,7 +79,7 @@ class JobOutcomesTest {
             "INFO Job 12 delivered: voice of 9 s, openai/whisper-1, 3000 ms after its receipt");
     assertThat(fields())
         .isEqualTo(
-            "outcome=delivered media_type=voice audio_seconds=9 attempts=2 processing_ms=3000 engine=openai/whisper-1");
+            "outcome=delivered job=12 media_type=voice audio_seconds=9 attempts=2 processing_ms=3000 engine=openai/whisper-1");
   }
 
   @Test
@@ -103,6 +103,15 @@ class JobOutcomesTest {
     outcomes.failed(JOB, trace, JobFailure.TOO_LARGE, null);
     assertThat(line())
         .isEqualTo("INFO Job 12 failed: too_large, voice of 9 s, 3000 ms after its receipt");
+  }
+
+  @Test
+  void aJobThatWasGivenUpIsOneLineToo() {
+    outcomes.cancelled(JOB);
+    assertThat(line())
+        .isEqualTo(
+            "INFO Job 12 was given up by its asker: voice of 9 s, 3000 ms after its receipt");
+    assertThat(fields()).startsWith("outcome=cancelled job=12 ");
   }
 
   private String line() {

@@ -140,7 +140,13 @@ class JobRunnerTest {
 
   private TranscriptionQueue queue(String owner, Instruments instruments) {
     return new TranscriptionQueue(
-        database, new Telemetry(instruments, now::get), instruments, now::get, 10, owner);
+        database,
+        new Telemetry(instruments, now::get),
+        instruments,
+        now::get,
+        10,
+        owner,
+        JobAccounts.NONE);
   }
 
   @AfterEach

@@ -54,7 +54,13 @@ class TranscriptionQueueTest {
 
   private TranscriptionQueue queue(String owner) {
     return new TranscriptionQueue(
-        database, new Telemetry(instruments, now::get), instruments, now::get, 3, owner);
+        database,
+        new Telemetry(instruments, now::get),
+        instruments,
+        now::get,
+        3,
+        owner,
+        JobAccounts.NONE);
   }
 
   @AfterEach

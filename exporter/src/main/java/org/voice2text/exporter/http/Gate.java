@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 
-/// Decides what gets as far as a handler. The library's handler would take any method, answer under
-/// `/metrics` and everything that begins so, and fail on a HEAD that accepts gzip. Thread-safe.
+/// Decides what gets as far as a handler, which the server would give any method, and every path
+/// that begins with its own. Thread-safe.
 final class Gate extends Filter {
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
   private static final String METRICS = "/metrics";

@@ -1,10 +1,6 @@
 package org.voice2text.exporter.http;
 
 import com.sun.net.httpserver.HttpServer;
-import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -12,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.voice2text.model.config.ExitCode;
 import org.voice2text.model.config.StartupException;
@@ -60,10 +55,7 @@ public final class MetricsServer implements AutoCloseable {
     try {
       HttpServer server = HttpServer.create(address, BACKLOG);
       Gate gate = new Gate(credentials);
-      server
-          .createContext("/metrics", new MetricsHandler(new ScraperRegistry(scraper)))
-          .getFilters()
-          .add(gate);
+      server.createContext("/metrics", new MetricsHandler(scraper)).getFilters().add(gate);
       server.createContext("/", new SiteHandler(health)).getFilters().add(gate);
       ExecutorService executor =
           Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
@@ -90,39 +82,5 @@ public final class MetricsServer implements AutoCloseable {
     server.stop(0);
     executor.shutdownNow();
     scraper.close();
-  }
-
-  /// Lets the library's server read from the scraper, which never throws, instead of from
-  /// registered collectors, of which one can spoil the answer of all.
-  private static final class ScraperRegistry extends PrometheusRegistry {
-    private final Scraper scraper;
-
-    ScraperRegistry(Scraper scraper) {
-      this.scraper = scraper;
-    }
-
-    @Override
-    public MetricSnapshots scrape() {
-      return scraper.scrape();
-    }
-
-    @Override
-    public MetricSnapshots scrape(PrometheusScrapeRequest request) {
-      return scraper.scrape();
-    }
-
-    @Override
-    public MetricSnapshots scrape(Predicate<String> included) {
-      MetricSnapshots.Builder some = MetricSnapshots.builder();
-      scraper.scrape().stream()
-          .filter(family -> FamilyNames.of(family).stream().anyMatch(included))
-          .forEach(some::metricSnapshot);
-      return some.build();
-    }
-
-    @Override
-    public MetricSnapshots scrape(Predicate<String> included, PrometheusScrapeRequest request) {
-      return scrape(included);
-    }
   }
 }

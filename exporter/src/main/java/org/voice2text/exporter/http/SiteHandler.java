@@ -44,10 +44,16 @@ final class SiteHandler implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      send(exchange, page(exchange.getRequestURI().getPath()));
+      send(exchange, pageOrError(exchange.getRequestURI().getPath()));
+    }
+  }
+
+  private Page pageOrError(String path) {
+    try {
+      return page(path);
     } catch (RuntimeException e) {
       log.error("A page could not be made", e);
-      send(exchange, new Page(500, TEXT, "The page could not be made; see the log.\n"));
+      return new Page(500, TEXT, "The page could not be made; see the log.\n");
     }
   }
 

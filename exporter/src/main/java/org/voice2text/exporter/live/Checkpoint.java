@@ -13,6 +13,7 @@ final class Checkpoint {
   private final CheckpointStore store;
   private final InstantSource clock;
   private long writtenVersion;
+  private long writtenContent;
   private long syncedVersion;
   private boolean failing;
 
@@ -51,14 +52,16 @@ final class Checkpoint {
   ///
   /// @param sync whether it must also survive a power cut
   synchronized void write(LedgerImage image, boolean sync) {
-    if (image.version() <= (sync ? syncedVersion : writtenVersion)
-        // An image that was taken before the one that is written must not replace it.
-        || image.version() < writtenVersion) {
+    boolean isWritten =
+        sync ? image.version() <= syncedVersion : image.contentVersion() <= writtenContent;
+    // An image that was taken before the one that is written must not replace it.
+    if (isWritten || image.version() < writtenVersion) {
       return;
     }
     try {
       store.replace(LedgerFile.encode(image), sync);
       writtenVersion = image.version();
+      writtenContent = image.contentVersion();
       syncedVersion = sync ? image.version() : syncedVersion;
       if (failing) {
         failing = false;

@@ -18,15 +18,19 @@ final class ClosedSeries {
   record Entry(DataPointSnapshot sum, Instant lastSeen) {}
 
   /// One family with its entries by labels.
-  record ClosedFamily(Family header, Map<Labels, Entry> entries) {}
+  ///
+  /// @param family in a copy with the sums, else without series
+  record ClosedFamily(Family family, Map<Labels, Entry> entries) {}
 
   private final Map<String, ClosedFamily> families = new TreeMap<>();
+  private @Nullable List<ClosedFamily> copy;
 
   void add(Family family, Instant lastSeen) {
     family.points().forEach(point -> add(family, point, lastSeen));
   }
 
   void add(Family family, DataPointSnapshot point, Instant lastSeen) {
+    copy = null;
     ClosedFamily known =
         families.computeIfAbsent(
             family.name(),
@@ -46,7 +50,7 @@ final class ClosedSeries {
 
   Family.@Nullable Kind kind(String name) {
     ClosedFamily family = families.get(name);
-    return family == null ? null : family.header().kind();
+    return family == null ? null : family.family().kind();
   }
 
   Collection<ClosedFamily> families() {
@@ -57,11 +61,20 @@ final class ClosedSeries {
     return families.values().stream().mapToInt(family -> family.entries().size()).sum();
   }
 
-  /// A copy that does not change any more.
+  /// A copy that does not change any more; the same one as long as nothing changes.
   List<ClosedFamily> copy() {
-    return families.values().stream()
-        .map(family -> new ClosedFamily(family.header(), Map.copyOf(family.entries())))
-        .toList();
+    List<ClosedFamily> made = copy;
+    if (made == null) {
+      made = families.values().stream().map(ClosedSeries::copy).toList();
+      copy = made;
+    }
+    return made;
+  }
+
+  private static ClosedFamily copy(ClosedFamily closed) {
+    return new ClosedFamily(
+        closed.family().with(closed.entries().values().stream().map(Entry::sum).toList()),
+        Map.copyOf(closed.entries()));
   }
 
   void touch(Family family, Instant now) {
@@ -69,6 +82,7 @@ final class ClosedSeries {
     if (known == null) {
       return;
     }
+    copy = null;
     for (DataPointSnapshot point : family.points()) {
       known.entries().computeIfPresent(point.getLabels(), (_, e) -> new Entry(e.sum(), now));
     }
@@ -77,10 +91,11 @@ final class ClosedSeries {
   /// @return how many series left
   int removeUntouchedSince(Instant limit) {
     int before = seriesCount();
+    copy = null;
     for (ClosedFamily family : new ArrayList<>(families.values())) {
       family.entries().values().removeIf(entry -> entry.lastSeen().isBefore(limit));
       if (family.entries().isEmpty()) {
-        families.remove(family.header().name());
+        families.remove(family.family().name());
       }
     }
     return before - seriesCount();

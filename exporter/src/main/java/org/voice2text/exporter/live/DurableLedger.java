@@ -13,7 +13,7 @@ import org.voice2text.model.live.LiveProtocolException;
 final class DurableLedger {
   private final Ledger ledger;
   private final Checkpoint checkpoint;
-  private final Set<String> additiveGauges;
+  private final LedgerView view;
 
   DurableLedger(
       CheckpointStore store,
@@ -23,7 +23,7 @@ final class DurableLedger {
       LiveStats stats) {
     this.checkpoint = new Checkpoint(store, clock);
     this.ledger = new Ledger(checkpoint.load(), maxSeries, clock, stats);
-    this.additiveGauges = Set.copyOf(additiveGauges);
+    this.view = new LedgerView(additiveGauges);
   }
 
   void hello(Hello hello) throws LiveProtocolException {
@@ -50,10 +50,10 @@ final class DurableLedger {
   }
 
   /// What is to be served now.
-  List<MetricSnapshot> collect() {
+  synchronized List<MetricSnapshot> collect() {
     LedgerImage image = ledger.image();
     checkpoint.write(image, false);
-    return LedgerView.of(image, additiveGauges);
+    return view.of(image);
   }
 
   Optional<BotProcess> youngestProcess() {

@@ -15,11 +15,17 @@ import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.voice2text.model.live.FamilyCodec;
 
-/// The series of one metric name, whatever their type.
-///
-/// @param points in the order of their labels, each once
-record Family(Kind kind, MetricMetadata metadata, List<? extends DataPointSnapshot> points) {
+/// The series of one metric name, whatever their type. Immutable: while nothing changes, the same
+/// object stands for them, and what was made of it is not made again. Thread-safe.
+final class Family {
+  private final Kind kind;
+  private final MetricMetadata metadata;
+  private final List<? extends DataPointSnapshot> points;
+  private volatile @Nullable MetricSnapshot snapshot;
+  private volatile byte @Nullable [] encoded;
 
   /// How the values of several sessions come together.
   enum Kind {
@@ -42,8 +48,17 @@ record Family(Kind kind, MetricMetadata metadata, List<? extends DataPointSnapsh
     }
   }
 
+  /// @param points in the order of their labels, each once
+  Family(Kind kind, MetricMetadata metadata, List<? extends DataPointSnapshot> points) {
+    this.kind = kind;
+    this.metadata = metadata;
+    this.points = points;
+  }
+
   static Family of(MetricSnapshot snapshot) {
-    return new Family(kind(snapshot), snapshot.getMetadata(), snapshot.getDataPoints());
+    Family family = new Family(kind(snapshot), snapshot.getMetadata(), snapshot.getDataPoints());
+    family.snapshot = snapshot;
+    return family;
   }
 
   private static Kind kind(MetricSnapshot snapshot) {
@@ -57,17 +72,45 @@ record Family(Kind kind, MetricMetadata metadata, List<? extends DataPointSnapsh
     };
   }
 
+  Kind kind() {
+    return kind;
+  }
+
+  MetricMetadata metadata() {
+    return metadata;
+  }
+
+  List<? extends DataPointSnapshot> points() {
+    return points;
+  }
+
   String name() {
     return metadata.getPrometheusName();
   }
 
+  /// The same metric with other series, in any order.
   Family with(Collection<? extends DataPointSnapshot> newPoints) {
     // The constructors of the model sort and refuse double labels.
     return Family.of(snapshot(kind, metadata, newPoints));
   }
 
   MetricSnapshot snapshot() {
-    return snapshot(kind, metadata, points);
+    MetricSnapshot made = snapshot;
+    if (made == null) {
+      made = snapshot(kind, metadata, points);
+      snapshot = made;
+    }
+    return made;
+  }
+
+  /// As it goes over the live socket. The array must not be changed.
+  byte[] encoded() {
+    byte[] made = encoded;
+    if (made == null) {
+      made = FamilyCodec.encode(snapshot());
+      encoded = made;
+    }
+    return made;
   }
 
   private static MetricSnapshot snapshot(

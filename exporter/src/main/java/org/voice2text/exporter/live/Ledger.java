@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.voice2text.exporter.live.ClosedSeries.ClosedFamily;
 import org.voice2text.exporter.live.LedgerImage.SessionImage;
 import org.voice2text.exporter.live.Session.SeriesRestart;
@@ -41,6 +40,7 @@ final class Ledger {
   private final LinkedHashSet<String> ended = new LinkedHashSet<>();
   private Instant lastPush;
   private long version = 1;
+  private long contentVersion = 1;
 
   /// @param maxSeries over all sessions, past and present
   Ledger(LedgerImage restored, int maxSeries, InstantSource clock, LiveStats stats) {
@@ -51,7 +51,7 @@ final class Ledger {
       family
           .entries()
           .values()
-          .forEach(entry -> closed.add(family.header(), entry.sum(), entry.lastSeen()));
+          .forEach(entry -> closed.add(family.family(), entry.sum(), entry.lastSeen()));
     }
     for (SessionImage s : restored.sessions()) {
       sessions.put(
@@ -81,6 +81,7 @@ final class Ledger {
       throws LiveProtocolException {
     Session session = inOrder(sessionId, sequence);
     int others = seriesCount() - session.seriesCount();
+    Instant now = clock.instant();
     List<Family> accepted = new ArrayList<>(families.size());
     for (MetricSnapshot snapshot : families) {
       Family family = Family.of(snapshot);
@@ -89,7 +90,7 @@ final class Ledger {
         stats.rejected(
             LiveRejection.TOO_MANY_SERIES,
             "all sessions together have more than %d series".formatted(maxSeries));
-      } else if (clashes(session, family)) {
+      } else if (clashes(session, family, now)) {
         stats.rejected(
             LiveRejection.TYPE_CLASH,
             "%s is a %s, and was or is something else in another session"
@@ -98,7 +99,9 @@ final class Ledger {
         accepted.add(family);
       }
     }
-    session.replace(accepted, restart(session));
+    if (session.replace(accepted, restart(session))) {
+      contentVersion++;
+    }
     touch(session, sequence);
     stats.frameApplied();
     version++;
@@ -131,6 +134,7 @@ final class Ledger {
         .forEach(family -> closed.touch(family, now));
     if (closed.removeUntouchedSince(now.minus(KEEP_UNTOUCHED)) > 0) {
       version++;
+      contentVersion++;
     }
   }
 
@@ -138,6 +142,7 @@ final class Ledger {
     Instant now = clock.instant();
     return new LedgerImage(
         version,
+        contentVersion,
         now,
         lastPush,
         closed.copy(),
@@ -205,17 +210,20 @@ final class Ledger {
     };
   }
 
-  private boolean clashes(Session session, Family family) {
+  private boolean clashes(Session session, Family family, Instant now) {
     Family.Kind kind = closed.kind(family.name());
-    Instant now = clock.instant();
-    Stream<Family.Kind> others =
-        sessions.values().stream()
-            .flatMap(other ->
-                Stream.ofNullable(other.families().get(family.name()))
-                    .filter(known ->
-                        known.kind().isCumulative() || (other != session && !other.isSilent(now)))
-                    .map(Family::kind));
-    return Stream.concat(Stream.ofNullable(kind), others).anyMatch(k -> k != family.kind());
+    if (kind != null && kind != family.kind()) {
+      return true;
+    }
+    for (Session other : sessions.values()) {
+      Family known = other.families().get(family.name());
+      if (known != null
+          && known.kind() != family.kind()
+          && (known.kind().isCumulative() || (other != session && !other.isSilent(now)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isReplaced(Session session) {
@@ -245,6 +253,7 @@ final class Ledger {
   }
 
   private void fold(Session session) {
+    contentVersion++;
     Collection<Family> families = session.families().values();
     families.stream()
         .filter(family -> family.kind().isCumulative())

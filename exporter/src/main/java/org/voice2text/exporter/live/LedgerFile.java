@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 import org.voice2text.exporter.live.ClosedSeries.ClosedFamily;
 import org.voice2text.exporter.live.ClosedSeries.Entry;
 import org.voice2text.exporter.live.LedgerImage.SessionImage;
@@ -42,7 +43,8 @@ final class LedgerFile {
 
   static byte[] encode(LedgerImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
+    CRC32C checksum = new CRC32C();
+    try (DataOutputStream out = new DataOutputStream(new CheckedOutputStream(bytes, checksum))) {
       out.writeLong(MAGIC);
       out.writeInt(VERSION);
       out.writeLong(image.lastPush().toEpochMilli());
@@ -63,7 +65,7 @@ final class LedgerFile {
       for (String id : image.ended()) {
         out.writeUTF(id);
       }
-      out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
+      out.writeLong(checksum.getValue());
     } catch (IOException | LiveProtocolException e) {
       throw new IllegalStateException("The ledger cannot be written down", e);
     }
@@ -73,15 +75,11 @@ final class LedgerFile {
   /// The families, and apart from them when each series was last seen.
   private static void writeClosed(LedgerImage image, DataOutputStream out)
       throws IOException, LiveProtocolException {
-    List<Family> families = new ArrayList<>();
-    for (ClosedFamily family : image.closed()) {
-      families.add(
-          family.header().with(family.entries().values().stream().map(Entry::sum).toList()));
-    }
+    List<Family> families = image.closed().stream().map(ClosedFamily::family).toList();
     out.write(FRAMES.encode(new LiveFrame.Snapshot(1, image.takenAt(), encode(families))));
-    for (int i = 0; i < families.size(); i++) {
-      for (DataPointSnapshot point : families.get(i).points()) {
-        Entry entry = image.closed().get(i).entries().get(point.getLabels());
+    for (ClosedFamily closed : image.closed()) {
+      for (DataPointSnapshot point : closed.family().points()) {
+        Entry entry = closed.entries().get(point.getLabels());
         out.writeLong(entry == null ? 0 : entry.lastSeen().toEpochMilli());
       }
     }
@@ -90,7 +88,7 @@ final class LedgerFile {
   private static List<byte[]> encode(Collection<Family> families) {
     return families.stream()
         .filter(family -> !family.points().isEmpty())
-        .map(family -> FamilyCodec.encode(family.snapshot()))
+        .map(Family::encoded)
         .toList();
   }
 
@@ -124,7 +122,7 @@ final class LedgerFile {
         ended.add(in.readUTF());
       }
       return new LedgerImage(
-          1, lastPush, lastPush, closed, List.copyOf(sessions), List.copyOf(ended));
+          1, 1, lastPush, lastPush, closed, List.copyOf(sessions), List.copyOf(ended));
     } catch (LiveProtocolException | RuntimeException e) {
       throw new IOException("it holds what cannot be read", e);
     }
@@ -138,9 +136,7 @@ final class LedgerFile {
       for (DataPointSnapshot point : family.points()) {
         entries.put(point.getLabels(), new Entry(point, Instant.ofEpochMilli(in.readLong())));
       }
-      closed.add(
-          new ClosedFamily(
-              new Family(family.kind(), family.metadata(), List.of()), Map.copyOf(entries)));
+      closed.add(new ClosedFamily(family, Map.copyOf(entries)));
     }
     return List.copyOf(closed);
   }

@@ -10,10 +10,13 @@ import org.voice2text.model.live.LiveFrame.Hello;
 ///
 /// @param lastPush when any session last told something; the epoch if none ever did
 /// @param version rises with every change of the ledger
+/// @param contentVersion rises with every change of a value, and not when a frame only repeats what
+///   is known
 /// @param sessions those that did not end, in the order in which they began
 /// @param ended ids of sessions that are over, the latest last
 record LedgerImage(
     long version,
+    long contentVersion,
     Instant takenAt,
     Instant lastPush,
     List<ClosedFamily> closed,
@@ -28,6 +31,6 @@ record LedgerImage(
       Map<String, Family> families) {}
 
   static LedgerImage empty(Instant now) {
-    return new LedgerImage(0, now, Instant.EPOCH, List.of(), List.of(), List.of());
+    return new LedgerImage(0, 0, now, Instant.EPOCH, List.of(), List.of(), List.of());
   }
 }

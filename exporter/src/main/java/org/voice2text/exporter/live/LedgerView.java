@@ -6,66 +6,84 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.voice2text.exporter.live.ClosedSeries.ClosedFamily;
-import org.voice2text.exporter.live.LedgerImage.SessionImage;
+import java.util.stream.IntStream;
 import org.voice2text.exporter.live.SeriesSum.Rounding;
 
 /// What is served of a ledger: for each cumulative series the sum over all sessions, for each gauge
-/// the value of the youngest process that is not silent, or the sum where that makes sense.
+/// the value of the youngest process that is not silent, or the sum where that makes sense. Only
+/// families of which a part has changed are merged anew; the others are the same objects as before.
+/// Confined to the lock of its owner.
 final class LedgerView {
   private final Set<String> additiveGauges;
-  private final Map<String, Merged> merged = new TreeMap<>();
+  private Map<String, Served> served = Map.of();
 
-  /// One family while its parts are collected, those of the youngest process last.
-  private static final class Merged {
-    private Family header;
-    private final Map<Labels, List<DataPointSnapshot>> parts = new LinkedHashMap<>();
+  /// @param parts those of the youngest process last
+  private record Served(List<Family> parts, MetricSnapshot snapshot) {}
 
-    Merged(Family header) {
-      this.header = header;
-    }
+  LedgerView(Set<String> additiveGauges) {
+    this.additiveGauges = Set.copyOf(additiveGauges);
   }
 
-  private LedgerView(Set<String> additiveGauges) {
-    this.additiveGauges = additiveGauges;
+  List<MetricSnapshot> of(LedgerImage image) {
+    Map<String, List<Family>> parts = parts(image);
+    Map<String, Served> next = new HashMap<>();
+    List<MetricSnapshot> families = new ArrayList<>(parts.size());
+    parts.forEach((name, ofFamily) -> {
+      Served former = served.get(name);
+      Served now =
+          former != null && areSame(former.parts(), ofFamily)
+              ? former
+              : new Served(ofFamily, merge(ofFamily));
+      next.put(name, now);
+      families.add(now.snapshot());
+    });
+    served = next;
+    return families;
   }
 
-  static List<MetricSnapshot> of(LedgerImage image, Set<String> additiveGauges) {
-    LedgerView view = new LedgerView(additiveGauges);
-    for (ClosedFamily family : image.closed()) {
-      family.entries().values().forEach(entry -> view.add(family.header(), entry.sum()));
-    }
+  private static Map<String, List<Family>> parts(LedgerImage image) {
+    Map<String, List<Family>> parts = new TreeMap<>();
+    image.closed().forEach(closed -> add(closed.family(), parts));
     image.sessions().stream()
         .sorted(Comparator.comparing(session -> session.hello().processStart()))
-        .forEach(view::add);
-    return view.merged.values().stream().map(view::snapshot).toList();
+        .forEach(session ->
+            session.families().values().stream()
+                .filter(family -> family.kind().isCumulative() || !session.silent())
+                .filter(family -> !family.points().isEmpty())
+                .forEach(family -> add(family, parts)));
+    return parts;
   }
 
-  private void add(SessionImage session) {
-    for (Family family : session.families().values()) {
-      if (family.kind().isCumulative() || !session.silent()) {
-        family.points().forEach(point -> add(family, point));
+  private static void add(Family part, Map<String, List<Family>> parts) {
+    parts.computeIfAbsent(part.name(), _ -> new ArrayList<>(2)).add(part);
+  }
+
+  private static boolean areSame(List<Family> former, List<Family> now) {
+    return former.size() == now.size()
+        && IntStream.range(0, now.size()).allMatch(i -> former.get(i) == now.get(i));
+  }
+
+  private MetricSnapshot merge(List<Family> parts) {
+    Family last = parts.getFirst();
+    Map<Labels, List<DataPointSnapshot>> series = new LinkedHashMap<>();
+    for (Family part : parts) {
+      if (part.kind() == last.kind()) {
+        last = part;
+        part.points()
+            .forEach(point ->
+                series.computeIfAbsent(point.getLabels(), _ -> new ArrayList<>(2)).add(point));
       }
     }
-  }
-
-  private void add(Family family, DataPointSnapshot point) {
-    Merged into = merged.computeIfAbsent(family.name(), _ -> new Merged(family));
-    if (into.header.kind() == family.kind()) {
-      into.header = family;
-      into.parts.computeIfAbsent(point.getLabels(), _ -> new ArrayList<>(2)).add(point);
-    }
-  }
-
-  private MetricSnapshot snapshot(Merged family) {
-    List<DataPointSnapshot> points =
-        family.parts.values().stream().map(parts -> merge(family.header, parts)).toList();
-    return family.header.with(points).snapshot();
+    Family youngest = last;
+    return youngest
+        .with(series.values().stream().map(points -> merge(youngest, points)).toList())
+        .snapshot();
   }
 
   private DataPointSnapshot merge(Family family, List<DataPointSnapshot> parts) {

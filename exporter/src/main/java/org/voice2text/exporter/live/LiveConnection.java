@@ -16,6 +16,7 @@ import org.voice2text.model.live.LiveFrame;
 import org.voice2text.model.live.LiveFrameCodec;
 import org.voice2text.model.live.LiveProtocolException;
 import org.voice2text.model.live.LiveRejection;
+import org.voice2text.model.live.SnapshotDecoder;
 
 /// Reads the frames of one sender until it ends, is silent, or breaks the protocol beyond repair.
 /// Its own thread reads; any thread may close.
@@ -25,7 +26,7 @@ final class LiveConnection implements Runnable {
 
   private final SocketChannel channel;
   private final LiveFrameCodec frames;
-  private final FamilyCodec families;
+  private final SnapshotDecoder snapshots;
   private final LiveReceiver receiver;
   private final LiveStats stats;
   private volatile LiveFrame.@Nullable Hello hello;
@@ -34,7 +35,7 @@ final class LiveConnection implements Runnable {
   LiveConnection(SocketChannel channel, LiveBounds bounds, LiveReceiver receiver, LiveStats stats) {
     this.channel = channel;
     this.frames = new LiveFrameCodec(bounds);
-    this.families = new FamilyCodec(bounds);
+    this.snapshots = new SnapshotDecoder(bounds);
     this.receiver = receiver;
     this.stats = stats;
   }
@@ -97,7 +98,7 @@ final class LiveConnection implements Runnable {
         yield true;
       }
       case LiveFrame.Snapshot snapshot when known != null -> {
-        FamilyCodec.Decoded decoded = families.decodeAll(snapshot);
+        FamilyCodec.Decoded decoded = snapshots.decode(snapshot);
         decoded.refused().forEach(e -> stats.rejected(e.reason(), String.valueOf(e.getMessage())));
         receiver.snapshot(known.sessionId(), snapshot.sequence(), decoded.families());
         yield true;

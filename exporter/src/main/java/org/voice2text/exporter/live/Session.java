@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.voice2text.model.live.LiveFrame.Hello;
 
 /// What one process has told so far. Confined to the ledger's lock.
@@ -76,21 +77,33 @@ final class Session {
   }
 
   /// Takes a complete state. Cumulative series that are missing from it keep their last values, or
-  /// the served sum would fall.
-  void replace(Collection<Family> current, SeriesRestart restart) {
+  /// the served sum would fall. While nothing changes, the families stay the same objects.
+  ///
+  /// @return whether anything changed
+  boolean replace(Collection<Family> current, SeriesRestart restart) {
     Map<String, Family> next = new TreeMap<>();
     families.values().stream()
         .filter(family -> family.kind().isCumulative())
         .forEach(family -> next.put(family.name(), family));
     for (Family family : current) {
-      Family former = next.get(family.name());
-      next.put(
-          family.name(),
-          former == null || !family.kind().isCumulative()
-              ? family
-              : succeed(former, family, restart));
+      next.put(family.name(), succeed(families.get(family.name()), family, restart));
+    }
+    if (next.equals(families)) {
+      return false;
     }
     families = next;
+    return true;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Other lists with equal points need no quick way.
+  private static Family succeed(@Nullable Family former, Family current, SeriesRestart restart) {
+    if (former == null || former.kind() != current.kind()) {
+      return current;
+    }
+    if (former.points() == current.points()) {
+      return former;
+    }
+    return current.kind().isCumulative() ? join(former, current, restart) : current;
   }
 
   /// Is told of series that began anew, and of values that fell though they may not.
@@ -99,7 +112,7 @@ final class Session {
   }
 
   /// Joins two lists that are sorted by labels.
-  private static Family succeed(Family former, Family current, SeriesRestart restart) {
+  private static Family join(Family former, Family current, SeriesRestart restart) {
     List<DataPointSnapshot> joined = new ArrayList<>(current.points().size());
     int i = 0;
     for (DataPointSnapshot point : current.points()) {
@@ -114,7 +127,10 @@ final class Session {
               : point);
     }
     joined.addAll(former.points().subList(i, former.points().size()));
-    return new Family(current.kind(), current.metadata(), List.copyOf(joined));
+    // Points are equal only if they are the same.
+    return joined.equals(current.points())
+        ? current
+        : new Family(current.kind(), current.metadata(), List.copyOf(joined));
   }
 
   private static DataPointSnapshot succeed(

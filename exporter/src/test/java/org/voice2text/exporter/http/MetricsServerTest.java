@@ -3,6 +3,8 @@ package org.voice2text.exporter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import java.io.IOException;
@@ -72,6 +74,58 @@ class MetricsServerTest {
     try (var body = new GZIPInputStream(new java.io.ByteArrayInputStream(zipped.body()))) {
       assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8)).contains("fine 1.0\n");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',fine other",
+    "?name[]=fine,fine",
+    "?name%5B%5D=other&name%5B%5D=fine,fine other",
+    "?name[]=other_total,other",
+    "?name[]=oth,''",
+    "?something=else,fine other"
+  })
+  void servesTheFamiliesThatAreAskedFor(String query, String expected) throws Exception {
+    HttpResponse<String> response =
+        client.send(
+            HttpRequest.newBuilder(
+                    URI.create(
+                        "http://127.0.0.1:%d/metrics%s"
+                            .formatted(
+                                start(Optional.empty()).port(),
+                                query.replace("[", "%5b").replace("]", "%5D"))))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(
+            response
+                .body()
+                .lines()
+                .filter(line -> !line.startsWith("#") && !line.startsWith("exporter_"))
+                .map(line -> line.replaceFirst("(_total)? .*", "")))
+        .containsExactly(expected.isEmpty() ? new String[0] : expected.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gzip|true",
+        "deflate, gzip;q=1.0, *;q=0.5|true",
+        "GZIP|true",
+        "gzip;q=0|false",
+        "gzip; q=0.0|false",
+        "identity|false"
+      })
+  void compressesForThoseWhoTakeIt(String header, boolean compressed) throws Exception {
+    HttpResponse<byte[]> response =
+        client.send(
+            request(start(Optional.empty()), "/metrics", "Accept-Encoding", header).build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+
+    assertThat(response.headers().firstValue("Content-Encoding"))
+        .isEqualTo(compressed ? Optional.of("gzip") : Optional.empty());
   }
 
   @ParameterizedTest
@@ -184,11 +238,16 @@ class MetricsServerTest {
             .name("fine")
             .dataPoint(GaugeDataPointSnapshot.builder().value(1).build())
             .build();
+    CounterSnapshot other =
+        CounterSnapshot.builder()
+            .name("other")
+            .dataPoint(CounterDataPointSnapshot.builder().value(1).build())
+            .build();
     MetricsServer server =
         MetricsServer.start(
             address,
             credentials,
-            List.of(new ScrapeSource("test", () -> Reading.fresh(List.of(fine)))),
+            List.of(new ScrapeSource("test", () -> Reading.fresh(List.of(fine, other)))),
             Duration.ofSeconds(5),
             new CollectorStates(),
             () -> report);

@@ -29,6 +29,7 @@ import org.voice2text.sandbox.Recordings;
 import org.voice2text.sandbox.fault.Fault;
 import org.voice2text.sandbox.fault.Target;
 import org.voice2text.sandbox.telegram.MediaKind;
+import org.voice2text.sandbox.telegram.Message;
 import org.voice2text.sandbox.telegram.Upload;
 
 /// Every live metric is moved by the thing that it names, in the real processes, and arrives at
@@ -57,6 +58,13 @@ final class EveryMetricTest {
           Map.entry("queue_depth", "{status=\"completed\"}"),
           Map.entry(
               "ai_cost_unknown_total", "{model=\"pretend-speech\",operation=\"transcription\"}"),
+          Map.entry("llm_requests_total", "{mode=\"summary\",model=\"pretend-writer\",status=\"success\"}"),
+          Map.entry("llm_duration_seconds", "_count{mode=\"summary\",model=\"pretend-writer\"}"),
+          Map.entry(
+              "ai_tokens_total",
+              "{model=\"pretend-writer\",operation=\"rewriting\",token_type=\"completion\"}"),
+          Map.entry("ai_cost_dollars_total", "{model=\"pretend-writer\",operation=\"rewriting\"}"),
+          Map.entry("bot_callback_queries_total", "{action=\"rewrite\"}"),
           Map.entry("api_errors_total", "{error_type=\"rate_limited\",service=\"telegram\"}"),
           Map.entry(
               "api_request_duration_seconds",
@@ -84,11 +92,6 @@ final class EveryMetricTest {
   /// Their features are not built; `TelemetryTest` of the bot moves them by their events.
   private static final Set<String> MOVED_BY_EVENTS_ONLY =
       Set.of(
-          "ai_cost_dollars_total",
-          "ai_tokens_total",
-          "bot_callback_queries_total",
-          "llm_duration_seconds",
-          "llm_requests_total",
           "payment_transactions_total",
           "rate_limit_hits_total",
           "subscription_activations_total");
@@ -115,6 +118,8 @@ final class EveryMetricTest {
           .stage
           .with("TRANSCRIPTION_ENGINES", "openai,command")
           .with("TRANSCRIPTION_COMMAND", "echo By the second engine.")
+          .with("LLM_BASE_URL", scene.sandbox.speechUrl().toString())
+          .with("LLM_MODEL", "pretend-writer")
           .with("USD_RUB", "100")
           .with("WORKERS", "1");
       scene.startBot();
@@ -206,6 +211,11 @@ final class EveryMetricTest {
         .world()
         .sendFile(scene.chat(), scene.alice, Upload.of(MediaKind.VOICE, Recordings.wav(2), 2));
     scene.awaitAnswer("By the second engine.");
+    scene.sandbox.language().reportCost(1, 2);
+    scene.sandbox.language().answerWith("In short.");
+    Message transcript = scene.sandbox.world().messages(scene.chat()).getLast();
+    String _ = scene.sandbox.world().press(transcript, transcript.labelled("Summary"));
+    scene.awaitAnswer("In short.");
     fillTheQueue(scene);
     lockTheDatabase(scene);
   }

@@ -56,8 +56,11 @@ public enum Setting {
       Used.BOT,
       "For example `whisper-cli -m model.bin -f {wav} -nt`; {wav} is a 16 kHz mono file, stdout is the transcript."),
   LLM_BASE_URL(
-      Kind.URL, "https://openrouter.ai/api/v1", Used.BOT, "Any server with OpenAI's chat API."),
-  LLM_API_KEY(Kind.SECRET, null, Used.BOT, "Its key."),
+      Kind.URL, "https://openrouter.ai/api/v1",
+      Used.BOT,
+      "Any server with OpenAI's chat API, for example `https://api.openai.com/v1` or `https://api.deepseek.com/v1`."),
+  LLM_API_KEY(
+      Kind.SECRET, null, Used.BOT, "Its key. Not needed for a server of your own without one."),
   LLM_MODEL(Kind.TEXT, null, Used.BOT, "Its model. Unset: the rewriting buttons are not offered."),
   QUEUE_CAPACITY(Kind.NUMBER, "10", Used.BOT, "Jobs that may wait; more get a clear answer."),
   WORKERS(Kind.NUMBER, "2", Used.BOT, "Jobs that run at the same time."),
@@ -74,7 +77,11 @@ public enum Setting {
       null,
       Used.BOT,
       "Telegram ids, separated by commas, that may use the owner's commands."),
-  PRICES_FILE(Kind.PATH, null, Used.BOT, "Price list of models. Unset: the bundled one."),
+  PRICES_FILE(
+      Kind.PATH,
+      null,
+      Used.BOT,
+      "JSON file with prices of models, laid over the bundled ones; docs/rewriting.md describes it."),
   USD_RUB(Kind.DECIMAL, null, Used.BOTH, "Rubles for a dollar, for the cost in rubles."),
   BOT_HTTP_HOST(
       Kind.TEXT, "127.0.0.1", Used.BOT, "Address of the bot's health checks and webhook."),

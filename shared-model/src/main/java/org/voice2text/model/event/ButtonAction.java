@@ -5,6 +5,7 @@ public enum ButtonAction implements Label {
   CANCEL,
   ORIGINAL,
   REWRITE,
+  OPTIONS,
   EXPORT,
   RETRY,
   SETTINGS,

@@ -57,15 +57,15 @@ public final class EventSums {
 
   private static String sums(String condition) {
     return """
-      select at / %1$d * %1$d, type, coalesce(kind, ''), coalesce(provider, ''), coalesce(model, ''),
-        coalesce(status, ''), coalesce(reason, ''), %2$s,
-        count(*) as events, max(at) as last_at, coalesce(sum(audio_ms), 0) as audio_ms,
-        coalesce(sum(duration_ms), 0) as duration_ms, coalesce(sum(cost_micros), 0) as cost_micros,
-        coalesce(sum(prompt_tokens), 0) as prompt_tokens,
-        coalesce(sum(completion_tokens), 0) as completion_tokens, coalesce(sum(stars), 0) as stars
-      from technical_events where id > :after and id <= :to and %3$s
-      group by 1, 2, 3, 4, 5, 6, 7, 8
-      """
+    select at / %1$d * %1$d, type, coalesce(kind, ''), coalesce(provider, ''), coalesce(model, ''),
+      coalesce(status, ''), coalesce(reason, ''), %2$s,
+      count(*) as events, max(at) as last_at, coalesce(sum(audio_ms), 0) as audio_ms,
+      coalesce(sum(duration_ms), 0) as duration_ms, coalesce(sum(cost_micros), 0) as cost_micros,
+      coalesce(sum(prompt_tokens), 0) as prompt_tokens,
+      coalesce(sum(completion_tokens), 0) as completion_tokens, coalesce(sum(stars), 0) as stars
+    from technical_events where id > :after and id <= :to and %3$s
+    group by 1, 2, 3, 4, 5, 6, 7, 8
+    """
         .formatted(EventSum.BUCKET_MILLIS, DURATION_CLASS, condition);
   }
 

@@ -29,8 +29,8 @@ final class UnixListener {
   private UnixListener() {}
 
   /// One process after the other: else the second could take the socket that the first has just
-  /// bound for the leftover that it saw a moment before, and remove it. The lock file stays, because
-  /// one that is removed protects nobody.
+  /// bound for the leftover that it saw a moment before, and remove it. The lock file stays,
+  /// because one that is removed protects nobody.
   static synchronized ServerSocketChannel open(Path path) {
     try {
       createFolder(path);

@@ -25,7 +25,8 @@ class EventRollupTest {
   private static final long QUARTER = EventSum.BUCKET_MILLIS;
   private static final long START = 2_000_000 * QUARTER;
 
-  private static final Set<String> TYPES = Set.of("a", "transcription_finished", "rewrite_finished");
+  private static final Set<String> TYPES =
+      Set.of("a", "transcription_finished", "rewrite_finished");
 
   @TempDir Path folder;
   private Database database;

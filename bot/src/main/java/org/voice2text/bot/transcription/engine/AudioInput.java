@@ -44,11 +44,7 @@ final class AudioInput implements AutoCloseable {
     void converted(Duration took, boolean succeeded);
   }
 
-  AudioInput(
-      Recording recording,
-      Path workFolder,
-      AudioConverter converter,
-      Observer observer) {
+  AudioInput(Recording recording, Path workFolder, AudioConverter converter, Observer observer) {
     this.recording = recording;
     this.workFolder = workFolder;
     this.converter = converter;

@@ -82,7 +82,7 @@ final class LongRecordings {
         Executors.newFixedThreadPool(sideBySide(), Thread.ofVirtual().name("part-", 0).factory());
     try {
       CompletionService<HeardPart> running = new ExecutorCompletionService<>(threads);
-      tasks.forEach(running::submit);
+      tasks.forEach(task -> running.submit(listener.carried(task)));
       List<HeardPart> heard = new ArrayList<>();
       for (int done = 1; done <= tasks.size(); done++) {
         HeardPart part = running.take().get();

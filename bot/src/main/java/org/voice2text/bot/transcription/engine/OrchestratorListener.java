@@ -2,6 +2,7 @@ package org.voice2text.bot.transcription.engine;
 
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.model.event.FailureReason;
 import org.voice2text.model.event.TranscriptionStatus;
@@ -25,6 +26,11 @@ public interface OrchestratorListener {
   /// The recording was brought into the form that local engines take, or could not be: at most
   /// once.
   default void converted(Duration took, boolean succeeded) {}
+
+  /// Work that is done on another thread, with what the log and the reports must know of it there.
+  default <T> Callable<T> carried(Callable<T> work) {
+    return work;
+  }
 
   /// A later engine is now asked instead of this one; `CIRCUIT_OPEN` when it was passed over. At
   /// most once for each engine.

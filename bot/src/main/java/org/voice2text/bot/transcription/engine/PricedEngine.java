@@ -30,14 +30,14 @@ final class PricedEngine implements SpeechEngine {
     return switch (engine.transcribe(audio, deadline)) {
       case Recognition.Transcribed heard when heard.costMicros().isEmpty() ->
           new Recognition.Transcribed(
-              heard.text(), heard.segments(), heard.language(), price(audio.recording()));
+              heard.text(), heard.segments(), heard.language(), price(audio.expected()));
       case Recognition.Transcribed heard -> heard;
       case Recognition.NoSpeech silence -> silence;
     };
   }
 
-  private OptionalLong price(Recording recording) {
-    return prices.ofAudio(name().provider(), name().model(), recording.duration());
+  private OptionalLong price(Duration audio) {
+    return prices.ofAudio(name().provider(), name().model(), audio);
   }
 
   @Override

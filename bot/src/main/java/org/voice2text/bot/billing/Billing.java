@@ -1,0 +1,208 @@
+package org.voice2text.bot.billing;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.voice2text.bot.billing.PaymentStore.Invoice;
+import org.voice2text.bot.billing.PaymentStore.Payment;
+import org.voice2text.bot.telemetry.Telemetry;
+import org.voice2text.model.event.PaymentStatus;
+import org.voice2text.model.event.TechnicalEvent;
+
+/// Sells plans and minutes for Telegram Stars. Every method works inside the caller's transaction.
+/// Thread-safe.
+public final class Billing {
+  /// The currency of Telegram Stars.
+  public static final String STARS = "XTR";
+
+  private static final int PAYLOAD_BYTES = 16;
+
+  private final Minutes minutes;
+  private final Telemetry telemetry;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+
+  public Billing(Minutes minutes, Telemetry telemetry, InstantSource clock) {
+    this.minutes = minutes;
+    this.telemetry = telemetry;
+    this.clock = clock;
+  }
+
+  /// Writes an invoice.
+  ///
+  /// @return its payload, by which the payment will name it
+  public String offer(Handle handle, long userId, Product product) {
+    byte[] bytes = new byte[PAYLOAD_BYTES];
+    random.nextBytes(bytes);
+    String payload = HexFormat.of().formatHex(bytes);
+    PaymentStore.insertInvoice(
+        handle, payload, new Invoice(userId, product.code(), product.stars()), clock.millis());
+    return payload;
+  }
+
+  /// Why a payment must not go on.
+  public enum Objection {
+    /// The invoice does not exist, or says something else.
+    UNKNOWN,
+    /// It was written for another person.
+    ANOTHERS,
+    /// What it offers is not sold any more, or at another price.
+    OUTDATED
+  }
+
+  /// Whether a payment may go on.
+  ///
+  /// @return nothing if it may
+  public Optional<Objection> check(
+      Handle handle, @Nullable Long userId, String currency, long amount, String payload) {
+    Optional<Objection> objection = objection(handle, userId, currency, amount, payload);
+    if (objection.isPresent()) {
+      telemetry.emit(
+          handle, new TechnicalEvent.PaymentProcessed(userId, PaymentStatus.FAILED, amount));
+    }
+    return objection;
+  }
+
+  private static Optional<Objection> objection(
+      Handle handle, @Nullable Long userId, String currency, long amount, String payload) {
+    Optional<Invoice> invoice = PaymentStore.invoice(handle, payload);
+    if (invoice.isEmpty() || !currency.equals(STARS) || invoice.get().stars() != amount) {
+      return Optional.of(Objection.UNKNOWN);
+    }
+    if (userId == null || invoice.get().userId() != userId) {
+      return Optional.of(Objection.ANOTHERS);
+    }
+    boolean sold = Product.of(invoice.get().product()).filter(p -> p.stars() == amount).isPresent();
+    return sold ? Optional.empty() : Optional.of(Objection.OUTDATED);
+  }
+
+  /// What became of a payment.
+  public sealed interface Receipt {
+    /// @param until the end of a subscription; null for minutes
+    record Credited(Product product, @Nullable Instant until) implements Receipt {}
+
+    /// Telegram told of it before.
+    record Known() implements Receipt {}
+
+    /// It fits no invoice of ours: the owner has to look.
+    record Unmatched() implements Receipt {}
+  }
+
+  /// Credits a payment, once.
+  ///
+  /// @param subscriptionUntil as Telegram tells it; null when it does not
+  public Receipt paid(
+      Handle handle,
+      long botId,
+      long userId,
+      String chargeId,
+      long amount,
+      String payload,
+      @Nullable Instant subscriptionUntil) {
+    if (PaymentStore.payment(handle, chargeId).isPresent()) {
+      return new Receipt.Known();
+    }
+    Optional<Product> product =
+        PaymentStore.invoice(handle, payload).flatMap(invoice -> Product.of(invoice.product()));
+    String code = product.map(Product::code).orElse("unknown");
+    boolean _ =
+        PaymentStore.insert(
+            handle, new Payment(chargeId, botId, userId, code, amount, null), clock.millis());
+    if (product.isEmpty()) {
+      telemetry.emit(
+          handle, new TechnicalEvent.PaymentProcessed(userId, PaymentStatus.FAILED, amount));
+      return new Receipt.Unmatched();
+    }
+    telemetry.emit(
+        handle, new TechnicalEvent.PaymentProcessed(userId, PaymentStatus.SUCCESS, amount));
+    return new Receipt.Credited(
+        product.get(), credit(handle, userId, chargeId, product.get(), subscriptionUntil));
+  }
+
+  private @Nullable Instant credit(
+      Handle handle,
+      long userId,
+      String chargeId,
+      Product product,
+      @Nullable Instant subscriptionUntil) {
+    switch (product) {
+      case Product.Minutes bought -> {
+        minutes.give(handle, EntryKind.PAYMENT, userId, chargeId, bought.duration());
+        return null;
+      }
+      case Product.Subscription subscription -> {
+        Instant now = clock.instant();
+        Instant until = subscriptionUntil == null ? now.plus(Product.PERIOD) : subscriptionUntil;
+        PaymentStore.subscribe(
+            handle,
+            userId,
+            chargeId,
+            subscription.plan(),
+            now.toEpochMilli(),
+            until.toEpochMilli());
+        subscription
+            .allowance()
+            .ifPresent(
+                time -> minutes.givePlan(handle, userId, chargeId, time, until.toEpochMilli()));
+        telemetry.emit(
+            handle, new TechnicalEvent.SubscriptionActivated(userId, subscription.plan()));
+        return until;
+      }
+    }
+  }
+
+  /// A payment that can be given back; nothing when there is none with this charge.
+  public Optional<Refundable> refundable(Handle handle, String chargeId) {
+    return PaymentStore.payment(handle, chargeId)
+        .map(p -> new Refundable(p.botId(), p.userId(), p.stars(), p.refundedAt() != null));
+  }
+
+  /// @param isRefunded whether it was given back already
+  public record Refundable(long botId, long userId, long stars, boolean isRefunded) {}
+
+  /// Takes back what a payment gave, once Telegram has given the Stars back.
+  ///
+  /// @return false if that was done before, or there is no such payment
+  public boolean refunded(Handle handle, String chargeId) {
+    Optional<Payment> payment = PaymentStore.payment(handle, chargeId);
+    if (payment.isEmpty() || !PaymentStore.refund(handle, chargeId, clock.millis())) {
+      return false;
+    }
+    long user = payment.get().userId();
+    switch (Product.of(payment.get().product()).orElse(null)) {
+      case null -> {}
+      case Product.Minutes bought ->
+          minutes.takeBack(handle, user, chargeId, Account.PACKAGE, bought.duration());
+      case Product.Subscription subscription -> {
+        PaymentStore.endSubscription(handle, chargeId, clock.millis());
+        subscription
+            .allowance()
+            .ifPresent(time -> minutes.takeBack(handle, user, chargeId, Account.PLAN, time));
+      }
+    }
+    telemetry.emit(
+        handle,
+        new TechnicalEvent.PaymentProcessed(user, PaymentStatus.REFUNDED, payment.get().stars()));
+    return true;
+  }
+
+  /// Gives a user minutes that do not expire, as a present of the owner.
+  public void present(Handle handle, long userId, Duration time) {
+    minutes.give(handle, EntryKind.CREDIT, userId, null, time);
+  }
+
+  /// The charges of a user's last payments, the youngest first.
+  public List<String> charges(Handle handle, long userId, int limit) {
+    return PaymentStore.payments(handle, userId, limit).stream().map(Payment::chargeId).toList();
+  }
+
+  public Minutes minutes() {
+    return minutes;
+  }
+}

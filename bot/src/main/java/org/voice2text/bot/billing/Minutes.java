@@ -1,0 +1,229 @@
+package org.voice2text.bot.billing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.voice2text.bot.billing.LedgerStore.Posting;
+import org.voice2text.bot.billing.PaymentStore.Running;
+import org.voice2text.model.event.Plan;
+
+/// Who may have how many minutes transcribed: reserved when a job is accepted, settled when it is
+/// delivered, released when it is not. Every method works inside the caller's transaction, and does
+/// nothing the second time. Thread-safe.
+public final class Minutes {
+  private final Duration freePerDay;
+  private final ZoneId zone;
+  private final InstantSource clock;
+
+  /// @param freePerDay what everybody has for nothing
+  /// @param zone in which a day begins at midnight
+  public Minutes(Duration freePerDay, ZoneId zone, InstantSource clock) {
+    this.freePerDay = freePerDay;
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  /// What a user can use.
+  ///
+  /// @param plan null without a running subscription
+  /// @param planUntil its end; null without one
+  /// @param freeUntil when the free minutes of the next day come
+  public record State(
+      Duration free,
+      Duration inPlan,
+      Duration packages,
+      @Nullable Plan plan,
+      @Nullable Instant planUntil,
+      Instant freeUntil) {
+    public boolean isUnlimited() {
+      return plan == Plan.UNLIMITED;
+    }
+
+    /// All together; of no meaning for an unlimited plan.
+    public Duration left() {
+      return free.plus(inPlan).plus(packages);
+    }
+  }
+
+  public State state(Handle handle, long userId) {
+    refresh(handle, userId);
+    Balances balances = LedgerStore.balances(handle, userId);
+    Optional<Running> running = PaymentStore.running(handle, userId, clock.millis());
+    return new State(
+        Duration.ofMillis(balances.of(Account.FREE)),
+        Duration.ofMillis(balances.of(Account.PLAN)),
+        Duration.ofMillis(balances.of(Account.PACKAGE)),
+        running.map(Running::plan).orElse(null),
+        running.map(r -> Instant.ofEpochMilli(r.expiresAt())).orElse(null),
+        Instant.ofEpochMilli(PaymentStore.allowedUntil(handle, userId, Account.FREE)));
+  }
+
+  /// Takes the minutes that a job will need.
+  ///
+  /// @param audio zero when it is not known yet
+  /// @return false if there are not enough; nothing is taken then
+  public boolean reserve(Handle handle, long userId, long jobId, Duration audio) {
+    State state = state(handle, userId);
+    long needed = audio.toMillis();
+    if (!state.isUnlimited() && state.left().toMillis() < Math.max(1, needed)) {
+      return false;
+    }
+    take(handle, EntryKind.RESERVE, userId, jobId, state, needed, Account.RESERVED);
+    return true;
+  }
+
+  /// Counts what was delivered. A recording that turned out longer than its sender said costs what
+  /// there is; one that was shorter gives back the rest.
+  ///
+  /// @param audio the true length
+  public void settle(Handle handle, long userId, long jobId, Duration audio) {
+    Balances moved = LedgerStore.ofJob(handle, jobId);
+    if (moved.of(Account.USED) != 0) {
+      return;
+    }
+    long reserved = moved.of(Account.RESERVED);
+    long used = Math.min(reserved, audio.toMillis());
+    Map<Account, Long> changes = new EnumMap<>(Account.class);
+    changes.put(Account.RESERVED, -reserved);
+    changes.put(Account.USED, used);
+    giveBack(moved, reserved - used, changes);
+    post(handle, EntryKind.SETTLE, userId, jobId, changes);
+    long more = audio.toMillis() - used;
+    if (more > 0) {
+      State state = state(handle, userId);
+      long affordable = state.isUnlimited() ? more : Math.min(more, state.left().toMillis());
+      take(handle, EntryKind.SETTLE, userId, jobId, state, affordable, Account.USED);
+    }
+  }
+
+  /// Gives back what a job held that was not delivered.
+  public void release(Handle handle, long userId, long jobId) {
+    Balances moved = LedgerStore.ofJob(handle, jobId);
+    long reserved = moved.of(Account.RESERVED);
+    Map<Account, Long> changes = new EnumMap<>(Account.class);
+    changes.put(Account.RESERVED, -reserved);
+    giveBack(moved, reserved, changes);
+    post(handle, EntryKind.RELEASE, userId, jobId, changes);
+  }
+
+  /// What was taken last, which would have kept the longest, comes back first.
+  private static void giveBack(Balances moved, long millis, Map<Account, Long> changes) {
+    long rest = millis;
+    for (Account account : Account.USABLE.reversed()) {
+      long back = Math.min(rest, -moved.of(account));
+      changes.merge(account, Math.max(0, back), Long::sum);
+      rest -= Math.max(0, back);
+    }
+    // Of an unlimited plan.
+    changes.merge(Account.ISSUED, rest, Long::sum);
+  }
+
+  private void take(
+      Handle handle,
+      EntryKind kind,
+      long userId,
+      long jobId,
+      State state,
+      long millis,
+      Account target) {
+    Balances balances = LedgerStore.balances(handle, userId);
+    Map<Account, Long> changes = new EnumMap<>(Account.class);
+    long rest = millis;
+    if (!state.isUnlimited()) {
+      for (Account account : Account.USABLE) {
+        long taken = Math.min(rest, Math.max(0, balances.of(account)));
+        changes.put(account, -taken);
+        rest -= taken;
+      }
+    }
+    changes.put(Account.ISSUED, -rest);
+    changes.put(target, millis);
+    post(handle, kind, userId, jobId, changes);
+  }
+
+  /// Gives minutes that do not expire.
+  void give(Handle handle, EntryKind kind, long userId, @Nullable String chargeId, Duration time) {
+    LedgerStore.post(
+        handle,
+        new Posting(
+            kind,
+            userId,
+            null,
+            chargeId,
+            Map.of(Account.ISSUED, -time.toMillis(), Account.PACKAGE, time.toMillis())),
+        clock.millis());
+  }
+
+  /// Gives the minutes of a plan's period in place of what is left of the last one.
+  void givePlan(Handle handle, long userId, String chargeId, Duration allowance, long expiresAt) {
+    expire(handle, userId, Account.PLAN);
+    LedgerStore.post(
+        handle,
+        new Posting(
+            EntryKind.PAYMENT,
+            userId,
+            null,
+            chargeId,
+            Map.of(Account.ISSUED, -allowance.toMillis(), Account.PLAN, allowance.toMillis())),
+        clock.millis());
+    PaymentStore.allowUntil(handle, userId, Account.PLAN, expiresAt);
+  }
+
+  /// Takes back what a refunded payment gave, as far as it is there.
+  void takeBack(Handle handle, long userId, String chargeId, Account account, Duration given) {
+    long there = LedgerStore.balances(handle, userId).of(account);
+    long back = Math.min(Math.max(0, there), given.toMillis());
+    LedgerStore.post(
+        handle,
+        new Posting(
+            EntryKind.REFUND, userId, null, chargeId, Map.of(account, -back, Account.ISSUED, back)),
+        clock.millis());
+  }
+
+  /// Lets expire what has expired, and gives the free minutes of a new day.
+  private void refresh(Handle handle, long userId) {
+    long now = clock.millis();
+    if (PaymentStore.allowedUntil(handle, userId, Account.PLAN) <= now) {
+      expire(handle, userId, Account.PLAN);
+    }
+    if (PaymentStore.allowedUntil(handle, userId, Account.FREE) > now) {
+      return;
+    }
+    expire(handle, userId, Account.FREE);
+    long millis = freePerDay.toMillis();
+    LedgerStore.post(
+        handle,
+        new Posting(
+            EntryKind.FREE,
+            userId,
+            null,
+            null,
+            Map.of(Account.ISSUED, -millis, Account.FREE, millis)),
+        now);
+    PaymentStore.allowUntil(handle, userId, Account.FREE, nextMidnight().toEpochMilli());
+  }
+
+  private Instant nextMidnight() {
+    return clock.instant().atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
+  }
+
+  private void expire(Handle handle, long userId, Account account) {
+    long left = LedgerStore.balances(handle, userId).of(account);
+    LedgerStore.post(
+        handle,
+        new Posting(
+            EntryKind.EXPIRE, userId, null, null, Map.of(account, -left, Account.EXPIRED, left)),
+        clock.millis());
+  }
+
+  private void post(
+      Handle handle, EntryKind kind, long userId, long jobId, Map<Account, Long> changes) {
+    LedgerStore.post(handle, new Posting(kind, userId, jobId, null, changes), clock.millis());
+  }
+}

@@ -1,0 +1,185 @@
+package org.voice2text.bot.billing;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterable;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+import org.voice2text.model.event.Label;
+import org.voice2text.model.event.Plan;
+
+/// Owns the tables `invoices`, `payments`, `subscriptions` and `allowances`. Every method works
+/// inside the caller's transaction.
+final class PaymentStore {
+  private PaymentStore() {}
+
+  /// An offer to one user.
+  record Invoice(long userId, String product, long stars) {}
+
+  /// @param refundedAt null while it stands
+  record Payment(
+      String chargeId,
+      long botId,
+      long userId,
+      String product,
+      long stars,
+      @Nullable Long refundedAt) {}
+
+  record Running(Plan plan, long expiresAt) {}
+
+  static void insertInvoice(Handle handle, String payload, Invoice invoice, long now) {
+    int _ =
+        handle
+            .createUpdate(
+                """
+                insert into invoices (payload, user_id, product, stars, created_at)
+                values (:payload, :user, :product, :stars, :now)
+                """)
+            .bind("payload", payload)
+            .bind("user", invoice.userId())
+            .bind("product", invoice.product())
+            .bind("stars", invoice.stars())
+            .bind("now", now)
+            .execute();
+  }
+
+  static Optional<Invoice> invoice(Handle handle, String payload) {
+    return handle
+        .createQuery("select * from invoices where payload = :payload")
+        .bind("payload", payload)
+        .map((rs, _) ->
+            new Invoice(rs.getLong("user_id"), rs.getString("product"), rs.getLong("stars")))
+        .findOne();
+  }
+
+  /// @return false if the payment was known before
+  static boolean insert(Handle handle, Payment payment, long now) {
+    return handle
+            .createUpdate(
+                """
+                insert into payments (charge_id, bot_id, user_id, product, stars, paid_at)
+                values (:charge, :bot, :user, :product, :stars, :now) on conflict do nothing
+                """)
+            .bind("charge", payment.chargeId())
+            .bind("bot", payment.botId())
+            .bind("user", payment.userId())
+            .bind("product", payment.product())
+            .bind("stars", payment.stars())
+            .bind("now", now)
+            .execute()
+        == 1;
+  }
+
+  static Optional<Payment> payment(Handle handle, String chargeId) {
+    return payments(
+            handle
+                .createQuery("select * from payments where charge_id = :charge")
+                .bind("charge", chargeId))
+        .findOne();
+  }
+
+  /// The youngest first.
+  static List<Payment> payments(Handle handle, long userId, int limit) {
+    return payments(
+            handle
+                .createQuery(
+                    "select * from payments where user_id = :user order by paid_at desc limit :limit")
+                .bind("user", userId)
+                .bind("limit", limit))
+        .list();
+  }
+
+  private static ResultIterable<Payment> payments(Query query) {
+    return query.map((rs, _) ->
+        new Payment(
+            rs.getString("charge_id"),
+            rs.getLong("bot_id"),
+            rs.getLong("user_id"),
+            rs.getString("product"),
+            rs.getLong("stars"),
+            rs.getObject("refunded_at") == null ? null : (Long) rs.getLong("refunded_at")));
+  }
+
+  /// @return false if it was refunded before
+  static boolean refund(Handle handle, String chargeId, long now) {
+    return handle
+            .createUpdate(
+                "update payments set refunded_at = :now where charge_id = :charge and refunded_at is null")
+            .bind("now", now)
+            .bind("charge", chargeId)
+            .execute()
+        == 1;
+  }
+
+  static void subscribe(
+      Handle handle, long userId, String chargeId, Plan plan, long startsAt, long expiresAt) {
+    int _ =
+        handle
+            .createUpdate(
+                """
+                insert into subscriptions (user_id, charge_id, plan, starts_at, expires_at)
+                values (:user, :charge, :plan, :startsAt, :expiresAt)
+                """)
+            .bind("user", userId)
+            .bind("charge", chargeId)
+            .bind("plan", plan.label())
+            .bind("startsAt", startsAt)
+            .bind("expiresAt", expiresAt)
+            .execute();
+  }
+
+  static void endSubscription(Handle handle, String chargeId, long now) {
+    int _ =
+        handle
+            .createUpdate(
+                """
+                update subscriptions set expires_at = :now where charge_id = :charge and expires_at > :now
+                """)
+            .bind("now", now)
+            .bind("charge", chargeId)
+            .execute();
+  }
+
+  /// The subscription that runs now and the longest; nothing when none does.
+  static Optional<Running> running(Handle handle, long userId, long now) {
+    return handle
+        .createQuery(
+            """
+            select plan, expires_at from subscriptions
+            where user_id = :user and starts_at <= :now and expires_at > :now
+            order by expires_at desc, id desc limit 1
+            """)
+        .bind("user", userId)
+        .bind("now", now)
+        .map((rs, _) ->
+            new Running(Label.parse(Plan.class, rs.getString("plan")), rs.getLong("expires_at")))
+        .findOne();
+  }
+
+  /// Until when an account's minutes may be used; long ago when they were never given.
+  static long allowedUntil(Handle handle, long userId, Account account) {
+    return handle
+        .createQuery(
+            "select expires_at from allowances where user_id = :user and account = :account")
+        .bind("user", userId)
+        .bind("account", account.label())
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(0L);
+  }
+
+  static void allowUntil(Handle handle, long userId, Account account, long expiresAt) {
+    int _ =
+        handle
+            .createUpdate(
+                """
+                insert into allowances (user_id, account, expires_at) values (:user, :account, :expiresAt)
+                on conflict (user_id, account) do update set expires_at = excluded.expires_at
+                """)
+            .bind("user", userId)
+            .bind("account", account.label())
+            .bind("expiresAt", expiresAt)
+            .execute();
+  }
+}

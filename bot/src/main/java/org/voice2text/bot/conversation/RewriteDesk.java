@@ -1,0 +1,231 @@
+package org.voice2text.bot.conversation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voice2text.bot.conversation.PressGate.Passed;
+import org.voice2text.bot.rewriting.Rewriter;
+import org.voice2text.bot.rewriting.Rewriting;
+import org.voice2text.bot.telegram.FormattedText;
+import org.voice2text.bot.telegram.Incoming;
+import org.voice2text.bot.telegram.Incoming.UpdateKey;
+import org.voice2text.bot.telegram.TelegramException;
+import org.voice2text.bot.telegram.TextSplitter;
+import org.voice2text.bot.telemetry.ErrorTypes;
+import org.voice2text.model.event.ButtonAction;
+import org.voice2text.model.event.Operation;
+import org.voice2text.model.event.RewriteMode;
+import org.voice2text.model.event.TechnicalEvent;
+
+/// Has texts written beside the chats' own work, so that a press of another button does not wait
+/// for the language model, and shows them. The update of a press is finished once its text is
+/// shown: a killed process takes it up again after its restart. Thread-safe.
+final class RewriteDesk implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RewriteDesk.class);
+
+  /// What is nearly ready may be shown before the process stops.
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+  private final Rewriter rewriter;
+  private final Answers answers;
+  private final TextScreen screen;
+  private final TranscriptKeyboard keyboard;
+  private final LatestWish latest;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("rewrite-", 0).factory());
+
+  RewriteDesk(
+      Rewriter rewriter,
+      Answers answers,
+      TextScreen screen,
+      TranscriptKeyboard keyboard,
+      LatestWish latest) {
+    this.rewriter = rewriter;
+    this.answers = answers;
+    this.screen = screen;
+    this.keyboard = keyboard;
+    this.latest = latest;
+  }
+
+  /// Finishes what led to a text.
+  private interface Ending {
+    /// @param more what else there is to tell
+    void finish(Answers.EventsOf more) throws InterruptedException;
+  }
+
+  /// One wish for one text in one message.
+  private record Order(
+      TextMessage message, TextView view, Rewriter.Wish wish, Object latest, Ending ending) {}
+
+  /// Answers a press: at once when the text was made before, else when it is ready.
+  ///
+  /// @param view with the language of a translation
+  void rewrite(
+      Incoming.Press press, Passed passed, RewriteMode mode, TextView view, ButtonAction action)
+      throws InterruptedException {
+    TextMessage message = passed.message();
+    UpdateKey update = Objects.requireNonNull(message.cause());
+    Answers.EventsOf pressed =
+        user ->
+            List.of(
+                new TechnicalEvent.ButtonPressed(user, action),
+                new TechnicalEvent.OperationPerformed(user, Operation.REWRITE));
+    Order order =
+        order(
+            message,
+            view,
+            mode,
+            answers.touch(press.sender()),
+            more -> answers.finishAnswered(update, press, pressed.and(more)));
+    Optional<String> kept = rewriter.find(order.wish());
+    if (kept.isPresent()) {
+      answers.messenger(press.chat()).answerPress(press.queryId(), null);
+      end(order, new Rewriting.Made(kept.get(), true));
+    } else {
+      String notice = answers.texts(press).get("press.working");
+      answers.messenger(press.chat()).answerPress(press.queryId(), notice);
+      begin(order);
+    }
+  }
+
+  /// Makes of a transcript that was delivered what its chat wants of every recording. Does not
+  /// survive the process: the transcript is there, and the buttons under it.
+  ///
+  /// @param view with the language of a translation
+  void rewriteUnasked(TextMessage message, RewriteMode mode, TextView view)
+      throws InterruptedException {
+    @Nullable Long user = message.source().job().userId();
+    begin(order(message, view, mode, user, more -> answers.tell(user, more)));
+  }
+
+  private Order order(
+      TextMessage message, TextView view, RewriteMode mode, @Nullable Long user, Ending ending) {
+    Rewriter.Wish wish = new Rewriter.Wish(message.source(), user, mode, view.options());
+    return new Order(message, view, wish, latest.begin(message), ending);
+  }
+
+  private void begin(Order order) throws InterruptedException {
+    screen.tryButtons(
+        order.message(), keyboard.working(order.message().shown(), order.wish().mode(), ""));
+    threads.execute(() -> work(order));
+  }
+
+  private void work(Order order) {
+    try {
+      Rewriting result =
+          rewriter.rewrite(order.wish(), (done, parts) -> progress(order, done, parts));
+      end(order, result);
+    } catch (InterruptedException _) {
+      // The process stops: the press is taken up again after its restart.
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      log.error("Job {} could not be rewritten", order.wish().source().job().id(), e);
+      giveUp(order, e);
+    }
+  }
+
+  private void progress(Order order, int done, int parts) {
+    try {
+      latest.showIfLatest(
+          order.message(),
+          order.latest(),
+          () ->
+              screen.tryButtons(
+                  order.message(),
+                  keyboard.working(
+                      order.message().shown(), order.wish().mode(), done + "/" + parts)));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (TelegramException e) {
+      log.debug("Progress not shown: {}", e.getMessage());
+    }
+  }
+
+  private void end(Order order, Rewriting result) throws InterruptedException {
+    try {
+      latest.showIfLatest(order.message(), order.latest(), () -> show(order, result));
+    } catch (TelegramException e) {
+      // The text is kept: the next press shows it.
+      log.warn(
+          "Job {}: a rewritten text cannot be shown: {}",
+          order.wish().source().job().id(),
+          e.getMessage());
+      screen.tryButtons(order.message(), keyboard.main(order.message().shown()));
+    } finally {
+      latest.end(order.message(), order.latest());
+    }
+    boolean saved = result instanceof Rewriting.Made made && made.saved();
+    order.ending().finish(saved ? hit(order) : Answers.NOTHING);
+  }
+
+  private void show(Order order, Rewriting result) throws TelegramException, InterruptedException {
+    switch (result) {
+      case Rewriting.Made made ->
+          screen.show(
+              order.message(),
+              order.view(),
+              TextSplitter.split(RichText.of(made.text()), FormattedText.MAX_LENGTH));
+      case Rewriting.Failed _ -> showFailure(order);
+    }
+  }
+
+  private void showFailure(Order order) throws TelegramException, InterruptedException {
+    screen.buttons(
+        order.message(),
+        keyboard.failed(order.message().shown(), order.wish().mode(), order.view()));
+  }
+
+  private static Answers.EventsOf hit(Order order) {
+    return user ->
+        List.of(
+            new TechnicalEvent.VariantCacheHit(
+                order.wish().source().job().id(), user, order.wish().mode()));
+  }
+
+  /// An error of ours, such as a full disk. The press must not come again for ever.
+  private void giveUp(Order order, RuntimeException failure) {
+    try {
+      latest.showIfLatest(order.message(), order.latest(), () -> showFailure(order));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return;
+    } catch (TelegramException e) {
+      log.info("A failure cannot be shown: {}", e.getMessage());
+    }
+    latest.end(order.message(), order.latest());
+    try {
+      order
+          .ending()
+          .finish(
+              _ -> List.of(new TechnicalEvent.ErrorOccurred("rewriting", ErrorTypes.of(failure))));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      log.error("A press could not be finished and comes again after a restart", e);
+    }
+  }
+
+  /// Ends what is being written; its presses are taken up again after the restart.
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+        if (!threads.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+          log.warn("Texts are still being written after their interrupt");
+        }
+      }
+    } catch (InterruptedException _) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

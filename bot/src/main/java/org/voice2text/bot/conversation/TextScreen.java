@@ -1,0 +1,106 @@
+package org.voice2text.bot.conversation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voice2text.bot.telegram.FormattedText;
+import org.voice2text.bot.telegram.Keyboard;
+import org.voice2text.bot.telegram.Messenger;
+import org.voice2text.bot.telegram.Priority;
+import org.voice2text.bot.telegram.TelegramException;
+import org.voice2text.bot.telegram.TelegramException.Kind;
+
+/// Shows another text than a message shows now: in its place where it fits, else in new messages.
+/// Thread-safe.
+final class TextScreen {
+  private static final Logger log = LoggerFactory.getLogger(TextScreen.class);
+
+  private final Answers answers;
+  private final TranscriptKeyboard keyboard;
+  private final PressPartStore parts;
+
+  TextScreen(Answers answers, TranscriptKeyboard keyboard, PressPartStore parts) {
+    this.answers = answers;
+    this.keyboard = keyboard;
+    this.parts = parts;
+  }
+
+  /// @param pages the text in parts that fit a message
+  void show(TextMessage message, TextView view, List<FormattedText> pages)
+      throws TelegramException, InterruptedException {
+    if (!fitsInto(message, pages) || !replace(message, view, pages.getFirst())) {
+      send(message, view, pages);
+      tryRestore(message);
+    }
+  }
+
+  static boolean fitsInto(TextMessage message, List<FormattedText> pages) {
+    return message.shown().place() != Place.PART && pages.size() == 1;
+  }
+
+  /// @return false if the message cannot be edited any more
+  private boolean replace(TextMessage message, TextView view, FormattedText text)
+      throws TelegramException, InterruptedException {
+    ShownText shown = message.shown().with(view, message.shown().place());
+    try {
+      messenger(message)
+          .edit(message.chat(), message.messageId(), text, keyboard.main(shown), Priority.ANSWER);
+      return true;
+    } catch (TelegramException e) {
+      if (e.kind() != Kind.MESSAGE_GONE && e.kind() != Kind.REFUSED) {
+        throw e;
+      }
+      log.info("A message cannot be edited, a new one is sent: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  /// Sends what was not sent before a kill.
+  private void send(TextMessage message, TextView view, List<FormattedText> pages)
+      throws TelegramException, InterruptedException {
+    List<FormattedText> visible = pages.stream().filter(p -> !p.text().isBlank()).toList();
+    Place place = visible.size() == 1 ? Place.WHOLE : Place.PART;
+    Keyboard last = keyboard.main(message.shown().with(view, place));
+    Map<Integer, Integer> sent = message.cause() == null ? Map.of() : parts.find(message.cause());
+    for (int part = 1; part <= visible.size(); part++) {
+      if (!sent.containsKey(part)) {
+        int id =
+            messenger(message)
+                .send(
+                    message.chat(),
+                    visible.get(part - 1),
+                    part == visible.size() ? last : null,
+                    message.messageId(),
+                    Priority.ANSWER);
+        if (message.cause() != null) {
+          parts.record(Objects.requireNonNull(message.cause()), part, id);
+        }
+      }
+    }
+  }
+
+  private void tryRestore(TextMessage message) throws InterruptedException {
+    try {
+      buttons(message, keyboard.main(message.shown()));
+    } catch (TelegramException e) {
+      log.info("The buttons of a message stay as they are: {}", e.getMessage());
+    }
+  }
+
+  /// Shows other buttons.
+  void buttons(TextMessage message, Keyboard buttons)
+      throws TelegramException, InterruptedException {
+    messenger(message).editKeyboard(message.chat(), message.messageId(), buttons, Priority.BUTTONS);
+  }
+
+  /// Shows other buttons if that is possible at once.
+  void tryButtons(TextMessage message, Keyboard buttons) throws InterruptedException {
+    messenger(message).tryEditKeyboard(message.chat(), message.messageId(), buttons);
+  }
+
+  private Messenger messenger(TextMessage message) {
+    return answers.messenger(message.chat());
+  }
+}
