@@ -135,7 +135,7 @@ public final class Bot {
               config.queueCapacity(),
               session,
               new JobMinutes(minutes));
-      Rewriter rewriter = rewriter(config, http, database, telemetry, clock);
+      Rewriter rewriter = rewriter(config, http, database, telemetry, tracing, clock);
       Conversation conversation =
           new Conversation(
               database,
@@ -200,12 +200,14 @@ public final class Bot {
       OkHttpClient http,
       Database database,
       Telemetry telemetry,
+      Tracing tracing,
       InstantSource clock) {
     if (config.rewriting() == null) {
       log.info("LLM_MODEL is not set: the rewriting buttons are not offered");
       return null;
     }
-    return new Rewriter(config.rewriting(), config.prices(), http, database, telemetry, clock);
+    return new Rewriter(
+        config.rewriting(), config.prices(), http, database, telemetry, tracing, clock);
   }
 
   private static @Nullable LanguageHealth languageHealth(

@@ -1,6 +1,7 @@
 package org.voice2text.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.prometheus.metrics.core.metrics.Counter;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -101,6 +103,8 @@ class FormatsTest {
         assertThat(open.problems()).isEmpty();
         Map<String, Double> expected = still(PlainText.samples(text));
         assertThat(expected).hasSizeGreaterThan(300);
+        assertThat(expected.get("bothost_bots_created_created{}"))
+            .isCloseTo(Instant.now().toEpochMilli() / 1e3, within(60.0));
         assertThat(differences(still(open.samples()), expected)).isEmpty();
         assertThat(differences(still(binary.samples()), expected)).isEmpty();
         binary
@@ -109,7 +113,8 @@ class FormatsTest {
                 assertThat((double) count)
                     .as(series)
                     .isEqualTo(binary.samples().get(series.replaceFirst("\\{", "_count{"))));
-        assertThat(binary.nativeCounts()).containsKey("transcription_duration_seconds{model=x, provider=x}");
+        assertThat(binary.nativeCounts())
+            .containsKey("transcription_duration_seconds{model=x, provider=x}");
       }
     }
   }
@@ -219,6 +224,10 @@ class FormatsTest {
         .nativeOnly()
         .register(registry)
         .observe(2.5);
-    Counter.builder().name("odd_bytes_total").help("Big.").register(registry).inc(9007199254740993.0);
+    Counter.builder()
+        .name("odd_bytes_total")
+        .help("Big.")
+        .register(registry)
+        .inc(9007199254740993.0);
   }
 }

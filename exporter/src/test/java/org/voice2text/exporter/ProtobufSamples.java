@@ -39,7 +39,16 @@ final class ProtobufSamples {
     String name = family.getName();
     Map<String, String> labels = labels(metric);
     switch (family.getType()) {
-      case COUNTER -> samples.put(name + labels, metric.getCounter().getValue());
+      case COUNTER -> {
+        samples.put(name + labels, metric.getCounter().getValue());
+        // The message tells it of every counter, the text formats of this one.
+        if (name.equals("bothost_bots_created_total")) {
+          samples.put(
+              name.replace("_total", "_created") + labels,
+              metric.getCounter().getCreatedTimestamp().getSeconds()
+                  + metric.getCounter().getCreatedTimestamp().getNanos() / 1e9);
+        }
+      }
       case GAUGE -> samples.put(name + labels, metric.getGauge().getValue());
       case UNTYPED -> samples.put(name + labels, metric.getUntyped().getValue());
       case SUMMARY -> {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
@@ -12,7 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.prices.PriceList;
 import org.voice2text.bot.telemetry.ApiCall;
+import org.voice2text.bot.telemetry.Step;
 import org.voice2text.bot.telemetry.Telemetry;
+import org.voice2text.bot.telemetry.Trace;
+import org.voice2text.bot.telemetry.Tracing;
+import org.voice2text.bot.telemetry.Work;
 import org.voice2text.bot.transcription.StoredTranscript;
 import org.voice2text.model.event.FailureReason;
 import org.voice2text.model.event.RewriteMode;
@@ -37,6 +42,7 @@ public final class Rewriter {
 
   private final Database database;
   private final Telemetry telemetry;
+  private final Tracing tracing;
   private final LanguageModel model;
   private final PriceList prices;
   private final InstantSource clock;
@@ -50,6 +56,7 @@ public final class Rewriter {
       OkHttpClient client,
       Database database,
       Telemetry telemetry,
+      Tracing tracing,
       InstantSource clock) {
     this(
         new LanguageModel(
@@ -60,6 +67,7 @@ public final class Rewriter {
         prices,
         database,
         telemetry,
+        tracing,
         clock);
   }
 
@@ -68,11 +76,13 @@ public final class Rewriter {
       PriceList prices,
       Database database,
       Telemetry telemetry,
+      Tracing tracing,
       InstantSource clock) {
     this.model = model;
     this.prices = prices;
     this.database = database;
     this.telemetry = telemetry;
+    this.tracing = tracing;
     this.clock = clock;
   }
 
@@ -121,6 +131,22 @@ public final class Rewriter {
   }
 
   private Rewriting make(Wish wish, RewriteListener listener) throws InterruptedException {
+    Work work =
+        new Work(
+            "rewrite",
+            wish.source().job().id(),
+            wish.userId(),
+            Map.of("mode", wish.mode().label()));
+    try (Trace trace = tracing.begin(work)) {
+      trace.hide(wish.source().transcript().text());
+      Rewriting made = make(wish, listener, trace);
+      trace.ends(made instanceof Rewriting.Made ? Trace.Ending.DONE : Trace.Ending.FAILED);
+      return made;
+    }
+  }
+
+  private Rewriting make(Wish wish, RewriteListener listener, Trace trace)
+      throws InterruptedException {
     List<Piece> pieces =
         Pieces.of(
             wish.source().transcript(), wish.options().timecodes(), TextMaker.budget(wish.mode()));
@@ -134,9 +160,10 @@ public final class Rewriter {
             wish.options(),
             start.plus(deadline(pieces.size())),
             bill,
-            listener);
+            listener,
+            trace);
     try {
-      String text = maker.make(pieces);
+      String text = trace.step(Step.REWRITING, model.name(), () -> maker.make(pieces));
       finish(wish, text, event(wish, RewriteStatus.SUCCESS, null, start, bill));
       return new Rewriting.Made(text, false);
     } catch (ChatException e) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.voice2text.bot.telemetry.Trace;
 import org.voice2text.model.event.RewriteMode;
 
 /// Has one text made by the language model: a short one at once, a long one in parts side by side.
@@ -29,6 +30,7 @@ final class TextMaker {
   private final Instant end;
   private final Consumer<Usage> bill;
   private final RewriteListener listener;
+  private final Trace trace;
   private int done;
   private int parts;
 
@@ -39,7 +41,8 @@ final class TextMaker {
       RewriteOptions options,
       Instant end,
       Consumer<Usage> bill,
-      RewriteListener listener) {
+      RewriteListener listener,
+      Trace trace) {
     this.model = model;
     this.prompts = prompts;
     this.mode = mode;
@@ -47,6 +50,7 @@ final class TextMaker {
     this.end = end;
     this.bill = bill;
     this.listener = listener;
+    this.trace = trace;
   }
 
   static boolean condenses(RewriteMode mode) {
@@ -90,7 +94,7 @@ final class TextMaker {
       for (int i = 0; i < pieces.size(); i++) {
         String told = instructions.apply(i);
         Piece piece = pieces.get(i);
-        written.add(finished.submit(() -> counted(write(told, piece))));
+        written.add(finished.submit(trace.carried(() -> counted(write(told, piece)))));
       }
       try {
         for (int i = 0; i < pieces.size(); i++) {

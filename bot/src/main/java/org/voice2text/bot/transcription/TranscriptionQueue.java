@@ -85,7 +85,9 @@ public final class TranscriptionQueue {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    OptionalLong id = JobStore.insert(handle, job, QueueOrder.turnOf(handle, job), now);
+    // Of a recording that is known the true length is known, too.
+    NewJob measured = stored.map(s -> job.lasting(s.audio())).orElse(job);
+    OptionalLong id = JobStore.insert(handle, measured, QueueOrder.turnOf(handle, job), now);
     if (id.isEmpty()) {
       return new Admission.Known();
     }

@@ -201,7 +201,7 @@ class LedgerTest {
       Map<Long, Long> open = new HashMap<>();
       List<String> charges = new ArrayList<>();
       for (int step = 0; step < 60; step++) {
-        long user = 1 + random.nextInt(3);
+        long user = 1L + random.nextInt(3);
         long job = ++jobs;
         int length = random.nextInt(12);
         String charge = "c" + seed + "-" + step;

@@ -25,6 +25,7 @@ import org.voice2text.bot.telegram.Sender;
 import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.telemetry.Instruments;
 import org.voice2text.bot.telemetry.Telemetry;
+import org.voice2text.bot.telemetry.Tracing;
 import org.voice2text.bot.transcription.Job;
 import org.voice2text.bot.transcription.TranscriptionQueue;
 import org.voice2text.model.event.EventLog;
@@ -102,7 +103,8 @@ final class Scene implements AutoCloseable {
         new Billing(minutes, telemetry, now::get),
         model == null
             ? null
-            : new Rewriter(model, PriceList.bundled(), http, database, telemetry, now::get));
+            : new Rewriter(
+                model, PriceList.bundled(), http, database, telemetry, Tracing.local(), now::get));
   }
 
   Instant now() {

@@ -31,9 +31,13 @@ import org.voice2text.bot.prices.PriceList;
 import org.voice2text.bot.rewriting.Rewriter.Wish;
 import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.MediaFile;
+import org.voice2text.bot.telemetry.FakeSentry;
 import org.voice2text.bot.telemetry.Instruments;
+import org.voice2text.bot.telemetry.Pseudonyms;
+import org.voice2text.bot.telemetry.SentryPost;
 import org.voice2text.bot.telemetry.Series;
 import org.voice2text.bot.telemetry.Telemetry;
+import org.voice2text.bot.telemetry.Tracing;
 import org.voice2text.bot.transcription.Job;
 import org.voice2text.bot.transcription.JobState;
 import org.voice2text.bot.transcription.StoredTranscript;
@@ -46,6 +50,7 @@ import org.voice2text.model.event.EventRow;
 import org.voice2text.model.event.FailureReason;
 import org.voice2text.model.event.MediaType;
 import org.voice2text.model.event.RewriteMode;
+import org.voice2text.model.report.ErrorReports;
 import org.voice2text.model.store.Database;
 import org.voice2text.model.store.DatabaseObserver;
 
@@ -99,6 +104,10 @@ class RewriterTest {
   }
 
   private Rewriter rewriter(RewriteConfig config) {
+    return rewriter(config, Tracing.local());
+  }
+
+  private Rewriter rewriter(RewriteConfig config, Tracing tracing) {
     LanguageModel language =
         new LanguageModel(
             new ChatClient(config, http, now::get),
@@ -109,7 +118,32 @@ class RewriterTest {
             },
             new Random(1));
     return new Rewriter(
-        language, PriceList.bundled(), database, new Telemetry(instruments, now::get), now::get);
+        language,
+        PriceList.bundled(),
+        database,
+        new Telemetry(instruments, now::get),
+        tracing,
+        now::get);
+  }
+
+  @Test
+  void isTracedWithoutAWordOfTheText() throws Exception {
+    model.writes(_ -> "In short.");
+    try (FakeSentry sentry = new FakeSentry()) {
+      try (ErrorReports reports = ErrorReports.start(sentry.config(1), new SentryPost(http))) {
+        Tracing tracing = Tracing.with(reports, new Pseudonyms(new byte[] {1}));
+        Wish summary = wish("Hello there.", RewriteMode.SUMMARY, RewriteOptions.DEFAULT);
+        assertThat(rewriter(model.config(), tracing).rewrite(summary, NOBODY))
+            .isEqualTo(made("In short.", false));
+      }
+      var trace = sentry.transactions().getFirst();
+      assertThat(trace.path("transaction").asText()).isEqualTo("rewrite");
+      assertThat(trace.at("/contexts/trace/status").asText()).isEqualTo("ok");
+      assertThat(trace.at("/tags/mode").asText()).isEqualTo("summary");
+      assertThat(trace.at("/spans/0/op").asText()).isEqualTo("job.rewriting");
+      assertThat(trace.at("/spans/0/description").asText()).isEqualTo("pretend/writer-1");
+      assertThat(trace.toString()).doesNotContain("Hello", "In short");
+    }
   }
 
   @Test

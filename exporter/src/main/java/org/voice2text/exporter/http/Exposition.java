@@ -1,6 +1,8 @@
 package org.voice2text.exporter.http;
 
 import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.config.ExporterProperties;
+import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -11,12 +13,19 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.voice2text.model.catalogue.LiveMetrics;
 
 /// Writes families in the format that a client asks for. Most of them are the same from one scrape
-/// to the next: how they look is kept for as long as the same objects come. Thread-safe.
-final class Exposition {
+/// to the next: how they look is kept for as long as the same objects come. Thread-safe; everything
+/// is written by one thread.
+final class Exposition implements AutoCloseable {
   /// Prometheus asks for one format, a person for another.
   private static final int FORMATS_KEPT = 2;
 
@@ -25,12 +34,32 @@ final class Exposition {
   private static final int MAX_KEPT_BYTES = 1 << 20;
 
   private final ExpositionFormats formats = ExpositionFormats.init();
+  private final ExpositionFormats withCreation =
+      ExpositionFormats.init(
+          PrometheusProperties.builder()
+              .exporterProperties(
+                  ExporterProperties.builder().includeCreatedTimestamps(true).build())
+              .build());
+
+  /// Not a virtual one: there the library's buffered writer begins small, and copies itself at
+  /// nearly every write until it has grown, for each family. That took half the time of a scrape.
+  private final ExecutorService writing =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("exposition").factory());
 
   /// The one that was used last comes last.
   private final Map<Format, Map<MetricSnapshot, byte[]>> kept =
       new LinkedHashMap<>(16, 0.75f, true);
 
-  private record Format(ExpositionFormatWriter writer, EscapingScheme escaping) {}
+  /// @param withCreation for the few families that show since when they count
+  private record Format(
+      ExpositionFormatWriter writer, ExpositionFormatWriter withCreation, EscapingScheme escaping) {
+
+    ExpositionFormatWriter writerOf(MetricSnapshot family) {
+      return LiveMetrics.CREATION_SHOWN.contains(family.getMetadata().getPrometheusName())
+          ? withCreation
+          : writer;
+    }
+  }
 
   /// What a client gets.
   static final class Page {
@@ -46,22 +75,40 @@ final class Exposition {
   /// All families.
   ///
   /// @param accept the header of that name; null if there is none
-  synchronized Page page(MetricSnapshots families, @Nullable String accept) {
-    Format format = format(accept);
-    Map<MetricSnapshot, byte[]> written = written(format, families);
-    Page page = page(format, families, written);
-    keep(format, page.body.length <= MAX_KEPT_BYTES ? written : Map.of());
-    return page;
+  Page page(MetricSnapshots families, @Nullable String accept) {
+    return await(() -> {
+      Format format = format(accept);
+      Map<MetricSnapshot, byte[]> written = written(format, families);
+      Page page = page(format, families, written);
+      keep(format, page.body.length <= MAX_KEPT_BYTES ? written : Map.of());
+      return page;
+    });
   }
 
   /// Some of the families; how the others look is kept all the same.
-  synchronized Page part(MetricSnapshots families, @Nullable String accept) {
-    Format format = format(accept);
-    return page(format, families, written(format, families));
+  Page part(MetricSnapshots families, @Nullable String accept) {
+    return await(() -> {
+      Format format = format(accept);
+      return page(format, families, written(format, families));
+    });
+  }
+
+  private Page await(Callable<Page> page) {
+    try {
+      return writing.submit(page).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The families could not be written", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while the families were written", e);
+    }
   }
 
   private Format format(@Nullable String accept) {
-    return new Format(formats.findWriter(accept), EscapingScheme.fromAcceptHeader(accept));
+    return new Format(
+        formats.findWriter(accept),
+        withCreation.findWriter(accept),
+        EscapingScheme.fromAcceptHeader(accept));
   }
 
   private Map<MetricSnapshot, byte[]> written(Format format, MetricSnapshots families) {
@@ -70,7 +117,7 @@ final class Exposition {
     Map<MetricSnapshot, byte[]> written = new HashMap<>();
     for (MetricSnapshot family : families) {
       byte[] known = former.get(family);
-      written.put(family, known == null ? write(format, MetricSnapshots.of(family), end) : known);
+      written.put(family, known == null ? write(format, family, end) : known);
     }
     return written;
   }
@@ -93,18 +140,28 @@ final class Exposition {
 
   /// Each format has the families one after the other; OpenMetrics has a mark behind the last one.
   private static byte[] end(Format format) {
-    return write(format, MetricSnapshots.of(), 0);
+    return write(format.writer(), MetricSnapshots.of(), format.escaping());
   }
 
   /// @param end how many bytes of the end are left out
-  private static byte[] write(Format format, MetricSnapshots families, int end) {
+  private static byte[] write(Format format, MetricSnapshot family, int end) {
+    byte[] written = write(format.writerOf(family), MetricSnapshots.of(family), format.escaping());
+    return Arrays.copyOf(written, written.length - end);
+  }
+
+  private static byte[] write(
+      ExpositionFormatWriter writer, MetricSnapshots families, EscapingScheme escaping) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      format.writer().write(out, families, format.escaping());
+      writer.write(out, families, escaping);
     } catch (IOException e) {
       throw new UncheckedIOException("Writing to memory cannot fail", e);
     }
-    byte[] written = out.toByteArray();
-    return end == 0 ? written : Arrays.copyOf(written, written.length - end);
+    return out.toByteArray();
+  }
+
+  @Override
+  public void close() {
+    List<Runnable> _ = writing.shutdownNow();
   }
 }

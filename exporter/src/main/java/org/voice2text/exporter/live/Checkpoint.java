@@ -1,6 +1,8 @@
 package org.voice2text.exporter.live;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -10,11 +12,20 @@ import org.slf4j.LoggerFactory;
 final class Checkpoint {
   private static final Logger log = LoggerFactory.getLogger(Checkpoint.class);
 
+  /// How much of what only bots know, and tell again when they live, may get lost together with
+  /// them. To write more often would cost a disk more than it is worth.
+  private static final Duration CONTENT_EVERY = Duration.ofMinutes(1);
+
+  /// When a series was last seen must not become as old as those that are forgotten.
+  private static final Duration TIMES_EVERY = Duration.ofHours(1);
+
   private final CheckpointStore store;
   private final InstantSource clock;
-  private long writtenVersion;
-  private long writtenContent;
-  private long syncedVersion;
+  private long writtenVersion = Ledger.FIRST_VERSION;
+  private long writtenContent = Ledger.FIRST_VERSION;
+  private long syncedVersion = Ledger.FIRST_VERSION;
+  private long syncedContent = Ledger.FIRST_VERSION;
+  private Instant writtenAt = Instant.MIN;
   private boolean failing;
 
   Checkpoint(CheckpointStore store, InstantSource clock) {
@@ -47,6 +58,22 @@ final class Checkpoint {
     }
   }
 
+  /// Writes what must also survive a power cut: what no bot would tell again; what was written
+  /// without that care since it was served, because a file that is replaced so may take the former
+  /// one with it; and everything now and then.
+  synchronized void keep(LedgerImage image) {
+    Duration age =
+        writtenAt.equals(Instant.MIN) || image.takenAt().isBefore(writtenAt)
+            ? TIMES_EVERY
+            : Duration.between(writtenAt, image.takenAt());
+    if (image.irrecoverable() > syncedContent
+        || writtenVersion > syncedVersion
+        || (image.contentVersion() > syncedContent && age.compareTo(CONTENT_EVERY) >= 0)
+        || (image.version() > syncedVersion && age.compareTo(TIMES_EVERY) >= 0)) {
+      write(image, true);
+    }
+  }
+
   /// Makes sure that what the image shows survives a kill of this process. A failure is logged once
   /// until it works again: values that may be lost are better than none.
   ///
@@ -62,7 +89,11 @@ final class Checkpoint {
       store.replace(LedgerFile.encode(image), sync);
       writtenVersion = image.version();
       writtenContent = image.contentVersion();
-      syncedVersion = sync ? image.version() : syncedVersion;
+      writtenAt = image.takenAt();
+      if (sync) {
+        syncedVersion = image.version();
+        syncedContent = image.contentVersion();
+      }
       if (failing) {
         failing = false;
         log.info("The checkpoint {} can be written again", store);

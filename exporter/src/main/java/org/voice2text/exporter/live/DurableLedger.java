@@ -44,6 +44,12 @@ final class DurableLedger {
     ledger.tidy();
   }
 
+  /// Makes sure that the file holds what must not get lost, and survives a power cut. To be called
+  /// every few seconds.
+  void keep() {
+    checkpoint.keep(ledger.image());
+  }
+
   /// Brings the file up to date, so that it also survives a power cut.
   void sync() {
     checkpoint.write(ledger.image(), true);

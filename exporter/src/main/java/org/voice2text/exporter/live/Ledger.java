@@ -29,6 +29,10 @@ final class Ledger {
   private static final Duration DEAD_AFTER = Duration.ofHours(24);
 
   private static final Duration KEEP_UNTOUCHED = Duration.ofDays(30);
+
+  /// Of a ledger that knows no more than its checkpoint.
+  static final long FIRST_VERSION = 1;
+
   private static final int MAX_SESSIONS = 64;
   private static final int MAX_ENDED = 1_000;
 
@@ -39,8 +43,9 @@ final class Ledger {
   private final Map<String, Session> sessions = new LinkedHashMap<>();
   private final LinkedHashSet<String> ended = new LinkedHashSet<>();
   private Instant lastPush;
-  private long version = 1;
-  private long contentVersion = 1;
+  private long version = FIRST_VERSION;
+  private long contentVersion = FIRST_VERSION;
+  private long closedVersion;
 
   /// @param maxSeries over all sessions, past and present
   Ledger(LedgerImage restored, int maxSeries, InstantSource clock, LiveStats stats) {
@@ -100,7 +105,7 @@ final class Ledger {
       }
     }
     if (session.replace(accepted, restart(session))) {
-      contentVersion++;
+      session.changedAt(++contentVersion);
     }
     touch(session, sequence);
     stats.frameApplied();
@@ -134,7 +139,7 @@ final class Ledger {
         .forEach(family -> closed.touch(family, now));
     if (closed.removeUntouchedSince(now.minus(KEEP_UNTOUCHED)) > 0) {
       version++;
-      contentVersion++;
+      closedVersion = ++contentVersion;
     }
   }
 
@@ -143,6 +148,7 @@ final class Ledger {
     return new LedgerImage(
         version,
         contentVersion,
+        irrecoverable(now),
         now,
         lastPush,
         closed.copy(),
@@ -152,6 +158,13 @@ final class Ledger {
                     s.hello(), s.lastSequence(), s.lastFrameAt(), s.isSilent(now), s.families()))
             .toList(),
         List.copyOf(ended));
+  }
+
+  private long irrecoverable(Instant now) {
+    return sessions.values().stream()
+        .filter(session -> session.isSilent(now))
+        .mapToLong(Session::contentVersion)
+        .reduce(closedVersion, Math::max);
   }
 
   /// The youngest process that pushes.
@@ -198,6 +211,7 @@ final class Ledger {
       @Override
       public void accept(Family family, DataPointSnapshot former) {
         closed.add(family, former, session.lastFrameAt());
+        closedVersion = ++contentVersion;
       }
 
       @Override
@@ -253,7 +267,7 @@ final class Ledger {
   }
 
   private void fold(Session session) {
-    contentVersion++;
+    closedVersion = ++contentVersion;
     Collection<Family> families = session.families().values();
     families.stream()
         .filter(family -> family.kind().isCumulative())

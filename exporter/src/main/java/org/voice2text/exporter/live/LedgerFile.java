@@ -122,7 +122,7 @@ final class LedgerFile {
         ended.add(in.readUTF());
       }
       return new LedgerImage(
-          1, 1, lastPush, lastPush, closed, List.copyOf(sessions), List.copyOf(ended));
+          1, 1, 1, lastPush, lastPush, closed, List.copyOf(sessions), List.copyOf(ended));
     } catch (LiveProtocolException | RuntimeException e) {
       throw new IOException("it holds what cannot be read", e);
     }

@@ -12,11 +12,15 @@ import org.voice2text.model.live.LiveFrame.Hello;
 /// @param version rises with every change of the ledger
 /// @param contentVersion rises with every change of a value, and not when a frame only repeats what
 ///   is known
+/// @param irrecoverable the content version up to which a restart must find what it knew: that of
+///   the last change of the closed part, or of a session that is silent. What others change after
+///   it, their next frames tell again
 /// @param sessions those that did not end, in the order in which they began
 /// @param ended ids of sessions that are over, the latest last
 record LedgerImage(
     long version,
     long contentVersion,
+    long irrecoverable,
     Instant takenAt,
     Instant lastPush,
     List<ClosedFamily> closed,
@@ -31,6 +35,6 @@ record LedgerImage(
       Map<String, Family> families) {}
 
   static LedgerImage empty(Instant now) {
-    return new LedgerImage(0, 0, now, Instant.EPOCH, List.of(), List.of(), List.of());
+    return new LedgerImage(0, 0, 0, now, Instant.EPOCH, List.of(), List.of(), List.of());
   }
 }

@@ -34,7 +34,7 @@ public final class LiveReceiver implements AutoCloseable {
   private static final long HEAP_BYTES_A_SERIES = 12 << 10;
 
   private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
-  private static final Duration SYNC_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration KEEP_INTERVAL = Duration.ofSeconds(5);
   private static final Duration TIDY_INTERVAL = Duration.ofMinutes(10);
 
   private final LiveAddress address;
@@ -86,7 +86,7 @@ public final class LiveReceiver implements AutoCloseable {
   private void startLoops() {
     loops.add(loop("live-accept", this::accept));
     loops.add(loop("live-watch", this::dropOverdue));
-    loops.add(loop("live-checkpoint", this::sync));
+    loops.add(loop("live-checkpoint", this::keep));
     loops.add(loop("live-tidy", this::tidy));
   }
 
@@ -121,9 +121,9 @@ public final class LiveReceiver implements AutoCloseable {
     return WATCH_INTERVAL;
   }
 
-  private Duration sync() {
-    ledger.sync();
-    return SYNC_INTERVAL;
+  private Duration keep() {
+    ledger.keep();
+    return KEEP_INTERVAL;
   }
 
   private Duration tidy() {

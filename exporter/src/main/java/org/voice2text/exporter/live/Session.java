@@ -22,6 +22,7 @@ final class Session {
   private Hello hello;
   private long lastSequence;
   private Instant lastFrameAt;
+  private long contentVersion;
   private Map<String, Family> families = new TreeMap<>();
 
   Session(Hello hello, Instant now) {
@@ -55,6 +56,15 @@ final class Session {
 
   Map<String, Family> families() {
     return families;
+  }
+
+  /// The ledger's content version at the last change of a value.
+  long contentVersion() {
+    return contentVersion;
+  }
+
+  void changedAt(long newContentVersion) {
+    contentVersion = newContentVersion;
   }
 
   int seriesCount() {

@@ -308,6 +308,10 @@ public final class LiveMetrics {
           LIVE_PUSH_FAILURES,
           BUILD_INFO);
 
+  /// Counters, without their suffix, that the text formats show with the time since which they
+  /// count, as `_created`; for all of them that would be a series more for each series.
+  public static final Set<String> CREATION_SHOWN = Set.of("bothost_bots_created");
+
   private LiveMetrics() {}
 
   /// Names of the gauges that add up over several bots.

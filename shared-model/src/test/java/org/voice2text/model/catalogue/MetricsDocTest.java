@@ -55,6 +55,7 @@ class MetricsDocTest {
     ## Live metrics
 
     Pushed by the bot. Counters and histograms go on over restarts of either process; those of several bots add up.
+    Beside `bothost_bots_created_total` there is `bothost_bots_created_created`, the time since which it counts.
 
     %s
     ## Business metrics
@@ -97,7 +98,9 @@ class MetricsDocTest {
                     code(elsewhere.getOrDefault(metric.name(), List.of()))))
         .collect(
             Collectors.joining(
-                "", "| metric | type | labels | meaning | elsewhere |\n|---|---|---|---|---|\n", ""));
+                "",
+                "| metric | type | labels | meaning | elsewhere |\n|---|---|---|---|---|\n",
+                ""));
   }
 
   private static String labels(Metric metric) {
