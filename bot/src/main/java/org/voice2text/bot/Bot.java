@@ -182,6 +182,8 @@ public final class Bot {
                     return GAUGES_EVERY;
                   });
           Loop _ =
+              Loop.start("statuses", GAUGES_EVERY, onFailure, conversation::refreshStatuses);
+          Loop _ =
               new Housekeeping(database, clock, Housekeeping.ofEvents(config.retention()))
                   .start(onFailure);
           telegram) {

@@ -22,11 +22,11 @@ record ChatSettings(
   static final ChatSettings DEFAULT =
       new ChatSettings(AUTO, AUTO, ORIGINAL, Format.MESSAGES, Groups.ON_REQUEST, Pressers.EVERYONE);
 
-  /// What an answer looks like.
+  /// What an answer looks like that is too long for one message.
   enum Format implements Label {
     /// Messages; a file when there would be very many.
     MESSAGES,
-    /// Always a text file.
+    /// A text file.
     FILE
   }
 

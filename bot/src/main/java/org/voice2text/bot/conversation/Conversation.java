@@ -43,8 +43,15 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
   private static final int TRIES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /// Before an update is answered that Telegram did not let us answer.
+  private static final Duration PAUSE_FOR_TELEGRAM = Duration.ofSeconds(10);
+
+  /// After that nobody waits for an answer any more.
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   private final Database database;
   private final Instruments instruments;
+  private final InstantSource clock;
   private final Answers answers;
   private final JobMessages jobMessages;
   private final MediaHandler media;
@@ -67,9 +74,11 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
       @Nullable Rewriter rewriter) {
     this.database = database;
     this.instruments = instruments;
+    this.clock = clock;
     SettingsStore settings = new SettingsStore(database, clock);
     this.answers =
         new Answers(database, telegram, telemetry, new UserStore(telemetry), settings, clock);
+    DeliveryStore deliveries = new DeliveryStore(database);
     TranscriptKeyboard keyboard = new TranscriptKeyboard(offered(rewriter != null));
     TextScreen screen = new TextScreen(answers, keyboard, new PressPartStore(database));
     LatestWish latest = new LatestWish();
@@ -78,11 +87,10 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
     this.jobMessages =
         new JobMessages(
             telegram,
-            queue,
-            new DeliveryStore(database),
+            new StatusBoard(queue, new StatusWriter(telegram, deliveries, clock), clock),
+            new AnswerWriter(telegram, deliveries, settings, clock),
             keyboard,
-            desk == null ? AfterDelivery.NOTHING : new ChosenMode(settings, queue, desk),
-            clock);
+            desk == null ? AfterDelivery.NOTHING : new ChosenMode(settings, queue, desk));
     this.media = new MediaHandler(database, telegram, queue, answers, jobMessages, limits);
     Introduction introduction = new Introduction(answers, telegram, limits);
     SettingsHandler settingsHandler =
@@ -157,25 +165,38 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
             : rewriter.find(new Rewriter.Wish(source, null, view.mode(), view.options()));
   }
 
+  /// Brings the status messages of waiting and running jobs up to date.
+  ///
+  /// @return when to do so again
+  public Duration refreshStatuses() {
+    return jobMessages.refresh();
+  }
+
   /// Tells people about their jobs.
   public JobDesk jobDesk() {
     return jobMessages;
   }
 
   @Override
-  public void handle(Incoming incoming) throws InterruptedException {
+  public Duration handle(Incoming incoming) throws InterruptedException {
     for (int i = 1; ; i++) {
       try {
         answer(incoming.update(), incoming.content());
-        return;
-      } catch (TelegramException | RuntimeException e) {
-        String type = e instanceof TelegramException ? "telegram" : ErrorTypes.of(e);
-        instruments.increment(LiveMetrics.REQUEST_ERRORS, type);
-        if (i == TRIES
-            || e instanceof Answers.UnrecordedAnswerException
-            || (e instanceof TelegramException t && isFinal(t))) {
-          giveUp(incoming, type, e);
-          return;
+        return Duration.ZERO;
+      } catch (TelegramException e) {
+        instruments.increment(LiveMetrics.REQUEST_ERRORS, "telegram");
+        if (isFinal(e) || clock.millis() - incoming.update().receivedAt() > LONGEST.toMillis()) {
+          giveUp(incoming, "telegram", e);
+          return Duration.ZERO;
+        }
+        Duration wait = e.retryAfter() == null ? PAUSE_FOR_TELEGRAM : e.retryAfter();
+        log.warn("An update is answered in {} s: {}", wait.toSeconds(), e.getMessage());
+        return wait;
+      } catch (RuntimeException e) {
+        instruments.increment(LiveMetrics.REQUEST_ERRORS, ErrorTypes.of(e));
+        if (i == TRIES || e instanceof Answers.UnrecordedAnswerException) {
+          giveUp(incoming, ErrorTypes.of(e), e);
+          return Duration.ZERO;
         }
         log.warn("An update could not be answered and is tried again", e);
         Thread.sleep(PAUSE.multipliedBy(i));

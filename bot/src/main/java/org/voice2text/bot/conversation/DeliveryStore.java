@@ -15,6 +15,9 @@ final class DeliveryStore {
   /// The status message; the parts of the answer count from 1.
   static final int STATUS = 0;
 
+  /// The answer as a file, whatever parts of it were sent as messages.
+  static final int FILE = 1_000_000;
+
   private final Database database;
 
   DeliveryStore(Database database) {

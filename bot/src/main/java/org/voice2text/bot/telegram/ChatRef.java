@@ -12,6 +12,11 @@ public record ChatRef(long botId, long chatId, @Nullable Integer threadId) {
     return new ChatRef(botId, newChatId, threadId);
   }
 
+  /// The forum's general topic, or the same place outside forums.
+  public ChatRef general() {
+    return new ChatRef(botId, chatId, null);
+  }
+
   /// Groups have negative ids.
   boolean isGroup() {
     return chatId < 0;

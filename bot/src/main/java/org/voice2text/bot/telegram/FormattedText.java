@@ -23,6 +23,14 @@ public record FormattedText(String text, List<Span> spans) {
     return new FormattedText(text, List.of());
   }
 
+  /// A text of which only the first lines are shown until its reader unfolds it.
+  public static FormattedText folded(String text) {
+    int length = text.stripTrailing().length();
+    return length == 0
+        ? plain(text)
+        : new FormattedText(text, List.of(new Span("expandable_blockquote", 0, length)));
+  }
+
   /// A text whose first line is bold.
   public static FormattedText titled(String text) {
     int end = text.indexOf('\n');

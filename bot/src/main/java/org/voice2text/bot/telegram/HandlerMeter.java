@@ -17,10 +17,10 @@ public final class HandlerMeter implements UpdateHandler {
   }
 
   @Override
-  public void handle(Incoming incoming) throws InterruptedException {
+  public Duration handle(Incoming incoming) throws InterruptedException {
     long start = System.nanoTime();
     try {
-      handler.handle(incoming);
+      return handler.handle(incoming);
     } catch (RuntimeException | Error e) {
       // It may not throw: nobody else has counted this.
       instruments.increment(LiveMetrics.REQUEST_ERRORS, ErrorTypes.of(e));

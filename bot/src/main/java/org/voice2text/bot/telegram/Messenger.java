@@ -36,6 +36,7 @@ public final class Messenger {
   private final Pacer pacer;
   private final InstantSource clock;
   private final Migration migration;
+  private final LiveMessenger live;
 
   /// Is told when a group turns out to go on under another id.
   interface Migration {
@@ -47,6 +48,12 @@ public final class Messenger {
     this.pacer = new Pacer(clock);
     this.clock = clock;
     this.migration = migration;
+    this.live = new LiveMessenger(api, pacer);
+  }
+
+  /// Writes what may be dropped.
+  public LiveMessenger live() {
+    return live;
   }
 
   /// Sends a message without buttons.
@@ -74,23 +81,9 @@ public final class Messenger {
         chat,
         priority,
         place -> {
-          SendMessage method =
-              SendMessage.builder()
-                  .chatId(place.chatId())
-                  .messageThreadId(place.threadId())
-                  .text(text.text())
-                  .entities(entities(text))
-                  .linkPreviewOptions(NO_PREVIEW)
-                  .replyMarkup(Keyboards.markup(keyboard))
-                  .build();
-          if (replyTo != null) {
-            method.setReplyParameters(
-                ReplyParameters.builder()
-                    .messageId(replyTo)
-                    .allowSendingWithoutReply(true)
-                    .build());
-          }
-          return api.call(method).getMessageId();
+          // Where a group has moved to, another message may have the number.
+          @Nullable Integer answered = place.equals(chat) ? replyTo : null;
+          return api.call(message(place, text, keyboard, answered)).getMessageId();
         });
   }
 
@@ -122,13 +115,7 @@ public final class Messenger {
                   .captionEntities(entities(caption))
                   .replyMarkup(Keyboards.markup(keyboard))
                   .build();
-          if (replyTo != null) {
-            method.setReplyParameters(
-                ReplyParameters.builder()
-                    .messageId(replyTo)
-                    .allowSendingWithoutReply(true)
-                    .build());
-          }
+          method.setReplyParameters(place.equals(chat) ? reply(replyTo) : null);
           return api.send(method).getMessageId();
         });
   }
@@ -153,7 +140,8 @@ public final class Messenger {
         chat,
         priority,
         place -> {
-          callEdit(place, messageId, text, keyboard);
+          inItsPlace(chat, place);
+          unlessUnchanged(edit(place, messageId, text, keyboard));
           return messageId;
         });
   }
@@ -166,6 +154,7 @@ public final class Messenger {
         chat,
         priority,
         place -> {
+          inItsPlace(chat, place);
           callEdit(place, messageId, keyboard);
           return messageId;
         });
@@ -176,7 +165,7 @@ public final class Messenger {
   /// @param keyboard null for no buttons
   public void tryEdit(ChatRef chat, int messageId, FormattedText text, @Nullable Keyboard keyboard)
       throws InterruptedException {
-    tryCall(chat, () -> callEdit(chat, messageId, text, keyboard));
+    tryCall(chat, () -> unlessUnchanged(edit(chat, messageId, text, keyboard)));
   }
 
   /// Shows progress in the buttons of a message of ours if that is possible at once and without
@@ -218,19 +207,44 @@ public final class Messenger {
     }
   }
 
-  private void callEdit(
-      ChatRef chat, int messageId, FormattedText text, @Nullable Keyboard keyboard)
-      throws TelegramException, InterruptedException {
-    EditMessageText method =
-        EditMessageText.builder()
-            .chatId(chat.chatId())
-            .messageId(messageId)
-            .text(text.text())
-            .entities(entities(text))
-            .linkPreviewOptions(NO_PREVIEW)
-            .replyMarkup(Keyboards.markup(keyboard))
-            .build();
-    unlessUnchanged(method);
+  static SendMessage message(
+      ChatRef chat, FormattedText text, @Nullable Keyboard keyboard, @Nullable Integer replyTo) {
+    return SendMessage.builder()
+        .chatId(chat.chatId())
+        .messageThreadId(chat.threadId())
+        .text(text.text())
+        .entities(entities(text))
+        .linkPreviewOptions(NO_PREVIEW)
+        .replyMarkup(Keyboards.markup(keyboard))
+        .replyParameters(reply(replyTo))
+        .build();
+  }
+
+  static EditMessageText edit(
+      ChatRef chat, int messageId, FormattedText text, @Nullable Keyboard keyboard) {
+    return EditMessageText.builder()
+        .chatId(chat.chatId())
+        .messageId(messageId)
+        .text(text.text())
+        .entities(entities(text))
+        .linkPreviewOptions(NO_PREVIEW)
+        .replyMarkup(Keyboards.markup(keyboard))
+        .build();
+  }
+
+  /// The message may be gone by now.
+  static @Nullable ReplyParameters reply(@Nullable Integer replyTo) {
+    return replyTo == null
+        ? null
+        : ReplyParameters.builder().messageId(replyTo).allowSendingWithoutReply(true).build();
+  }
+
+  /// Messages keep their numbers when a group moves, but not their places: there the number may be
+  /// another message's.
+  private static void inItsPlace(ChatRef chat, ChatRef place) throws TelegramException {
+    if (!place.equals(chat)) {
+      throw TelegramException.leftBehind(chat.chatId(), place.chatId());
+    }
   }
 
   private void callEdit(ChatRef chat, int messageId, Keyboard keyboard)
@@ -254,7 +268,7 @@ public final class Messenger {
     }
   }
 
-  private static List<MessageEntity> entities(FormattedText text) {
+  static List<MessageEntity> entities(FormattedText text) {
     return text.spans().stream()
         .map(s -> new MessageEntity(s.type(), s.offset(), s.length()))
         .toList();
@@ -296,6 +310,7 @@ public final class Messenger {
               case UNAUTHORIZED,
                   CONFLICT,
                   UNREACHABLE,
+                  TOPIC_CLOSED,
                   MIGRATED,
                   MESSAGE_GONE,
                   NOT_MODIFIED,

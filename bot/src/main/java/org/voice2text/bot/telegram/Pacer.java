@@ -50,11 +50,18 @@ final class Pacer {
     }
   }
 
-  /// Takes a message's worth only if nobody waits and the limits allow it at once.
+  /// Takes a message's worth only if the limits allow it at once, and nobody waits for this chat or
+  /// could go now.
   boolean tryAcquire(ChatRef chat) {
     lock.lock();
     try {
-      return waiters.isEmpty() && limits.take(chat, clock.instant()).isZero();
+      Instant now = clock.instant();
+      for (Waiter waiter : waiters) {
+        if (waiter.chat().chatId() == chat.chatId() || limits.peek(waiter.chat(), now).isZero()) {
+          return false;
+        }
+      }
+      return limits.take(chat, now).isZero();
     } finally {
       lock.unlock();
     }

@@ -134,6 +134,7 @@ final class PollLoop implements TelegramHost.Source {
       case RATE_LIMITED,
           UNAVAILABLE,
           UNREACHABLE,
+          TOPIC_CLOSED,
           MIGRATED,
           MESSAGE_GONE,
           NOT_MODIFIED,
@@ -157,6 +158,7 @@ final class PollLoop implements TelegramHost.Source {
       case CONFLICT -> "; another process uses the same token: stop one of them";
       case RATE_LIMITED,
           UNREACHABLE,
+          TOPIC_CLOSED,
           MIGRATED,
           MESSAGE_GONE,
           NOT_MODIFIED,

@@ -19,6 +19,8 @@ public final class TelegramException extends Exception {
     RATE_LIMITED,
     /// The user blocked the bot, left, or the chat is gone: nothing can be written there.
     UNREACHABLE,
+    /// The topic was closed or deleted; the rest of the forum may be written to.
+    TOPIC_CLOSED,
     /// The group goes on under another id, see `newChatId`.
     MIGRATED,
     /// The message to be edited or deleted is gone.
@@ -36,10 +38,11 @@ public final class TelegramException extends Exception {
   private final Kind kind;
   private final @Nullable Duration retryAfter;
   private final @Nullable Long newChatId;
+  private final boolean notFound;
 
   TelegramException(
       Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
-    this(kind, message, retryAfter, null, cause);
+    this(kind, message, retryAfter, null, false, cause);
   }
 
   private TelegramException(
@@ -47,15 +50,22 @@ public final class TelegramException extends Exception {
       String message,
       @Nullable Duration retryAfter,
       @Nullable Long newChatId,
+      boolean notFound,
       @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.retryAfter = retryAfter;
     this.newChatId = newChatId;
+    this.notFound = notFound;
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  /// Whether the server does not know the method, or the token: it answers alike.
+  boolean isNotFound() {
+    return notFound;
   }
 
   /// How long Telegram asked to wait; null when it did not.
@@ -70,7 +80,16 @@ public final class TelegramException extends Exception {
 
   static TelegramException migrated(String method, long newChatId) {
     return new TelegramException(
-        Kind.MIGRATED, method + ": the group became a supergroup", null, newChatId, null);
+        Kind.MIGRATED, method + ": the group became a supergroup", null, newChatId, false, null);
+  }
+
+  /// The message is in a group that goes on under another id, where it cannot be changed.
+  static TelegramException leftBehind(long oldChatId, long newChatId) {
+    return new TelegramException(
+        Kind.MESSAGE_GONE,
+        "the message stayed behind in group %d, which is %d now".formatted(oldChatId, newChatId),
+        null,
+        null);
   }
 
   static TelegramException unavailable(String method, Throwable cause) {
@@ -94,6 +113,8 @@ public final class TelegramException extends Exception {
         kind(code, text.toLowerCase(Locale.ROOT)),
         "%s: %d %s".formatted(method, code, text),
         retryAfterSeconds == null ? null : Duration.ofSeconds(retryAfterSeconds),
+        null,
+        code == 404,
         null);
   }
 
@@ -120,8 +141,12 @@ public final class TelegramException extends Exception {
         || description.contains("message_id_invalid")) {
       return Kind.MESSAGE_GONE;
     }
+    if (description.contains("topic_closed")
+        || description.contains("topic_deleted")
+        || description.contains("message thread not found")) {
+      return Kind.TOPIC_CLOSED;
+    }
     if (description.contains("chat not found")
-        || description.contains("topic_closed")
         || description.contains("user is deactivated")
         || description.contains("not enough rights")) {
       return Kind.UNREACHABLE;

@@ -30,6 +30,31 @@ public final class TextSplitter {
     return parts;
   }
 
+  /// The end of a text, from the beginning of a word.
+  ///
+  /// @param max length in UTF-16 units, at least 2
+  public static String tail(String text, int max) {
+    if (text.length() <= max) {
+      return text;
+    }
+    int from = text.length() - max + 1;
+    int space = text.indexOf(' ', from);
+    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    characters.setText(text);
+    int wanted = space >= 0 && space - from < max / 2 ? space + 1 : from;
+    int start = characters.isBoundary(wanted) ? wanted : characters.following(wanted);
+    return "…" + text.substring(start);
+  }
+
+  /// The beginning of a text, up to the end of a word.
+  ///
+  /// @param max length in UTF-16 units, at least 3
+  public static String head(String text, int max) {
+    return text.length() <= max
+        ? text
+        : text.substring(0, cut(text, 0, max - 1)).stripTrailing() + "…";
+  }
+
   /// Cuts a formatted text in the same way; a formatting that reaches over a cut goes on in the
   /// next part.
   public static List<FormattedText> split(FormattedText text, int max) {
@@ -57,9 +82,25 @@ public final class TextSplitter {
   /// How long the part that begins here is to be: to a good place in the second half of what fits,
   /// or to any that breaks no character.
   private static int cut(String text, int start, int max) {
-    String window = text.substring(start, start + max);
     // What follows decides whether the end of the window is a boundary itself.
     String beyond = text.substring(start, Math.min(text.length(), start + max + LOOK_AHEAD));
+    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    // A mark over a space or over nothing belongs to what is before it.
+    int whole = lastBoundary(characters, beyond, goodPlace(beyond, max));
+    if (whole > 0) {
+      return whole;
+    }
+    int character = lastBoundary(characters, beyond, max);
+    if (character > 0) {
+      return character;
+    }
+    return Character.isHighSurrogate(beyond.charAt(max - 1)) ? max - 1 : max;
+  }
+
+  /// After a paragraph, else a line, a sentence, a word, in the second half of what fits; or all
+  /// that fits.
+  private static int goodPlace(String beyond, int max) {
+    String window = beyond.substring(0, max);
     int half = max / 2;
     int paragraph = window.lastIndexOf("\n\n");
     if (paragraph > half) {
@@ -74,14 +115,7 @@ public final class TextSplitter {
       return sentence;
     }
     int word = window.lastIndexOf(' ');
-    if (word > half) {
-      return word + 1;
-    }
-    int character = lastBoundary(BreakIterator.getCharacterInstance(Locale.ROOT), beyond, max);
-    if (character > 0) {
-      return character;
-    }
-    return Character.isHighSurrogate(window.charAt(max - 1)) ? max - 1 : max;
+    return word > half ? word + 1 : max;
   }
 
   private static int lastBoundary(BreakIterator iterator, String text, int max) {

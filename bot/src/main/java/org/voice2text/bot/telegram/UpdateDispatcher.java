@@ -66,11 +66,9 @@ final class UpdateDispatcher implements AutoCloseable {
   private void work(long chat, Queue<Incoming> queue) {
     try {
       for (Incoming next = first(queue); next != null; next = following(chat, queue)) {
-        permits.acquire();
-        try {
-          handle(next);
-        } finally {
-          permits.release();
+        for (Duration wait = handle(next); wait.isPositive(); wait = handle(next)) {
+          // Its own chat waits with it, and nobody else does.
+          Thread.sleep(wait);
         }
       }
     } catch (InterruptedException _) {
@@ -79,14 +77,20 @@ final class UpdateDispatcher implements AutoCloseable {
   }
 
   /// A handler that fails against its contract must not stop its chat for ever.
-  private void handle(Incoming incoming) throws InterruptedException {
+  ///
+  /// @return after what time to try again; zero when done
+  private Duration handle(Incoming incoming) throws InterruptedException {
+    permits.acquire();
     try {
-      handler.handle(incoming);
+      return handler.handle(incoming);
     } catch (RuntimeException | Error e) {
       log.error(
           "The handler threw; update {} comes again after a restart",
           incoming.update().updateId(),
           e);
+      return Duration.ZERO;
+    } finally {
+      permits.release();
     }
   }
 

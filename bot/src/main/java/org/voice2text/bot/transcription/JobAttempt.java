@@ -146,4 +146,10 @@ final class JobAttempt implements OrchestratorListener {
   public void progress(double fraction) throws InterruptedException {
     desk.progress(job(), fraction);
   }
+
+  @Override
+  public void heard(String text) {
+    trace.hide(text);
+    desk.heard(job(), text);
+  }
 }

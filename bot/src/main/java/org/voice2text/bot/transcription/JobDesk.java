@@ -15,6 +15,9 @@ public interface JobDesk {
   /// @param fraction above 0, up to 1
   void progress(Job job, double fraction) throws InterruptedException;
 
+  /// What has been recognised of a long recording so far, from its beginning. Must not wait.
+  default void heard(Job job, String text) {}
+
   /// Sends the answer, or the rest of it, and returns when all of it has reached Telegram.
   ///
   /// @param transcript null when there is no speech in the recording

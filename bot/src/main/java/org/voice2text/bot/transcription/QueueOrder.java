@@ -127,6 +127,15 @@ final class QueueOrder {
         .one();
   }
 
+  /// All that wait for their recording's turn or are worked on.
+  static List<Job> unfinished(Handle handle) {
+    return handle
+        .createQuery(
+            "select * from jobs where state in ('queued', 'running') and failure is null order by turn, id")
+        .map((rs, _) -> JobStore.job(rs))
+        .list();
+  }
+
   /// Who asks for work.
   enum Worker {
     /// Does everything.

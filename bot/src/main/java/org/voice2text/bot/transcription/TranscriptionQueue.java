@@ -116,14 +116,14 @@ public final class TranscriptionQueue {
     return database.transaction("job_place", h -> QueueOrder.place(h, job.id()));
   }
 
+  /// All jobs that wait to be worked on or are worked on, in the order of their turns.
+  public List<Job> unfinished() {
+    return database.transaction("job_place", QueueOrder::unfinished);
+  }
+
   /// A job in any state, inside the caller's transaction.
   public Optional<Job> find(Handle handle, long jobId) {
     return JobStore.find(handle, jobId);
-  }
-
-  /// Whether nothing is known yet of what the job has led to.
-  public boolean awaitsTranscript(Job job) {
-    return database.transaction("load_job", h -> JobStore.awaitsTranscript(h, job.id()));
   }
 
   /// A job with its transcript; nothing when either is not there, or not any more.

@@ -306,6 +306,29 @@ class ConversationTest {
         .isEqualTo(Map.of("{error_type=\"telegram\"}", 1.0));
   }
 
+  /// Seen in the wild: four hours.
+  @Test
+  void handsAnUpdateBackThatTelegramDoesNotLetItAnswerYet() throws Exception {
+    scene.telegram.next("sendMessage", FakeTelegram.tooManyRequests(13_938));
+    Incoming start = scene.command(1, "en", "start");
+    assertThat(scene.conversation.handle(start)).isEqualTo(Duration.ofSeconds(13_938));
+    assertThat(scene.waiting()).isEqualTo(1);
+    scene.restart();
+    assertThat(scene.conversation.handle(start)).isZero();
+    assertThat(scene.telegram.messages()).hasSize(1);
+    assertThat(scene.waiting()).isZero();
+  }
+
+  @Test
+  void givesUpAnUpdateThatCouldNotBeAnsweredForADay() throws Exception {
+    scene.telegram.next("sendMessage", FakeTelegram.tooManyRequests(13_938));
+    Incoming start = scene.command(1, "en", "start");
+    scene.pass(Duration.ofHours(25));
+    assertThat(scene.conversation.handle(start)).isZero();
+    assertThat(scene.telegram.messages()).isEmpty();
+    assertThat(scene.waiting()).isZero();
+  }
+
   /// The reply was sent; what failed is the note of it.
   @Test
   void aFailingDatabaseDoesNotMakeItSayTheSameThreeTimes() throws Exception {

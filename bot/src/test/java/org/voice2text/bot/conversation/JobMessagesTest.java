@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.voice2text.bot.telegram.ChatRef;
+import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.MediaFile;
 import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.bot.transcription.Job;
@@ -133,43 +137,94 @@ class JobMessagesTest {
   }
 
   @Test
-  void theStatusSaysThatAJobRunsWhenItHasWaited() throws Exception {
-    Job job = accepted("ru");
-    scene.conversation.jobDesk().started(job);
-    assertThat(scene.telegram.messages().values()).containsExactly("Принято. Место в очереди: 1");
-    scene.pass(Duration.ofSeconds(2));
-    scene.conversation.jobDesk().started(job);
-    assertThat(scene.telegram.messages().values()).containsExactly("Слушаю…");
+  void aFewPartsAreFoldedSoThatTheChatStaysReadable() throws Exception {
+    Job job = accepted("en");
+    scene.conversation.jobDesk().deliver(job, transcript(words(9_000)));
+    List<FakeTelegram.Call> calls = new ArrayList<>(scene.telegram.calls("editMessageText"));
+    calls.addAll(scene.telegram.calls("sendMessage").subList(1, 3));
+    for (FakeTelegram.Call call : calls) {
+      JsonNode entity = call.body().path("entities").path(0);
+      assertThat(entity.path("type").asText()).isEqualTo("expandable_blockquote");
+      assertThat(entity.path("offset").asInt()).isZero();
+      assertThat(entity.path("length").asInt()).isEqualTo(call.text().stripTrailing().length());
+    }
+    assertThat(calls).hasSize(3);
+    assertThat(calls.getLast().body().path("reply_markup").isMissingNode()).isFalse();
+    assertThat(calls.getFirst().body().path("reply_markup").isMissingNode()).isTrue();
   }
 
   @Test
-  void aWorkerThatIsFasterSendsTheStatusItself() throws Exception {
-    scene.telegram.next("sendMessage", 400, "Bad Request: something else");
+  void aVeryLongAnswerIsAFileInsteadOfTheStatus() throws Exception {
     Job job = accepted("en");
-    scene.conversation.jobDesk().started(job);
-    assertThat(scene.telegram.messages().values()).containsExactly("Listening…");
+    String text = words(30_000);
+    scene.conversation.jobDesk().deliver(job, transcript(text));
+    assertThat(scene.telegram.messages().values()).containsExactly("[file]");
+    String form = scene.telegram.calls("sendDocument").getFirst().body().asText();
+    assertThat(form)
+        .contains("filename=\"transcript.txt\"", "The whole text is in the file.", text.strip());
+    assertThat(deliveries()).containsExactly("0:1001", "1000000:1002");
+
+    scene.restart();
+    scene.conversation.jobDesk().deliver(job, transcript(text));
+    assertThat(scene.telegram.calls("sendDocument")).hasSize(1);
   }
 
   @Test
-  void handlerAndWorkerSendOneStatusBetweenThem() throws Exception {
-    scene.telegram.next("sendMessage", 400, "Bad Request: something else");
+  void whoWantsFilesGetsOneForWhatDoesNotFitAMessage() throws Exception {
+    new SettingsStore(scene.database, scene::now)
+        .store(Scene.CHAT, ChatSettings.DEFAULT.withFormat(ChatSettings.Format.FILE));
     Job job = accepted("en");
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      threads.add(
-          Thread.ofVirtual()
-              .start(() -> {
-                try {
-                  scene.conversation.jobDesk().started(job);
-                } catch (InterruptedException _) {
-                  Thread.currentThread().interrupt();
-                }
-              }));
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    assertThat(scene.telegram.messages()).hasSize(1);
+    scene.conversation.jobDesk().deliver(job, transcript(words(4_200)));
+    assertThat(scene.telegram.messages().values()).containsExactly("[file]");
+  }
+
+  @Test
+  void aChatThatTakesNoFilesGetsMessages() throws Exception {
+    Job job = accepted("en");
+    scene.telegram.next(
+        "sendDocument", 400, "Bad Request: not enough rights to send documents to the chat");
+    String text = words(30_000);
+    scene.conversation.jobDesk().deliver(job, transcript(text));
+    assertThat(String.join("", scene.telegram.messages().values())).isEqualTo(text);
+  }
+
+  @Test
+  void anAnswerFromAClosedTopicComesInTheGeneralOne() throws Exception {
+    Job job = inTopic();
+    scene.telegram.next("sendMessage", 400, "Bad Request: TOPIC_CLOSED");
+    scene.conversation.jobDesk().deliver(job, transcript("Hello."));
+    List<FakeTelegram.Call> calls = scene.telegram.calls("sendMessage");
+    assertThat(calls.getFirst().body().path("message_thread_id").asInt()).isEqualTo(7);
+    assertThat(calls.getLast().body().path("message_thread_id").isMissingNode()).isTrue();
+    assertThat(calls.getLast().text()).isEqualTo("Hello.");
+  }
+
+  @Test
+  void aForumThatIsClosedAltogetherIsTheCallersToHandle() throws Exception {
+    Job job = inTopic();
+    scene.telegram.next("sendMessage", 400, "Bad Request: TOPIC_CLOSED");
+    scene.telegram.next("sendMessage", 400, "Bad Request: TOPIC_CLOSED");
+    assertThatThrownBy(() -> scene.conversation.jobDesk().deliver(job, transcript("Hello.")))
+        .isInstanceOf(TelegramException.class);
+  }
+
+  /// In the supergroup another message may have the status's number.
+  @Test
+  void aGroupThatMovedGetsItsAnswerAsANewMessageThatAnswersNothing() throws Exception {
+    Job job = accepted("en");
+    MockResponse moved =
+        FakeTelegram.error(
+            400,
+            "Bad Request: group chat was upgraded to a supergroup chat",
+            ", \"parameters\": {\"migrate_to_chat_id\": -100777}");
+    scene.telegram.next("editMessageText", moved);
+    scene.telegram.next("sendMessage", moved);
+    scene.conversation.jobDesk().deliver(job, transcript("Hello."));
+    assertThat(scene.telegram.calls("editMessageText")).hasSize(1);
+    JsonNode sent = scene.telegram.calls("sendMessage").getLast().body();
+    assertThat(sent.path("chat_id").asText()).isEqualTo("-100777");
+    assertThat(sent.path("reply_parameters").isMissingNode()).isTrue();
+    assertThat(sent.path("text").asText()).isEqualTo("Hello.");
   }
 
   @ParameterizedTest
@@ -241,6 +296,23 @@ class JobMessagesTest {
         1,
         scene.now().toEpochMilli(),
         scene.now().toEpochMilli());
+  }
+
+  /// A job that nobody has been told of.
+  private Job inTopic() {
+    Job job = new Job(
+        99,
+        new ChatRef(FakeTelegram.BOT, -1005, 7),
+        501,
+        null,
+        "en",
+        Scene.voice("9"),
+        JobState.RUNNING,
+        1,
+        0,
+        0);
+    scene.insert(job);
+    return job;
   }
 
   private static Transcript transcript(String text) {

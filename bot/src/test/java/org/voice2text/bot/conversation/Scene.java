@@ -26,6 +26,7 @@ import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.telemetry.Instruments;
 import org.voice2text.bot.telemetry.Telemetry;
 import org.voice2text.bot.telemetry.Tracing;
+import org.voice2text.bot.transcription.Job;
 import org.voice2text.bot.transcription.TranscriptionQueue;
 import org.voice2text.model.event.EventLog;
 import org.voice2text.model.event.EventRow;
@@ -222,6 +223,25 @@ final class Scene implements AutoCloseable {
               at);
           return job;
         });
+  }
+
+  /// A job that waits and of which nobody has been told.
+  void insert(Job job) {
+    int _ =
+        database.transaction(
+            "test",
+            h ->
+                h.execute(
+                    """
+                    insert into jobs (id, bot_id, update_id, chat_id, thread_id, message_id, language, media_type, file_id,
+                      file_unique_id, audio_ms, state, received_at, queued_at)
+                    values (?, ?, ?, ?, ?, 5, 'en', 'voice', 'F7', 'U7', 60000, 'queued', 1, 1)
+                    """,
+                    job.id(),
+                    job.chat().botId(),
+                    job.id(),
+                    job.chat().chatId(),
+                    job.chat().threadId()));
   }
 
   /// The last text that was shown for a moment, as the answer to a press.

@@ -228,6 +228,7 @@ class BotHealthTest {
         incoming -> {
           boolean _ =
               database.transaction("test", h -> UpdateStore.finish(h, incoming.update(), 1));
+          return Duration.ZERO;
         },
         _ -> {});
     await().until(() -> host.receiving() > 0);

@@ -73,6 +73,7 @@ class BotServerTest {
           boolean _ =
               database.transaction("test", h -> UpdateStore.finish(h, incoming.update(), 1));
           handled.add(incoming);
+          return Duration.ZERO;
         },
         _ -> {});
     server = start("127.0.0.1", 0);

@@ -277,6 +277,12 @@ public final class FakeTelegram implements AutoCloseable {
         messages.put(++lastMessage, "[bill]");
         yield ok(message(lastMessage, body));
       }
+      case "deleteMessage" -> {
+        boolean there = messages.remove(body.path("message_id").asInt()) != null;
+        yield there
+            ? ok(MAPPER.getNodeFactory().booleanNode(true))
+            : error(400, "Bad Request: message to delete not found", "");
+      }
       case "sendDocument" -> {
         messages.put(++lastMessage, "[file]");
         yield ok(message(lastMessage, body));

@@ -19,8 +19,8 @@ class HandlerMeterTest {
 
   @Test
   void measuresEachKindOfUpdateApart() throws Exception {
-    HandlerMeter meter = new HandlerMeter(_ -> {}, instruments);
-    meter.handle(message(new Incoming.Command("start", "", "")));
+    HandlerMeter meter = new HandlerMeter(_ -> Duration.ZERO, instruments);
+    assertThat(meter.handle(message(new Incoming.Command("start", "", "")))).isZero();
     meter.handle(
         message(
             new Incoming.Media(

@@ -26,7 +26,10 @@ class PollLoopTest {
   private final FakeTelegram telegram = new FakeTelegram();
   private final OkHttpClient http = new OkHttpClient();
   private final BlockingQueue<Incoming> handled = new LinkedBlockingQueue<>();
-  private final UpdateDispatcher dispatcher = new UpdateDispatcher(handled::add);
+  private final UpdateDispatcher dispatcher = new UpdateDispatcher(incoming -> {
+        handled.add(incoming);
+        return Duration.ZERO;
+      });
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-01T10:00:00Z"));
   private Database database;

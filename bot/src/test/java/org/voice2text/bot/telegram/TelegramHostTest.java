@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -114,6 +115,7 @@ class TelegramHostTest {
           finish(incoming);
           order.add(chat * 1000 + incoming.update().updateId());
           busy.set(false);
+          return Duration.ZERO;
         };
     try (TelegramHost host = polling()) {
       for (int i = 1; i <= 90; i++) {
@@ -137,7 +139,7 @@ class TelegramHostTest {
           if (incoming.update().updateId() == 1) {
             goOn.await();
           }
-          finish(incoming);
+          return finish(incoming);
         };
     try (TelegramHost host = polling()) {
       telegram.update(1, FakeTelegram.message(1, 1, "\"text\": \"slow\""));
@@ -150,6 +152,30 @@ class TelegramHostTest {
     }
   }
 
+  /// More of them than are handled side by side.
+  @Test
+  void updatesThatWaitForAnotherTryHoldNoOtherChatUpAndKeepTheirOrder() {
+    AtomicBoolean reachable = new AtomicBoolean();
+    UpdateHandler handler =
+        incoming -> {
+          boolean last = incoming.update().updateId() == 200;
+          return last || reachable.get() ? finish(incoming) : Duration.ofMillis(50);
+        };
+    try (TelegramHost host = polling()) {
+      for (int i = 1; i <= 99; i++) {
+        telegram.update(i, FakeTelegram.message(i, i, "\"text\": \"x\""));
+      }
+      telegram.update(100, FakeTelegram.message(100, 1, "\"text\": \"second of its chat\""));
+      telegram.update(200, FakeTelegram.message(200, 200, "\"text\": \"x\""));
+      host.start(handler, _ -> {});
+      await().until(() -> handled.contains(200L));
+      assertThat(handled).containsExactly(200L);
+      reachable.set(true);
+      await().until(() -> handled.size() == 101);
+    }
+    assertThat(handled.indexOf(1L)).isLessThan(handled.indexOf(100L));
+  }
+
   @Test
   void aHandlerThatThrowsStopsNotEvenItsOwnChat() {
     UpdateHandler handler =
@@ -157,7 +183,7 @@ class TelegramHostTest {
           if (incoming.update().updateId() == 1) {
             throw new IllegalStateException("expected by the test");
           }
-          finish(incoming);
+          return finish(incoming);
         };
     try (TelegramHost host = polling()) {
       telegram.update(1, FakeTelegram.message(1, 42, "\"text\": \"bad\""));
@@ -178,6 +204,7 @@ class TelegramHostTest {
           _ -> {
             inside.countDown();
             new CountDownLatch(1).await();
+            return Duration.ZERO;
           },
           _ -> {});
       await().until(() -> inside.getCount() == 0 && lastOffset() == 3);
@@ -239,7 +266,7 @@ class TelegramHostTest {
       host.start(
           incoming -> {
             goOn.await();
-            finish(incoming);
+            return finish(incoming);
           },
           _ -> {});
       String body = FakeTelegram.message(1, 42, "\"text\": \"x\"");
@@ -334,11 +361,12 @@ class TelegramHostTest {
     }
   }
 
-  private void finish(Incoming incoming) {
+  private Duration finish(Incoming incoming) {
     boolean first =
         database.transaction("finish", h -> UpdateStore.finish(h, incoming.update(), 1));
     assertThat(first).isTrue();
     handled.add(incoming.update().updateId());
+    return Duration.ZERO;
   }
 
   private TelegramHost polling() {

@@ -2,8 +2,11 @@ package org.voice2text.bot.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +86,48 @@ class TextSplitterTest {
         assertThat(Character.isHighSurrogate(part.isEmpty() ? 'x' : part.charAt(part.length() - 1)))
             .isFalse();
       }
+    }
+  }
+
+  @Test
+  void noPartBeginsOrEndsInsideACharacterThatFitsAPart() {
+    Random random = new Random(20261102);
+    Pattern characters = Pattern.compile("\\X");
+    for (int i = 0; i < 5_000; i++) {
+      String text = text(random);
+      int max = 70 + random.nextInt(90);
+      Set<Integer> boundaries = new HashSet<>(Set.of(0));
+      characters.matcher(text).results().forEach(c -> boundaries.add(c.end()));
+      int at = 0;
+      for (String part : TextSplitter.split(text, max)) {
+        at += part.length();
+        if (longestCharacter(text) < 40) {
+          assertThat(boundaries).as("%s cut at %d", text, at).contains(at);
+        }
+      }
+    }
+  }
+
+  private static int longestCharacter(String text) {
+    return Pattern.compile("\\X").matcher(text).results().mapToInt(c -> c.end() - c.start()).max().orElse(0);
+  }
+
+  @Test
+  void aTailAndAHeadFitAndBreakNoWordWhereThereIsAPlace() {
+    assertThat(TextSplitter.tail("One two three.", 14)).isEqualTo("One two three.");
+    assertThat(TextSplitter.tail("One two three four.", 14)).isEqualTo("…three four.");
+    assertThat(TextSplitter.head("One two three.", 14)).isEqualTo("One two three.");
+    assertThat(TextSplitter.head("One two three four.", 14)).isEqualTo("One two…");
+    Random random = new Random(20261103);
+    for (int i = 0; i < 5_000; i++) {
+      String text = text(random);
+      int max = 70 + random.nextInt(90);
+      String tail = TextSplitter.tail(text, max);
+      String head = TextSplitter.head(text, max);
+      assertThat(tail.length()).isLessThanOrEqualTo(max);
+      assertThat(head.length()).isLessThanOrEqualTo(max);
+      assertThat(text).endsWith(text.equals(tail) ? tail : tail.substring(1));
+      assertThat(text).startsWith(text.equals(head) ? head : head.substring(0, head.length() - 1));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.bot.transcription.audio.Cuts;
@@ -55,6 +56,18 @@ record HeardPart(int index, Cuts.Part part, Outcome outcome) {
       case Recognition.Transcribed joined -> new Outcome.Recognised(engine, joined);
       case Recognition.NoSpeech() -> new Outcome.NoSpeech(engine);
     };
+  }
+
+  /// The text of the first parts, as far as none is missing among them; nothing while there is none.
+  static Optional<String> beginning(List<HeardPart> some) {
+    List<HeardPart> parts = some.stream().sorted(Comparator.comparingInt(HeardPart::index)).toList();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < parts.size() && parts.get(i).index == i; i++) {
+      if (parts.get(i).outcome instanceof Outcome.Recognised recognised) {
+        append(text, recognised.transcribed().text());
+      }
+    }
+    return text.isEmpty() ? Optional.empty() : Optional.of(text.toString());
   }
 
   /// A cut lies in a pause: after a whole sentence it makes a paragraph.

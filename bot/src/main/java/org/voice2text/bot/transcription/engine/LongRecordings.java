@@ -91,6 +91,9 @@ final class LongRecordings {
         }
         heard.add(part);
         listener.progress((double) done / tasks.size());
+        if (done < tasks.size()) {
+          HeardPart.beginning(heard).ifPresent(listener::heard);
+        }
       }
       return HeardPart.join(heard, tasks.getFirst().language(), reports.last());
     } catch (ExecutionException e) {

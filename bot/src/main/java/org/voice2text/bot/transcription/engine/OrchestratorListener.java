@@ -44,4 +44,7 @@ public interface OrchestratorListener {
   ///
   /// @param fraction of the parts, above 0, up to 1
   void progress(double fraction) throws InterruptedException;
+
+  /// What has been recognised of a long recording so far, without a gap, from its beginning.
+  default void heard(String text) {}
 }
