@@ -29,6 +29,7 @@ import org.voice2text.bot.health.BotServer;
 import org.voice2text.bot.health.LanguageHealth;
 import org.voice2text.bot.health.SpeechHealth;
 import org.voice2text.bot.http.ProviderProbe;
+import org.voice2text.bot.rewriting.RewriteConfig;
 import org.voice2text.bot.rewriting.Rewriter;
 import org.voice2text.bot.telegram.BotToken;
 import org.voice2text.bot.telegram.HandlerMeter;
@@ -207,14 +208,14 @@ public final class Bot {
 
   private static @Nullable LanguageHealth languageHealth(
       BotConfig config, @Nullable Rewriter rewriter, OkHttpClient http, InstantSource clock) {
-    HttpUrl base = config.rewriting() == null ? null : HttpUrl.get(config.rewriting().baseUrl());
-    return base == null || rewriter == null
+    RewriteConfig model = config.rewriting();
+    HttpUrl base = model == null ? null : HttpUrl.get(model.baseUrl());
+    return base == null || model == null || rewriter == null
         ? null
         : new LanguageHealth(
             rewriter.health()::isGood,
             rewriter.health()::message,
-            new ProviderProbe(
-                base, config.rewriting().key(), Rewriter.CALL.service(), http, clock));
+            new ProviderProbe(base, model.key(), Rewriter.CALL.service(), http, clock));
   }
 
   private static Instruments instruments(BotConfig config) {

@@ -119,8 +119,7 @@ class BotConfigTest {
   })
   void aModelOfAProviderNeedsAKey(String url, String host) {
     assertThatExceptionOfType(StartupException.class)
-        .isThrownBy(
-            () -> config(Map.of("BOT_TOKEN", TOKEN, "LLM_MODEL", "x", "LLM_BASE_URL", url)))
+        .isThrownBy(() -> config(Map.of("BOT_TOKEN", TOKEN, "LLM_MODEL", "x", "LLM_BASE_URL", url)))
         .withMessage(
             """
             The configuration has 1 problem:

@@ -58,7 +58,9 @@ final class EveryMetricTest {
           Map.entry("queue_depth", "{status=\"completed\"}"),
           Map.entry(
               "ai_cost_unknown_total", "{model=\"pretend-speech\",operation=\"transcription\"}"),
-          Map.entry("llm_requests_total", "{mode=\"summary\",model=\"pretend-writer\",status=\"success\"}"),
+          Map.entry(
+              "llm_requests_total",
+              "{mode=\"summary\",model=\"pretend-writer\",status=\"success\"}"),
           Map.entry("llm_duration_seconds", "_count{mode=\"summary\",model=\"pretend-writer\"}"),
           Map.entry(
               "ai_tokens_total",
@@ -92,9 +94,7 @@ final class EveryMetricTest {
   /// Their features are not built; `TelemetryTest` of the bot moves them by their events.
   private static final Set<String> MOVED_BY_EVENTS_ONLY =
       Set.of(
-          "payment_transactions_total",
-          "rate_limit_hits_total",
-          "subscription_activations_total");
+          "payment_transactions_total", "rate_limit_hits_total", "subscription_activations_total");
 
   private static final List<Metric> CATALOGUES =
       Stream.of(LiveMetrics.ALL, BusinessCatalogue.ALL, ExporterCatalogue.ALL)

@@ -51,7 +51,8 @@ final class RewritingTest {
       scene.awaitMetric("bot_callback_queries_total{action=\"original\"}", 1);
       Scrape scrape = scene.scrape().orElseThrow();
       assertThat(
-              scrape.value("ai_cost_dollars_total{model=\"pretend-writer\",operation=\"rewriting\"}"))
+              scrape.value(
+                  "ai_cost_dollars_total{model=\"pretend-writer\",operation=\"rewriting\"}"))
           .isPositive();
       assertThat(
               scrape.value(
@@ -68,7 +69,8 @@ final class RewritingTest {
           "the offer to try again", () -> label(scene, other, 0).startsWith("⚠ Summary failed"));
       assertThat(shown(scene, other).text()).isEqualTo("The train leaves at nine.");
       scene.awaitMetric(FAILED, 1);
-      assertThat(scene.get(scene.health()).body()).contains("\"degraded\"", "the last request failed");
+      assertThat(scene.get(scene.health()).body())
+          .contains("\"degraded\"", "the last request failed");
       assertThat(scene.get(scene.health()).statusCode()).isEqualTo(200);
       scene.sandbox.language().answerWith("Nine.");
 
@@ -93,7 +95,8 @@ final class RewritingTest {
           .sandbox
           .language()
           .answer(request ->
-              LanguageAnswer.of(request.system().contains("pwned") ? "pwned" : "Somebody wants it."));
+              LanguageAnswer.of(
+                  request.system().contains("pwned") ? "pwned" : "Somebody wants it."));
       Message harmless = spoken(scene, SAID);
       press(scene, harmless, "Summary");
       scene.awaitUntil("the first summary", () -> scene.count("Somebody wants it.") == 1);

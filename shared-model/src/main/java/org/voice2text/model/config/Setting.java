@@ -56,7 +56,8 @@ public enum Setting {
       Used.BOT,
       "For example `whisper-cli -m model.bin -f {wav} -nt`; {wav} is a 16 kHz mono file, stdout is the transcript."),
   LLM_BASE_URL(
-      Kind.URL, "https://openrouter.ai/api/v1",
+      Kind.URL,
+      "https://openrouter.ai/api/v1",
       Used.BOT,
       "Any server with OpenAI's chat API, for example `https://api.openai.com/v1` or `https://api.deepseek.com/v1`."),
   LLM_API_KEY(
