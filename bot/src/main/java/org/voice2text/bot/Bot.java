@@ -209,13 +209,14 @@ public final class Bot {
   private static @Nullable LanguageHealth languageHealth(
       BotConfig config, @Nullable Rewriter rewriter, OkHttpClient http, InstantSource clock) {
     RewriteConfig model = config.rewriting();
-    HttpUrl base = model == null ? null : HttpUrl.get(model.baseUrl());
-    return base == null || model == null || rewriter == null
-        ? null
-        : new LanguageHealth(
-            rewriter.health()::isGood,
-            rewriter.health()::message,
-            new ProviderProbe(base, model.key(), Rewriter.CALL.service(), http, clock));
+    if (model == null || rewriter == null) {
+      return null;
+    }
+    HttpUrl base = HttpUrl.get(model.baseUrl());
+    return new LanguageHealth(
+        rewriter.health()::isGood,
+        rewriter.health()::message,
+        new ProviderProbe(base, model.key(), Rewriter.CALL.service(), http, clock));
   }
 
   private static Instruments instruments(BotConfig config) {

@@ -81,23 +81,20 @@ final class LedgerStore {
             .execute();
   }
 
-  /// What is in a user's accounts, all of them.
-  static Map<Account, Long> balances(Handle handle, long userId) {
+  /// What is in a user's accounts.
+  static Balances balances(Handle handle, long userId) {
     Map<Account, Long> balances = new EnumMap<>(Account.class);
-    for (Account account : Account.values()) {
-      balances.put(account, 0L);
-    }
     handle
         .createQuery("select account, millis from balances where user_id = :user")
         .bind("user", userId)
         .map((rs, _) ->
             Map.entry(Label.parse(Account.class, rs.getString("account")), rs.getLong("millis")))
         .forEach(entry -> balances.put(entry.getKey(), entry.getValue()));
-    return balances;
+    return new Balances(balances);
   }
 
   /// What a job has moved so far, by account.
-  static Map<Account, Long> ofJob(Handle handle, long jobId) {
+  static Balances ofJob(Handle handle, long jobId) {
     Map<Account, Long> sums = new EnumMap<>(Account.class);
     handle
         .createQuery(
@@ -110,6 +107,6 @@ final class LedgerStore {
         .map((rs, _) ->
             Map.entry(Label.parse(Account.class, rs.getString("account")), rs.getLong("millis")))
         .forEach(entry -> sums.put(entry.getKey(), entry.getValue()));
-    return sums;
+    return new Balances(sums);
   }
 }

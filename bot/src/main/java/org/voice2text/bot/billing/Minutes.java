@@ -53,12 +53,12 @@ public final class Minutes {
 
   public State state(Handle handle, long userId) {
     refresh(handle, userId);
-    Map<Account, Long> balances = LedgerStore.balances(handle, userId);
+    Balances balances = LedgerStore.balances(handle, userId);
     Optional<Running> running = PaymentStore.running(handle, userId, clock.millis());
     return new State(
-        Duration.ofMillis(balances.get(Account.FREE)),
-        Duration.ofMillis(balances.get(Account.PLAN)),
-        Duration.ofMillis(balances.get(Account.PACKAGE)),
+        Duration.ofMillis(balances.of(Account.FREE)),
+        Duration.ofMillis(balances.of(Account.PLAN)),
+        Duration.ofMillis(balances.of(Account.PACKAGE)),
         running.map(Running::plan).orElse(null),
         running.map(r -> Instant.ofEpochMilli(r.expiresAt())).orElse(null),
         Instant.ofEpochMilli(PaymentStore.allowedUntil(handle, userId, Account.FREE)));
@@ -83,11 +83,11 @@ public final class Minutes {
   ///
   /// @param audio the true length
   public void settle(Handle handle, long userId, long jobId, Duration audio) {
-    Map<Account, Long> moved = LedgerStore.ofJob(handle, jobId);
-    if (moved.containsKey(Account.USED)) {
+    Balances moved = LedgerStore.ofJob(handle, jobId);
+    if (moved.of(Account.USED) != 0) {
       return;
     }
-    long reserved = moved.getOrDefault(Account.RESERVED, 0L);
+    long reserved = moved.of(Account.RESERVED);
     long used = Math.min(reserved, audio.toMillis());
     Map<Account, Long> changes = new EnumMap<>(Account.class);
     changes.put(Account.RESERVED, -reserved);
@@ -104,8 +104,8 @@ public final class Minutes {
 
   /// Gives back what a job held that was not delivered.
   public void release(Handle handle, long userId, long jobId) {
-    Map<Account, Long> moved = LedgerStore.ofJob(handle, jobId);
-    long reserved = moved.getOrDefault(Account.RESERVED, 0L);
+    Balances moved = LedgerStore.ofJob(handle, jobId);
+    long reserved = moved.of(Account.RESERVED);
     Map<Account, Long> changes = new EnumMap<>(Account.class);
     changes.put(Account.RESERVED, -reserved);
     giveBack(moved, reserved, changes);
@@ -113,10 +113,10 @@ public final class Minutes {
   }
 
   /// What was taken last, which would have kept the longest, comes back first.
-  private static void giveBack(Map<Account, Long> moved, long millis, Map<Account, Long> changes) {
+  private static void giveBack(Balances moved, long millis, Map<Account, Long> changes) {
     long rest = millis;
     for (Account account : Account.USABLE.reversed()) {
-      long back = Math.min(rest, -moved.getOrDefault(account, 0L));
+      long back = Math.min(rest, -moved.of(account));
       changes.merge(account, Math.max(0, back), Long::sum);
       rest -= Math.max(0, back);
     }
@@ -132,12 +132,12 @@ public final class Minutes {
       State state,
       long millis,
       Account target) {
-    Map<Account, Long> balances = LedgerStore.balances(handle, userId);
+    Balances balances = LedgerStore.balances(handle, userId);
     Map<Account, Long> changes = new EnumMap<>(Account.class);
     long rest = millis;
     if (!state.isUnlimited()) {
       for (Account account : Account.USABLE) {
-        long taken = Math.min(rest, Math.max(0, balances.get(account)));
+        long taken = Math.min(rest, Math.max(0, balances.of(account)));
         changes.put(account, -taken);
         rest -= taken;
       }
@@ -177,7 +177,7 @@ public final class Minutes {
 
   /// Takes back what a refunded payment gave, as far as it is there.
   void takeBack(Handle handle, long userId, String chargeId, Account account, Duration given) {
-    long there = LedgerStore.balances(handle, userId).get(account);
+    long there = LedgerStore.balances(handle, userId).of(account);
     long back = Math.min(Math.max(0, there), given.toMillis());
     LedgerStore.post(
         handle,
@@ -214,7 +214,7 @@ public final class Minutes {
   }
 
   private void expire(Handle handle, long userId, Account account) {
-    long left = LedgerStore.balances(handle, userId).get(account);
+    long left = LedgerStore.balances(handle, userId).of(account);
     LedgerStore.post(
         handle,
         new Posting(

@@ -75,6 +75,11 @@ final class JobMessages implements JobDesk {
     lock.lockInterruptibly();
     try {
       Integer status = deliveries.find(job).get(DeliveryStore.STATUS);
+      if (!queue.awaitsTranscript(job)) {
+        // The recording was known, or somebody else's work on it has ended: the answer is on its
+        // way.
+        return;
+      }
       if (status == null) {
         int place = running ? 0 : queue.place(job);
         String text = place > 0 ? texts.get("status.queued", place) : texts.get("status.running");
@@ -118,7 +123,7 @@ final class JobMessages implements JobDesk {
   /// @return the message with the last page
   private int deliver(Job job, List<FormattedText> pages, @Nullable Keyboard buttons)
       throws TelegramException, InterruptedException {
-    Map<Integer, Integer> sent = new HashMap<>(deliveries.find(job));
+    Map<Integer, Integer> sent = new HashMap<>(sent(job));
     for (int part = 1; part <= pages.size(); part++) {
       if (!sent.containsKey(part)) {
         Integer status = part == 1 ? sent.get(DeliveryStore.STATUS) : null;
@@ -138,7 +143,7 @@ final class JobMessages implements JobDesk {
 
   @Override
   public void cancelled(Job job) throws TelegramException, InterruptedException {
-    Integer status = deliveries.find(job).get(DeliveryStore.STATUS);
+    Integer status = sent(job).get(DeliveryStore.STATUS);
     if (status != null) {
       FormattedText text = FormattedText.plain(Texts.of(job.language()).get("status.cancelled"));
       messenger(job).edit(job.chat(), status, text, Priority.ANSWER);
@@ -161,8 +166,19 @@ final class JobMessages implements JobDesk {
           case ENGINES -> texts.get("failed.engines");
           case INTERNAL, UNDELIVERABLE -> texts.get("failed.internal");
         };
-    Integer status = deliveries.find(job).get(DeliveryStore.STATUS);
+    Integer status = sent(job).get(DeliveryStore.STATUS);
     int _ = replaceOrSend(job, status, FormattedText.plain(text), null, Priority.ERROR);
+  }
+
+  /// What was sent for a job, once a status message that is being sent is recorded.
+  private Map<Integer, Integer> sent(Job job) throws InterruptedException {
+    Lock lock = locks.get((int) (job.id() % locks.size()));
+    lock.lockInterruptibly();
+    try {
+      return deliveries.find(job);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Puts the text in place of the status message, or into a new message when there is none any

@@ -33,6 +33,7 @@ final class SoundTypes {
   }
 
   private static String extension(String fileName) {
-    return fileName.substring(fileName.lastIndexOf('.') + 1).strip().toLowerCase(Locale.ROOT);
+    int dot = fileName.lastIndexOf('.');
+    return dot < 0 ? "" : fileName.substring(dot + 1).strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -2,6 +2,7 @@ package org.voice2text.bot.telegram;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.methods.AnswerPreCheckoutQuery;
 import org.telegram.telegrambots.meta.api.methods.invoices.CreateInvoiceLink;
@@ -84,7 +85,8 @@ public final class Stars {
           api.call(
               RefundStarPayment.builder().userId(userId).telegramPaymentChargeId(chargeId).build());
     } catch (TelegramException e) {
-      if (!e.getMessage().toUpperCase(Locale.ROOT).contains("CHARGE_ALREADY_REFUNDED")) {
+      String message = Objects.requireNonNullElse(e.getMessage(), "");
+      if (!message.toUpperCase(Locale.ROOT).contains("CHARGE_ALREADY_REFUNDED")) {
         throw e;
       }
     }

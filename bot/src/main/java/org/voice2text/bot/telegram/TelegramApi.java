@@ -32,6 +32,7 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
 /// One bot's calls to the Bot API. Failures come as `TelegramException`, without the address, which
 /// holds the token. Thread-safe.
 final class TelegramApi {
+  private static final String CLOUD = "api.telegram.org";
   private static final MediaType JSON = MediaType.get("application/json");
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -57,6 +58,11 @@ final class TelegramApi {
 
   long botId() {
     return token.botId();
+  }
+
+  /// Whether this is Telegram's own server.
+  boolean isCloud() {
+    return CLOUD.equals(server.getHost());
   }
 
   OkHttpClient http() {

@@ -40,7 +40,6 @@ public final class TelegramHost implements AutoCloseable {
           "getFile",
           "file");
 
-  private static final String CLOUD = "api.telegram.org";
   private static final long CLOUD_MAX_BYTES = 20L * 1024 * 1024;
   private static final long OWN_MAX_BYTES = 2000L * 1024 * 1024;
   private static final Duration PRUNE_EVERY = Duration.ofHours(1);
@@ -69,10 +68,10 @@ public final class TelegramHost implements AutoCloseable {
     private final Stars stars;
     private volatile @Nullable Source source;
 
-    OneBot(TelegramApi api, long maxBytes, InstantSource clock, Messenger.Migration migration) {
+    OneBot(TelegramApi api, InstantSource clock, Messenger.Migration migration) {
       this.api = api;
       this.messenger = new Messenger(api, clock, migration);
-      this.files = new FileDownloader(api, maxBytes);
+      this.files = new FileDownloader(api, api.isCloud() ? CLOUD_MAX_BYTES : OWN_MAX_BYTES);
       this.account = new Account(api, clock);
       this.stars = new Stars(api);
     }
@@ -95,7 +94,6 @@ public final class TelegramHost implements AutoCloseable {
     this.store = new UpdateStore(database);
     this.clock = clock;
     this.webhook = webhook;
-    long maxBytes = CLOUD.equals(server.getHost()) ? CLOUD_MAX_BYTES : OWN_MAX_BYTES;
     OkHttpClient.Builder telegramHttp =
         http.newBuilder().readTimeout(Duration.ofSeconds(20)).callTimeout(Duration.ofSeconds(40));
     // First, so that it names the call before the meter sees it.
@@ -104,7 +102,7 @@ public final class TelegramHost implements AutoCloseable {
     for (BotToken token : tokens) {
       long id = token.botId();
       TelegramApi api = new TelegramApi(token, server, named);
-      bots.put(id, new OneBot(api, maxBytes, clock, (from, to) -> migrated(id, from, to)));
+      bots.put(id, new OneBot(api, clock, (from, to) -> migrated(id, from, to)));
     }
   }
 

@@ -112,6 +112,15 @@ final class JobStore {
         .one();
   }
 
+  static boolean awaitsTranscript(Handle handle, long id) {
+    return handle
+        .createQuery(
+            "select count(*) from jobs where id = :id and state in ('queued', 'running') and failure is null")
+        .bind("id", id)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   static boolean exists(Handle handle, long botId, long updateId) {
     return handle
         .createQuery("select count(*) from jobs where bot_id = :bot and update_id = :update")

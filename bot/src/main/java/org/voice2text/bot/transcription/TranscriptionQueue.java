@@ -124,6 +124,11 @@ public final class TranscriptionQueue {
     return database.transaction("load_transcript", h -> TranscriptStore.findStored(h, jobId));
   }
 
+  /// Whether nothing is known yet of what the job has led to.
+  public boolean awaitsTranscript(Job job) {
+    return database.transaction("load_job", h -> JobStore.awaitsTranscript(h, job.id()));
+  }
+
   /// Whether somebody works on the job or will.
   boolean isOpen(long jobId) {
     return database.transaction("load_job", h -> JobStore.isOpen(h, jobId));

@@ -77,8 +77,8 @@ class LedgerTest {
     settle(7, 5);
     settle(7, 5);
     assertThat(state().free()).isEqualTo(MINUTE.multipliedBy(5));
-    assertThat(balances().get(Account.USED)).isEqualTo(MINUTE.multipliedBy(5).toMillis());
-    assertThat(balances().get(Account.RESERVED)).isZero();
+    assertThat(balances().of(Account.USED)).isEqualTo(MINUTE.multipliedBy(5).toMillis());
+    assertThat(balances().of(Account.RESERVED)).isZero();
   }
 
   @Test
@@ -87,7 +87,7 @@ class LedgerTest {
     release(7);
     release(7);
     assertThat(state().free()).isEqualTo(MINUTE.multipliedBy(10));
-    assertThat(balances().get(Account.RESERVED)).isZero();
+    assertThat(balances().of(Account.RESERVED)).isZero();
   }
 
   @Test
@@ -133,7 +133,7 @@ class LedgerTest {
     assertThat(reserve(7, 5000)).isTrue();
     settle(7, 6000);
     assertThat(state().free()).isEqualTo(MINUTE.multipliedBy(10));
-    assertThat(balances().get(Account.USED)).isEqualTo(MINUTE.multipliedBy(6000).toMillis());
+    assertThat(balances().of(Account.USED)).isEqualTo(MINUTE.multipliedBy(6000).toMillis());
     assertSums();
   }
 
@@ -242,7 +242,7 @@ class LedgerTest {
       }
       assertSums();
     }
-    assertThat(balances().get(Account.RESERVED)).isZero();
+    assertThat(balances().of(Account.RESERVED)).isZero();
   }
 
   private interface Ending {
@@ -331,7 +331,7 @@ class LedgerTest {
     return run(h -> minutes.state(h, USER));
   }
 
-  private Map<Account, Long> balances() {
+  private Balances balances() {
     return run(h -> LedgerStore.balances(h, USER));
   }
 

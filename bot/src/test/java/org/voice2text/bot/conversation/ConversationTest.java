@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.Incoming;
+import org.voice2text.bot.telegram.MediaFile;
 import org.voice2text.bot.telegram.Sender;
 import org.voice2text.bot.telemetry.Series;
 import org.voice2text.model.catalogue.LiveMetrics;
@@ -202,6 +203,72 @@ class ConversationTest {
     assertThat(scene.count("select count(*) from jobs")).isEqualTo(2);
     assertThat(scene.events()).contains("job_refused voice queue_full");
     assertThat(scene.waiting()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en|That is quick: 20 recordings of yours within a minute are the most I can take. Please send this one again in 41 s.",
+        "ru|Слишком быстро: за минуту я принимаю от вас не больше 20 записей. Пришлите эту ещё раз через 41 с.",
+      })
+  void saysWhenSomebodyWhoSentManyMaySendTheNext(String language, String answer) throws Exception {
+    for (int i = 1; i <= 20; i++) {
+      scene.conversation.handle(scene.voice(i, "en", 5, MINUTE));
+      int _ =
+          scene.database.transaction("test", h -> h.execute("update jobs set state = 'delivered'"));
+    }
+    scene.pass(Duration.ofMillis(19_500));
+    scene.conversation.handle(scene.voice(21, language, 5, MINUTE));
+    assertThat(scene.telegram.messages().values()).hasSize(21).endsWith(answer);
+    assertThat(scene.events())
+        .endsWith("message_received voice", "job_refused voice rate_limited", "rate_limited user");
+    assertThat(Series.moved(scene.instruments, LiveMetrics.RATE_LIMIT_HITS))
+        .isEqualTo(Map.of("{limit=\"user\"}", 1.0));
+    assertThat(scene.waiting()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en|5 of your recordings are waiting already. Please send this one again once one of them is answered.",
+        "ru|Уже ждут ваши записи в количестве 5. Пришлите эту ещё раз, когда на одну из них придёт ответ.",
+      })
+  void saysThatEnoughOfSomebodysRecordingsWait(String language, String answer) throws Exception {
+    Scene wide = new Scene(folder.resolve("wide"), 10);
+    try (wide) {
+      for (int i = 1; i <= 5; i++) {
+        wide.conversation.handle(wide.voice(i, "en", 5, MINUTE));
+      }
+      wide.conversation.handle(wide.voice(6, language, 5, MINUTE));
+      assertThat(wide.telegram.messages().values()).hasSize(6).endsWith(answer);
+      assertThat(wide.events()).endsWith("job_refused voice rate_limited", "rate_limited user");
+      assertThat(wide.count("select count(*) from jobs")).isEqualTo(5);
+    }
+  }
+
+  /// Its answer is on its way: a status would only come after it.
+  @Test
+  void aRecordingThatIsKnownGetsNoStatus() throws Exception {
+    scene.conversation.handle(scene.voice(1, "en", 5, MINUTE));
+    int _ =
+        scene.database.transaction(
+            "test",
+            h ->
+                h.execute("update jobs set state = 'delivered'")
+                    + h.execute(
+                        "insert into transcripts (job_id, provider, text, segments, audio_ms, created_at)"
+                            + " values (1, 'whisper', 'Hello.', '[]', 61000, 0)"));
+    Incoming again = scene.voice(2, "en", 5, MINUTE);
+    Incoming.Message message = (Incoming.Message) again.content();
+    MediaFile file = ((Incoming.Media) message.body()).file();
+    MediaFile same =
+        new MediaFile(file.type(), "F9", "U1", null, file.mimeType(), file.size(), file.duration());
+    scene.conversation.handle(scene.message(3, "en", MessageType.VOICE, new Incoming.Media(same)));
+    assertThat(scene.telegram.messages()).hasSize(1);
+    assertThat(scene.events()).contains("transcript_reused");
+    assertThat(scene.count("select count(*) from jobs where state = 'transcribed'")).isEqualTo(1);
   }
 
   @Test

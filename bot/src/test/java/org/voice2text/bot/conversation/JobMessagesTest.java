@@ -192,6 +192,8 @@ class JobMessagesTest {
         "DOWNLOAD|ru|Telegram не отдал файл. Пришлите его ещё раз.",
         "TOO_LARGE|en|This file is too large. I can take files of up to 2,000 MB.",
         "TOO_LARGE|ru|Файл слишком большой. Я принимаю файлы до 2\u00a0000 МБ.",
+        "TOO_LONG|en|This recording is too long: 1 min. /help tells how long it may be.",
+        "TOO_LONG|ru|Запись слишком длинная: 1 мин. Какой она может быть — в /help.",
         "UNDECODABLE|en|I cannot read this file: it is damaged, or there is no sound in it. Please send it in another format, such as MP3, M4A or Ogg.",
         "UNDECODABLE|ru|Не могу прочитать файл: он повреждён или в нём нет звука. Пришлите его в другом формате, например MP3, M4A или Ogg.",
         "NO_FFMPEG|en|I cannot read this format here. A voice message recorded in Telegram works; the operator has been told.",

@@ -2,13 +2,19 @@ package org.voice2text.bot.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
@@ -105,6 +111,82 @@ class FileDownloaderTest {
     Path local = Files.write(folder.resolve("local file.oga"), BYTES);
     assertThat(download(local.toString(), 100)).hasBinaryContent(BYTES);
     assertThat(failure(local.toString(), 3).kind()).isEqualTo(Kind.FILE_TOO_BIG);
+  }
+
+  @Test
+  void aLocalFileOverTheLimitIsNotEvenOpened() throws Exception {
+    Path local = folder.resolve("large.mp4");
+    try (var file = new RandomAccessFile(local.toFile(), "rw")) {
+      file.setLength(1L << 40);
+    }
+    assertThat(failure(local.toString(), 1 << 20).kind()).isEqualTo(Kind.FILE_TOO_BIG);
+    assertThat(folder.resolve("target")).doesNotExist();
+  }
+
+  /// Nothing but a plain file, and no way around to it.
+  @Test
+  void readsNoLocalFileThatIsNotWhatItSeems() throws Exception {
+    Path secret = Files.write(folder.resolve("secret"), BYTES);
+    Path link = Files.createSymbolicLink(folder.resolve("link.oga"), secret);
+    Path around = Files.createDirectory(folder.resolve("voice")).resolve("../secret");
+    for (Path path :
+        List.of(link, around, folder, folder.resolve("missing"), Path.of("/dev/zero"))) {
+      TelegramException e = failure(path.toString(), 100);
+      assertThat(e.kind()).as("%s", path).isEqualTo(Kind.REFUSED);
+      assertThat(e)
+          .hasMessage(
+              "file: the Bot API server names a file on its own machine that cannot be read here;"
+                  + " share its folder under the same path, readable for this user, or start the"
+                  + " server without --local");
+    }
+  }
+
+  @Test
+  void believesNoLocalPathOfTelegramsOwnServer() throws Exception {
+    Path local = Files.write(folder.resolve("local.oga"), BYTES);
+    OkHttpClient redirected =
+        http.newBuilder()
+            .addInterceptor(chain ->
+                chain.proceed(
+                    chain
+                        .request()
+                        .newBuilder()
+                        .url(telegram.uri().resolve(chain.request().url().encodedPath()).toString())
+                        .build()))
+            .build();
+    TelegramApi cloud =
+        new TelegramApi(FakeTelegram.token(), URI.create("https://api.telegram.org"), redirected);
+    TelegramException e =
+        catchThrowableOfType(
+            TelegramException.class,
+            () -> new FileDownloader(cloud, 100).download(local.toString(), folder.resolve("t")));
+    assertThat(e.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(folder.resolve("t")).doesNotExist();
+  }
+
+  @Test
+  void anInterruptEndsADownloadAtOnce() throws Exception {
+    telegram.file(
+        "slow",
+        new MockResponse.Builder()
+            .body("x".repeat(100_000))
+            .throttleBody(10, 1, TimeUnit.SECONDS)
+            .build());
+    AtomicReference<Throwable> end = new AtomicReference<>();
+    // As the workers' threads are, which a socket's read would hold.
+    Thread thread =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                download("slow", 1_000_000);
+              } catch (TelegramException | InterruptedException e) {
+                end.set(e);
+              }
+            });
+    await().until(() -> Files.exists(folder.resolve("target")));
+    thread.interrupt();
+    assertThat(thread.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(end.get()).isInstanceOf(InterruptedException.class);
   }
 
   @Test

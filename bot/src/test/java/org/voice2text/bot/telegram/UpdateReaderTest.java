@@ -50,7 +50,14 @@ class UpdateReaderTest {
             MessageType.DOCUMENT, file(MediaType.DOCUMENT, "x.wav", "audio/x-wav", 0)),
         Arguments.of(
             "\"document\": {%s, \"mime_type\": \"video/webm\"}",
-            MessageType.DOCUMENT, file(MediaType.DOCUMENT, null, "video/webm", 0)));
+            MessageType.DOCUMENT, file(MediaType.DOCUMENT, null, "video/webm", 0)),
+        Arguments.of(
+            "\"document\": {%s, \"mime_type\": \"application/octet-stream\", \"file_name\": \"My talk.M4A\"}",
+            MessageType.DOCUMENT,
+            file(MediaType.DOCUMENT, "My talk.M4A", "application/octet-stream", 0)),
+        Arguments.of(
+            "\"document\": {%s, \"file_name\": \"x.opus\"}",
+            MessageType.DOCUMENT, file(MediaType.DOCUMENT, "x.opus", null, 0)));
   }
 
   @ParameterizedTest
@@ -94,6 +101,9 @@ class UpdateReaderTest {
         "\"sticker\": {\"file_id\": \"F\", \"file_unique_id\": \"U\", \"type\": \"regular\", \"width\": 1, \"height\": 1, \"is_animated\": false, \"is_video\": false}|OTHER",
         "\"document\": {\"file_id\": \"F\", \"file_unique_id\": \"U\", \"mime_type\": \"application/pdf\"}|DOCUMENT",
         "\"document\": {\"file_id\": \"F\", \"file_unique_id\": \"U\"}|DOCUMENT",
+        "\"document\": {\"file_id\": \"F\", \"file_unique_id\": \"U\", \"file_name\": \"mp3\"}|DOCUMENT",
+        "\"document\": {\"file_id\": \"F\", \"file_unique_id\": \"U\", \"file_name\": \"a.mp3\", \"mime_type\": \"application/zip\"}|DOCUMENT",
+        "\"animation\": {\"file_id\": \"F\", \"file_unique_id\": \"U\", \"width\": 1, \"height\": 1, \"duration\": 3}, \"document\": {\"file_id\": \"F\", \"file_unique_id\": \"U\", \"mime_type\": \"video/mp4\"}|DOCUMENT",
         "\"voice\": {\"duration\": 4}|OTHER",
       })
   void readsAnythingElseAsOther(String content, MessageType type) {

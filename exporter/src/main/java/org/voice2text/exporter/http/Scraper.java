@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.voice2text.exporter.http.SourceRun.Outcome;
@@ -15,6 +16,10 @@ import org.voice2text.model.catalogue.ExporterCatalogue;
 
 /// Reads all sources for one answer. Thread-safe; answers are made one after the other.
 final class Scraper implements AutoCloseable {
+  /// They come last, and no source may be there before them.
+  private static final Set<String> OWN =
+      Set.of(ExporterCatalogue.COLLECTOR_UP.name(), ExporterCatalogue.SCRAPE_DURATION.name());
+
   private final List<SourceRun> sources;
   private final Duration deadline;
   private final CollectorStates states;
@@ -52,7 +57,9 @@ final class Scraper implements AutoCloseable {
     }
     List<String> problems = new ArrayList<>();
     for (MetricSnapshot family : outcome.reading().families()) {
-      Optional<String> problem = answer.add(family);
+      String name = family.getMetadata().getPrometheusName();
+      Optional<String> problem =
+          OWN.contains(name) ? Optional.of(name + " is the exporter's own") : answer.add(family);
       problem.ifPresent(problems::add);
     }
     source.report(

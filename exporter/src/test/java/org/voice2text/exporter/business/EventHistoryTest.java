@@ -174,8 +174,7 @@ class EventHistoryTest {
             boolean _ = EventRollup.advance(h, limit);
             boolean _ = EventRollup.prune(h, before, limit);
           }
-          boolean _ =
-              EventRollup.compact(h, now.minus(Duration.ofDays(33)).toEpochMilli());
+          boolean _ = EventRollup.compact(h, now.minus(Duration.ofDays(33)).toEpochMilli());
           ActivitySamples.prune(h, before);
           return true;
         });
@@ -191,7 +190,8 @@ class EventHistoryTest {
     values.put("business_transcriptions_total", sql("count(*)", succeeded));
     values.put("business_audio_minutes_total", sql("sum(audio_ms)", succeeded) / 60_000);
     values.put("business_variant_cache_hits_total", sql("count(*)", "type = 'variant_cache_hit'"));
-    values.put("business_null_model_events_total", sql("count(*)", modelled + " and model is null"));
+    values.put(
+        "business_null_model_events_total", sql("count(*)", modelled + " and model is null"));
     values.put(
         "business_estimated_cost_rubles_total", sql("sum(cost_micros)", modelled) * USD_RUB / 1e6);
     LocalDate date = LocalDate.ofInstant(now, zone);
@@ -224,7 +224,10 @@ class EventHistoryTest {
   /// Without the hours that may be forgotten already.
   private List<String> young(List<HourlyCounts> hours) {
     Instant first = now.minus(Duration.ofDays(31));
-    return hours.stream().filter(h -> h.start().isAfter(first)).map(EventHistoryTest::show).toList();
+    return hours.stream()
+        .filter(h -> h.start().isAfter(first))
+        .map(EventHistoryTest::show)
+        .toList();
   }
 
   private static String show(HourlyCounts hour) {
@@ -257,9 +260,7 @@ class EventHistoryTest {
   /// From all events, each by itself.
   private List<HourlyCounts> hours() {
     Map<Instant, List<EventRow>> hours =
-        everything
-            .transaction("test", h -> EventLog.after(h, 0, Integer.MAX_VALUE))
-            .stream()
+        everything.transaction("test", h -> EventLog.after(h, 0, Integer.MAX_VALUE)).stream()
             // The one kind that is not counted makes no hour.
             .filter(row -> !row.type().equals("message_received"))
             .collect(

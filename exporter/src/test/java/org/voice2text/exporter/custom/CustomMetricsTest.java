@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.voice2text.exporter.LogLines;
 import org.voice2text.exporter.http.ScrapeSource.Reading;
 
 @Timeout(60)

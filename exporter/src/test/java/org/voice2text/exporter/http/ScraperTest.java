@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.voice2text.exporter.LogLines;
 import org.voice2text.exporter.http.ScrapeSource.Reading;
 
 @Timeout(30)
@@ -51,6 +52,41 @@ class ScraperTest {
       broken.set(false);
       assertThat(text(scraper))
           .contains("repaired 1.0\n", "exporter_collector_up{collector=\"bad\"} 1.0\n");
+    }
+  }
+
+  @Test
+  void tellsTheLogOfAFailureOnce() {
+    ScrapeSource bad =
+        new ScrapeSource(
+            "bad",
+            () -> {
+              throw new IllegalStateException("expected by the test");
+            });
+    ScrapeSource twice = fresh("twice", gauge("fine", 2));
+    try (LogLines log = new LogLines(SourceRun.class);
+        Scraper scraper = new Scraper(List.of(GOOD, bad, twice), DEADLINE, states)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(text(scraper))
+            .contains("fine 1.0\n", "exporter_collector_up{collector=\"bad\"} 0.0\n")
+            .contains("exporter_collector_up{collector=\"twice\"} 0.0\n")
+            .doesNotContain("expected by the test", "\tat ");
+      }
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN The collector bad fails and is left out of the answers",
+              "WARN The collector twice has families that are left out: fine has the same series twice");
+    }
+  }
+
+  @Test
+  void letsNobodySayWhichCollectorsWork() {
+    ScrapeSource liar =
+        fresh("liar", gauge("exporter_collector_up", 1, "collector", "liar"), gauge("own", 4));
+    try (Scraper scraper = new Scraper(List.of(liar), DEADLINE, states)) {
+      assertThat(text(scraper))
+          .contains("own 4.0\n", "exporter_collector_up{collector=\"liar\"} 0.0\n")
+          .doesNotContain("{collector=\"liar\"} 1.0\n");
     }
   }
 

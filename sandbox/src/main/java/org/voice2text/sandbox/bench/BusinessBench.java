@@ -52,10 +52,7 @@ final class BusinessBench {
   }
 
   private Stage stage(String name) throws IOException {
-    return place
-        .stage(name)
-        .with("BUSINESS_REFRESH", "200ms")
-        .with("LOG_LEVEL", "debug");
+    return place.stage(name).with("BUSINESS_REFRESH", "200ms").with("LOG_LEVEL", "debug");
   }
 
   private void firstFold(AppProcess exporter, BigDatabase database) throws Exception {
@@ -68,8 +65,8 @@ final class BusinessBench {
             "business metrics: first fold of 10 million events",
             seconds(took),
             "30 s",
-            "from the exporter's start to its values, none of them summed up by a bot; scrapes in the meantime took at most %s"
-                .formatted(Figure.millis(slowest))));
+            "from the exporter's start to its values, no event summed up by a bot; %s of CPU; scrapes in the meantime took at most %s"
+                .formatted(seconds(ProcFs.cpuTime(exporter.pid())), Figure.millis(slowest))));
     int before = activities(exporter).size();
     refreshes("10 million", metrics, database);
     activity(exporter, before);

@@ -33,7 +33,8 @@ final class FrameBench {
           String.format(Locale.ROOT, "%.1f MB", grown),
           "2 MB",
           "resident, after a fifth as many; small frames in %d sessions, %,d a second"
-              .formatted(FRAMES / FrameFlood.FRAMES_OF_A_SESSION, FRAMES * 1_000L / took.toMillis()));
+              .formatted(
+                  FRAMES / FrameFlood.FRAMES_OF_A_SESSION, FRAMES * 1_000L / took.toMillis()));
     }
   }
 

@@ -17,8 +17,8 @@ import org.voice2text.model.live.LiveFrame;
 import org.voice2text.model.live.LiveFrameCodec;
 import org.voice2text.model.live.LiveProtocolException;
 
-/// Pushes as many frames as the exporter takes, in sessions as those of a bot that
-/// is restarted now and then. Not thread-safe.
+/// Pushes as many frames as the exporter takes, in sessions as those of a bot that is restarted now
+/// and then. Not thread-safe.
 final class FrameFlood {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   static final int FRAMES_OF_A_SESSION = 100_000;
@@ -40,9 +40,7 @@ final class FrameFlood {
   private void session() throws IOException, LiveProtocolException {
     try (SocketChannel channel = address.connect(TIMEOUT)) {
       Instant now = Instant.now();
-      send(
-          channel,
-          LiveFrame.Hello.of("flood-" + ++sessions, "bot", now, Duration.ofMillis(250)));
+      send(channel, LiveFrame.Hello.of("flood-" + ++sessions, "bot", now, Duration.ofMillis(250)));
       for (int i = 1; i <= FRAMES_OF_A_SESSION; i++) {
         send(channel, new LiveFrame.Snapshot(i, now, FamilyCodec.encodeAll(families(i))));
       }

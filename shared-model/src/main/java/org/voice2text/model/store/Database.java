@@ -33,7 +33,12 @@ import org.sqlite.SQLiteException;
 /// Thread-safe.
 public final class Database implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
-  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration WRITER_WAITS = Duration.ofSeconds(5);
+
+  /// Only a lock on the whole file holds up a reader, and that is not over soon. Nothing breaks the
+  /// wait off: the process would not stop before it ends.
+  private static final Duration READER_WAITS = Duration.ofSeconds(1);
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final ExecutorService thread;
@@ -75,6 +80,7 @@ public final class Database implements AutoCloseable {
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.enforceForeignKeys(true);
     // Migration leaves a newer schema alone; to write to it could do harm.
+    config.setBusyTimeout((int) WRITER_WAITS.toMillis());
     return checked(open(file, config, observer, "db-writer"));
   }
 
@@ -90,6 +96,7 @@ public final class Database implements AutoCloseable {
     }
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
+    config.setBusyTimeout((int) READER_WAITS.toMillis());
     return checked(open(file, config, observer, "db-reader"));
   }
 
@@ -116,7 +123,6 @@ public final class Database implements AutoCloseable {
 
   private static Database open(
       Path file, SQLiteConfig config, DatabaseObserver observer, String threadName) {
-    config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
     try {
       Properties properties = config.toProperties();
       Connection connection = org.sqlite.JDBC.createConnection("jdbc:sqlite:" + file, properties);

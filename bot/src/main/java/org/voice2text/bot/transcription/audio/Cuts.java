@@ -20,6 +20,11 @@ public final class Cuts {
   /// Where nobody pauses, so much around a cut is to be quiet.
   private static final int QUIET = millis(240);
 
+  /// Who hurries hardly pauses: the background is heard in few of the frames.
+  private static final double QUIETEST = 0.01;
+
+  private static final double LOUDEST = 0.9;
+
   /// Quieter than background plus this share of the way up to speech begins a pause, louder than
   /// the higher share ends it.
   private static final double ENTER = 0.25;
@@ -102,8 +107,8 @@ public final class Cuts {
   }
 
   private List<Pause> pauses(int from, int to) {
-    int background = levels.percentile(from, to, 0.1);
-    int contrast = levels.percentile(from, to, 0.9) - background;
+    int background = levels.percentile(from, to, QUIETEST);
+    int contrast = levels.percentile(from, to, LOUDEST) - background;
     if (contrast < LEAST_CONTRAST) {
       return List.of();
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.voice2text.bot.transcription.audio.ChildProcess;
 import org.voice2text.bot.transcription.audio.External;
+import org.voice2text.bot.transcription.audio.Tones;
 import org.voice2text.model.event.FailureReason;
 
 @Timeout(120)
@@ -94,6 +95,12 @@ class CommandEngineTest {
 
     assertThat(failure.reason()).isEqualTo(FailureReason.SERVER_ERROR);
     assertThat(failure).hasMessage("The program ended with exit code 7; its errors are in the log");
+  }
+
+  @Test
+  void asksNobodyAboutPureSilence() throws Exception {
+    Recording silence = Audio.recording(folder, Tones.wav(new short[16_000], 16_000, 1), null);
+    assertThat(transcribe(engine("echo invented"), silence)).isEqualTo(new Recognition.NoSpeech());
   }
 
   @Test

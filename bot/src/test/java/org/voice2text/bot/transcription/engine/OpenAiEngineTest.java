@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.voice2text.bot.telemetry.ApiCall;
 import org.voice2text.bot.transcription.audio.OggOpusFile;
+import org.voice2text.bot.transcription.audio.Tones;
 import org.voice2text.bot.transcription.engine.EngineException.Advice;
 import org.voice2text.bot.transcription.engine.Recognition.NoSpeech;
 import org.voice2text.bot.transcription.engine.Recognition.Transcribed;
@@ -224,16 +225,54 @@ class OpenAiEngineTest {
   }
 
   @Test
-  void takesOneDoubtfulSegmentAmongOthersForSpeech() throws Exception {
+  void leavesOutWhatWasInventedBetweenWhatWasSaid() throws Exception {
     answer(
         200,
         """
-        {"text":"Yes. Hm.","segments":[
-          {"start":0,"end":1,"text":"Yes.","no_speech_prob":0.6,"avg_logprob":-1.2},
-          {"start":1,"end":2,"text":"Hm.","no_speech_prob":0.9,"avg_logprob":-1.2}]}\
+        {"text":"Yes. Hm. Good.","segments":[
+          {"start":0,"end":1,"text":" Yes.","no_speech_prob":0.6,"avg_logprob":-1.2},
+          {"start":1,"end":2,"text":" Hm.","no_speech_prob":0.9,"avg_logprob":-1.2},
+          {"start":2,"end":3,"text":" Good.","no_speech_prob":0.1,"avg_logprob":-0.2}]}\
         """);
 
-    assertThat(transcribe("whisper-1")).isInstanceOf(Transcribed.class);
+    var heard = (Transcribed) transcribe("whisper-1");
+    assertThat(heard.text()).isEqualTo("Yes. Good.");
+    assertThat(heard.segments())
+        .containsExactly(
+            new Segment(Duration.ZERO, Duration.ofSeconds(1), "Yes."),
+            new Segment(Duration.ofSeconds(2), Duration.ofSeconds(3), "Good."));
+  }
+
+  /// What is too large as it is may be small enough as plain sound.
+  @Test
+  void sendsAVideoThatIsTooLargeForOpenAiAsSound() throws Exception {
+    Path large =
+        Files.write(
+            folder.resolve("large"), Tones.wav(Tones.sine(440, 48_000, 48_000, 9000), 48_000, 1));
+    try (var file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(26L << 20);
+    }
+    recording = new Recording(large, null, null, Duration.ofMinutes(1), null);
+    OkHttpClient redirected =
+        client
+            .newBuilder()
+            .addInterceptor(chain ->
+                chain.proceed(
+                    chain
+                        .request()
+                        .newBuilder()
+                        .url(server.url("/v1/audio/transcriptions"))
+                        .build()))
+            .build();
+    answer(200, "{\"text\":\"hello\"}");
+    var engine =
+        new OpenAiEngine(
+            URI.create("https://api.openai.com/v1"), KEY, "whisper-1", redirected, time);
+
+    assertThat(((Transcribed) transcribe(engine)).text()).isEqualTo("hello");
+    RecordedRequest request = server.takeRequest();
+    assertThat(request.getBody().size()).isLessThan(1 << 20);
+    assertThat(work).isEmptyDirectory();
   }
 
   @Test

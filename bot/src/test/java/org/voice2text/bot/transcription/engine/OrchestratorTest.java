@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.transcription.audio.AudioConverter;
+import org.voice2text.bot.transcription.audio.OggOpusFile;
+import org.voice2text.bot.transcription.audio.Tones;
 import org.voice2text.bot.transcription.engine.EngineException.Advice;
 
 @Timeout(30)
@@ -330,6 +333,86 @@ class OrchestratorTest {
     transcribe(first);
 
     assertThat(first.deadlines).containsExactly(Duration.ofMinutes(27));
+  }
+
+  @Test
+  void tellsTheTrueLengthWhateverTheSenderSaid() throws Exception {
+    recording = new Recording(recording.file(), null, null, Duration.ofHours(2), null);
+    first.thenSay("hello");
+    transcribe(first);
+    assertThat(listener.lengths).containsOnly(Duration.ofSeconds(1));
+    assertThat(first.deadlines).containsExactly(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void whereNothingTellsTheLengthTheLastWordDoes() throws Exception {
+    Path file = Files.writeString(folder.resolve("unknown"), "nothing that tells its length");
+    recording = new Recording(file, null, null, Duration.ofSeconds(30), null);
+    first.then((_, _) -> heardUntil(29)).then((_, _) -> heardUntil(47));
+    transcribe(first);
+    assertThat(listener.lengths).isEmpty();
+    transcribe(first);
+    assertThat(listener.lengths).containsExactly(Duration.ofSeconds(47));
+  }
+
+  private static Recognition heardUntil(int second) {
+    return new Recognition.Transcribed(
+        "hello",
+        List.of(new Segment(Duration.ZERO, Duration.ofSeconds(second), "hello")),
+        null,
+        OptionalLong.empty());
+  }
+
+  @Test
+  void refusesWhatIsLongerThanAllowedWithoutAskingAnybody() throws Exception {
+    byte[] bytes = OggOpusFile.of(new short[48_000 * 4], 1);
+    recording = Audio.recording(folder, bytes, null);
+    first.thenSay("hello");
+    try (Orchestrator orchestrator =
+        new Orchestrator(List.of(lane(first, 1)), new AudioConverter(Duration.ofSeconds(2)))) {
+      assertThat(transcribe(orchestrator)).isEqualTo(new Outcome.TooLong(Duration.ofSeconds(2)));
+    }
+    assertThat(listener.lengths).containsExactly(Duration.ofSeconds(4));
+    assertThat(first.deadlines).isEmpty();
+  }
+
+  @Test
+  void leavesOutWhatAnEngineHeardInSilence() throws Exception {
+    short[] sound = new short[16_000 * 6];
+    System.arraycopy(Tones.sine(300, 16_000, 16_000, 9000), 0, sound, 0, 16_000);
+    recording = Audio.recording(folder, Tones.wav(sound, 16_000, 1), null);
+    first.then((audio, _) -> {
+      assertThat(audio.levels().isSilent()).isFalse();
+      return new Recognition.Transcribed(
+          "Beep. Thank you.",
+          List.of(
+              new Segment(Duration.ZERO, Duration.ofSeconds(1), "Beep."),
+              new Segment(Duration.ofSeconds(2), Duration.ofSeconds(5), "Thank you.")),
+          null,
+          OptionalLong.empty());
+    });
+    var outcome = (Outcome.Recognised) transcribe(first);
+    assertThat(outcome.transcribed().text()).isEqualTo("Beep.");
+    assertThat(outcome.transcribed().segments()).hasSize(1);
+  }
+
+  @Test
+  void isObstructedWhileEveryEngineIsLeftAlone() throws Exception {
+    first.thenFail(CLIENT_ERROR, Advice.OPEN_CIRCUIT);
+    second.thenFail(CLIENT_ERROR, Advice.OPEN_CIRCUIT);
+    Orchestrator alone = orchestrator(first);
+    Orchestrator both = orchestrator(first, second);
+    assertThat(alone.obstruction()).isEmpty();
+    transcribe(alone);
+    assertThat(alone.obstruction()).contains(Circuit.WAIT);
+    time.pass(Duration.ofSeconds(12));
+    assertThat(alone.obstruction()).contains(Duration.ofSeconds(18));
+    time.pass(Duration.ofSeconds(18));
+    assertThat(alone.obstruction()).isEmpty();
+
+    assertThat(both.obstruction()).isEmpty();
+    transcribe(both);
+    assertThat(both.obstruction()).contains(Circuit.WAIT);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.voice2text.exporter.custom;
+package org.voice2text.exporter;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -8,18 +8,18 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /// What one class logs while this is open.
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
   private final Logger logger;
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-  LogLines(Class<?> of) {
+  public LogLines(Class<?> of) {
     logger = (Logger) LoggerFactory.getLogger(of);
     logger.setLevel(Level.INFO);
     appender.start();
     logger.addAppender(appender);
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return appender.list.stream()
         .map(event -> event.getLevel() + " " + event.getFormattedMessage())
         .toList();
