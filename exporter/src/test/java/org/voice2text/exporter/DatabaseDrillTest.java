@@ -75,7 +75,8 @@ class DatabaseDrillTest {
 
   /// @param reason what the log says of each of the two collectors that read the database
   private void drill(String reason) throws Exception {
-    try (ExporterProcess exporter = ExporterProcess.start(folder, Map.of("BUSINESS_REFRESH", "1s"))) {
+    try (ExporterProcess exporter =
+        ExporterProcess.start(folder, Map.of("BUSINESS_REFRESH", "1s"))) {
       URI metrics = exporter.awaitReady();
       try (TestBot bot =
           new TestBot(LiveAddress.parse(folder.resolve("data/live.sock").toString()), "a")) {
@@ -97,7 +98,9 @@ class DatabaseDrillTest {
         }
       }
       assertThat(exporter.stop()).isZero();
-      assertThat(lines(exporter.errors(), "-refresh ")).hasSize(2).allMatch(l -> l.contains(reason));
+      assertThat(lines(exporter.errors(), "-refresh "))
+          .hasSize(2)
+          .allMatch(l -> l.contains(reason));
       assertThat(exporter.errors()).doesNotContain("\tat ");
     }
   }

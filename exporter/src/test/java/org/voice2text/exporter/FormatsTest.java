@@ -109,7 +109,8 @@ class FormatsTest {
                 assertThat((double) count)
                     .as(series)
                     .isEqualTo(binary.samples().get(series.replaceFirst("\\{", "_count{"))));
-        assertThat(binary.nativeCounts()).containsKey("transcription_duration_seconds{model=x, provider=x}");
+        assertThat(binary.nativeCounts())
+            .containsKey("transcription_duration_seconds{model=x, provider=x}");
       }
     }
   }
@@ -219,6 +220,10 @@ class FormatsTest {
         .nativeOnly()
         .register(registry)
         .observe(2.5);
-    Counter.builder().name("odd_bytes_total").help("Big.").register(registry).inc(9007199254740993.0);
+    Counter.builder()
+        .name("odd_bytes_total")
+        .help("Big.")
+        .register(registry)
+        .inc(9007199254740993.0);
   }
 }

@@ -19,14 +19,16 @@ final class OpenMetricsText {
   private static final String NAME = "[a-zA-Z_:][a-zA-Z0-9_:]*";
   private static final String LABEL = "[a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\\n]|\\\\[\\\\\"n])*\"";
   private static final String LABELS = "\\{(" + LABEL + "(?:," + LABEL + ")*)?\\}";
-  private static final String NUMBER = "(NaN|[+-]Inf|[+-]?[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)";
+  private static final String NUMBER =
+      "(NaN|[+-]Inf|[+-]?[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)";
   private static final Pattern SAMPLE =
       Pattern.compile(
           "(%s)(?:%s)? %s(?: %s)?(?<exemplar> # %s %s(?: %s)?)?"
               .formatted(NAME, LABELS, NUMBER, NUMBER, LABELS, NUMBER, NUMBER));
   private static final Pattern META =
       Pattern.compile("# (TYPE|HELP|UNIT) (%s)(?: (.*))?".formatted(NAME));
-  private static final Pattern ONE_LABEL = Pattern.compile("([a-zA-Z0-9_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern ONE_LABEL =
+      Pattern.compile("([a-zA-Z0-9_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   /// Which suffixes a type's samples have.
   private static final Map<String, Set<String>> SUFFIXES =

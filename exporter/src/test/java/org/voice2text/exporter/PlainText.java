@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /// Reads the Prometheus text format, which promtool has found to be right.
 final class PlainText {
-  private static final Pattern LABEL = Pattern.compile("([a-zA-Z0-9_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern LABEL =
+      Pattern.compile("([a-zA-Z0-9_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private PlainText() {}
 

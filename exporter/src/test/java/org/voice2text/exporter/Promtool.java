@@ -27,7 +27,9 @@ final class Promtool {
       assumeTrue(false, "promtool is missing: its check is left out");
     }
     Process check =
-        new ProcessBuilder(PROGRAM.toString(), "check", "metrics").redirectErrorStream(true).start();
+        new ProcessBuilder(PROGRAM.toString(), "check", "metrics")
+            .redirectErrorStream(true)
+            .start();
     Thread writer =
         Thread.ofVirtual()
             .start(() -> {

@@ -14,31 +14,27 @@ import org.voice2text.bot.telegram.Priority;
 import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.bot.transcription.Job;
 import org.voice2text.model.event.ButtonAction;
-import org.voice2text.model.store.Database;
 
 /// `again:<job>` asks which language is spoken, `again:<job>:<code>` has the same recording
 /// recognised in that language. Thread-safe.
 final class AgainButton implements ButtonHandler {
-  /// Names of its transactions, for measurement.
-  static final String OPERATION = "load_job";
-
   private static final int IN_A_ROW = 3;
 
-  private final Database database;
   private final JobAccess access;
+  private final Permissions permissions;
   private final MediaHandler media;
   private final Answers answers;
 
-  AgainButton(Database database, JobAccess access, MediaHandler media, Answers answers) {
-    this.database = database;
+  AgainButton(JobAccess access, Permissions permissions, MediaHandler media, Answers answers) {
     this.access = access;
+    this.permissions = permissions;
     this.media = media;
     this.answers = answers;
   }
 
   /// What a button carries to ask for the language.
   static String data(Job job) {
-    return "again:" + job.id();
+    return ButtonNames.AGAIN + ":" + job.id();
   }
 
   @Override
@@ -53,24 +49,16 @@ final class AgainButton implements ButtonHandler {
     String code = parts.length > 1 ? parts[1] : "";
     boolean known =
         code.isEmpty() || code.equals(ChatSettings.AUTO) || ChatSettings.SPEECH.contains(code);
-    Optional<Job> job =
-        known
-            ? database.transaction(OPERATION, h -> access.find(h, press, parts[0]))
-            : Optional.empty();
+    Optional<Job> job = known ? access.find(press, parts[0]) : Optional.empty();
     if (job.isEmpty()) {
       refuse(update, press, answers.texts(press).get("button.unknown"));
-    } else if (!mayManage(press, job.get())) {
-      refuse(update, press, answers.texts(press).get("button.not_yours"));
+    } else if (!permissions.mayUse(press, job.get())) {
+      refuse(update, press, answers.texts(press).get("button.refused"));
     } else if (code.isEmpty()) {
       askForLanguage(update, press, job.get());
     } else {
       recognise(update, press, job.get(), code);
     }
-  }
-
-  private boolean mayManage(Incoming.Press press, Job job) {
-    return database.transaction(
-        OPERATION, h -> access.mayManage(job, answers.touch(h, press.sender())));
   }
 
   private void refuse(UpdateKey update, Incoming.Press press, String notice)

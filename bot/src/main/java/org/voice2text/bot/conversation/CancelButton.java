@@ -3,7 +3,6 @@ package org.voice2text.bot.conversation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.telegram.Incoming;
@@ -48,7 +47,7 @@ final class CancelButton implements ButtonHandler {
 
   /// What a button carries to give this job up.
   static String data(Job job) {
-    return "cancel:" + job.id();
+    return ButtonNames.CANCEL + ":" + job.id();
   }
 
   @Override
@@ -69,7 +68,7 @@ final class CancelButton implements ButtonHandler {
   @Override
   public void handle(UpdateKey update, Incoming.Press press, String arguments)
       throws TelegramException, InterruptedException {
-    Decision decision = database.transaction(OPERATION, h -> decide(h, press, arguments));
+    Decision decision = decide(press, arguments);
     if (decision instanceof Decision.GivenUp(Job job)) {
       confirm(job);
     }
@@ -85,18 +84,19 @@ final class CancelButton implements ButtonHandler {
     finish(update, press, decision);
   }
 
-  /// In one transaction with the worker's writes: either the job is done, or it is given up.
-  private Decision decide(Handle handle, Incoming.Press press, String id) {
-    Optional<Job> job = access.find(handle, press, id);
-    if (job.isEmpty()) {
+  private Decision decide(Incoming.Press press, String id)
+      throws TelegramException, InterruptedException {
+    Optional<Job> found = access.find(press, id);
+    if (found.isEmpty()) {
       return new Decision.Unknown();
     }
-    if (!access.mayManage(job.get(), answers.touch(handle, press.sender()))) {
+    Job job = found.get();
+    if (!access.mayEnd(press, job)) {
       return new Decision.NotYours();
     }
-    return queue.cancel(handle, job.get())
-        ? new Decision.GivenUp(job.get())
-        : new Decision.TooLate();
+    // Against the worker's writes: either the job is done, or it is given up.
+    boolean givenUp = database.transaction(OPERATION, h -> queue.cancel(h, job));
+    return givenUp ? new Decision.GivenUp(job) : new Decision.TooLate();
   }
 
   private void confirm(Job job) throws InterruptedException {

@@ -104,17 +104,17 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
             plans::plans,
             "paysupport",
             plans::support);
-    PressGate gate =
-        new PressGate(answers, queue, new Permissions(telegram, settings, answers::isAsker));
+    Permissions permissions = new Permissions(telegram, settings, answers::isAsker);
+    PressGate gate = new PressGate(answers, queue, permissions);
     ExportHandler exports = new ExportHandler(answers, gate, variants(rewriter));
-    JobAccess access = new JobAccess(queue);
+    JobAccess access = new JobAccess(database, queue, telegram, answers);
     this.buttons =
         new HashMap<>(
             Map.of(
                 ButtonNames.CANCEL,
                 new CancelButton(database, queue, access, jobMessages, answers),
                 ButtonNames.AGAIN,
-                new AgainButton(database, access, media, answers),
+                new AgainButton(access, permissions, media, answers),
                 ButtonNames.BUY,
                 plans,
                 SettingsMenu.NAME,
@@ -304,7 +304,7 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
     operations.addAll(DeliveryStore.OPERATIONS);
     operations.addAll(PressPartStore.OPERATIONS);
     operations.add(CancelButton.OPERATION);
-    operations.add(AgainButton.OPERATION);
+    operations.add(JobAccess.OPERATION);
     return List.copyOf(operations);
   }
 

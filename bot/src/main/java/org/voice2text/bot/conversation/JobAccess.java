@@ -1,37 +1,50 @@
 package org.voice2text.bot.conversation;
 
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import org.voice2text.bot.telegram.Incoming;
+import org.voice2text.bot.telegram.TelegramException;
+import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.transcription.Job;
 import org.voice2text.bot.transcription.TranscriptionQueue;
+import org.voice2text.model.store.Database;
 
-/// Decides who may press a button that belongs to a job: what a button carries proves nothing.
-/// Every method works inside the caller's transaction. Thread-safe.
+/// Finds the job that a button names and decides who may end it: what a button carries proves
+/// nothing. Thread-safe.
 final class JobAccess {
-  private final TranscriptionQueue queue;
+  /// Names of its transactions, for measurement.
+  static final String OPERATION = "load_job";
 
-  JobAccess(TranscriptionQueue queue) {
+  private final Database database;
+  private final TranscriptionQueue queue;
+  private final TelegramHost telegram;
+  private final Answers answers;
+
+  JobAccess(Database database, TranscriptionQueue queue, TelegramHost telegram, Answers answers) {
+    this.database = database;
     this.queue = queue;
+    this.telegram = telegram;
+    this.answers = answers;
   }
 
-  /// The job that a button names, if it belongs to the bot and the chat in which it was pressed.
-  Optional<Job> find(Handle handle, Incoming.Press press, String id) {
+  /// The job, if it belongs to the bot and the chat in which the button was pressed.
+  Optional<Job> find(Incoming.Press press, String id) {
     if (!id.matches("\\d{1,18}")) {
       return Optional.empty();
     }
-    return queue
-        .find(handle, Long.parseLong(id))
+    return database
+        .transaction(OPERATION, h -> queue.find(h, Long.parseLong(id)))
         .filter(job ->
             job.chat().botId() == press.chat().botId()
                 && job.chat().chatId() == press.chat().chatId());
   }
 
-  /// Whether this person asked for the job.
-  ///
-  /// @param userId the database's key of the person
-  boolean mayManage(Job job, @Nullable Long userId) {
-    return userId != null && userId.equals(job.userId());
+  /// Whether this person may give the job up: whoever asked for it, and in a group its
+  /// administrators, too.
+  boolean mayEnd(Incoming.Press press, Job job) throws TelegramException, InterruptedException {
+    return answers.isAsker(job, press.sender().telegramId())
+        || (!press.isPrivate()
+            && telegram
+                .account(press.chat().botId())
+                .isAdministrator(press.chat(), press.sender()));
   }
 }

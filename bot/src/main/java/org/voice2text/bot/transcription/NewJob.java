@@ -1,5 +1,6 @@
 package org.voice2text.bot.transcription;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
@@ -29,5 +30,18 @@ public record NewJob(
       String language,
       MediaFile file) {
     this(update, chat, messageId, userId, language, file, null, false);
+  }
+
+  /// The same with its true length.
+  NewJob lasting(Duration audio) {
+    return new NewJob(
+        update,
+        chat,
+        messageId,
+        userId,
+        language,
+        file.lasting(audio),
+        recognitionLanguage,
+        isFresh);
   }
 }

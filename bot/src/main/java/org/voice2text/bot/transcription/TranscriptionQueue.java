@@ -85,7 +85,9 @@ public final class TranscriptionQueue {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    OptionalLong id = JobStore.insert(handle, job, QueueOrder.turnOf(handle, job), now);
+    // Of a recording that is known the true length is known, too.
+    NewJob measured = stored.map(s -> job.lasting(s.audio())).orElse(job);
+    OptionalLong id = JobStore.insert(handle, measured, QueueOrder.turnOf(handle, job), now);
     if (id.isEmpty()) {
       return new Admission.Known();
     }
@@ -119,14 +121,14 @@ public final class TranscriptionQueue {
     return JobStore.find(handle, jobId);
   }
 
-  /// A job with its transcript; nothing when either is not there, or not any more.
-  public Optional<StoredTranscript> stored(long jobId) {
-    return database.transaction("load_transcript", h -> TranscriptStore.findStored(h, jobId));
-  }
-
   /// Whether nothing is known yet of what the job has led to.
   public boolean awaitsTranscript(Job job) {
     return database.transaction("load_job", h -> JobStore.awaitsTranscript(h, job.id()));
+  }
+
+  /// A job with its transcript; nothing when either is not there, or not any more.
+  public Optional<StoredTranscript> stored(long jobId) {
+    return database.transaction("load_transcript", h -> TranscriptStore.findStored(h, jobId));
   }
 
   /// Whether somebody works on the job or will.

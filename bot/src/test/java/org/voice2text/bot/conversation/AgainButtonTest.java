@@ -125,13 +125,14 @@ class AgainButtonTest {
   }
 
   @Test
-  void isNotForAnybodyElse() throws Exception {
+  void isNotForAnotherChat() throws Exception {
     for (String data : List.of("again:1", "again:1:de")) {
-      scene.conversation.handle(incoming(50 + data.length(), 666, "en", data));
+      scene.conversation.handle(
+          scene.incoming(
+              50 + data.length(),
+              new Incoming.Press(Scene.GROUP, false, 9, new Sender(4711, "en"), "q", data)));
     }
-    assertThat(notices())
-        .containsOnly("Only the person who asked for this can do that.")
-        .hasSize(2);
+    assertThat(notices()).containsOnly("This button does not work any more.").hasSize(2);
     assertThat(scene.count("select count(*) from jobs")).isEqualTo(1);
   }
 

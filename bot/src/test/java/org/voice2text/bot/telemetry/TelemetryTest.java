@@ -184,24 +184,6 @@ class TelemetryTest {
     }
   }
 
-  /// The metrics of features that are not built yet, which no system test can move.
-  @Test
-  void movesTheMetricsOfWhatIsToCome() {
-    assertThat(
-            EFFECTS.stream()
-                .flatMap(e -> e.getValue().stream())
-                .map(s -> s.replaceAll("\\{.*", "")))
-        .contains(
-            "ai_cost_dollars_total",
-            "ai_tokens_total",
-            "bot_callback_queries_total",
-            "llm_duration_seconds",
-            "llm_requests_total",
-            "payment_transactions_total",
-            "rate_limit_hits_total",
-            "subscription_activations_total");
-  }
-
   @Test
   void theCostIsInDollars() {
     emit(finished(TranscriptionStatus.SUCCESS, OptionalLong.of(2_500_000)));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.voice2text.bot.telemetry.Trace;
 import org.voice2text.bot.telemetry.Tracing;
 import org.voice2text.bot.telemetry.Work;
 import org.voice2text.bot.transcription.QueueOrder.Worker;
@@ -170,22 +171,20 @@ class CancellationTest {
     Job first = scene.accepted(alice, "U");
     Assignment work = scene.leases.take(Worker.ANY).orElseThrow();
     Job second = scene.accepted(bob, "U");
-    JobAttempt attempt =
-        new JobAttempt(
-            work,
-            scene.leases,
-            new SilentDesk(),
-            Tracing.local().begin(new Work("transcribe", 1, null, Map.of())));
     AtomicBoolean once = new AtomicBoolean();
-    boolean written =
-        attempt.write(job -> {
-          if (once.compareAndSet(false, true)) {
-            // Just now.
-            assertThat(scene.cancel(first)).isTrue();
-          }
-          return scene.leases.transcribed(job, QueueScene.transcript("Hello."), List.of());
-        });
-    assertThat(written).isTrue();
+    try (Trace trace =
+        Tracing.local().begin(new Work("transcribe", first.id(), first.userId(), Map.of()))) {
+      JobAttempt attempt = new JobAttempt(work, scene.leases, new SilentDesk(), trace);
+      boolean written =
+          attempt.write(job -> {
+            if (once.compareAndSet(false, true)) {
+              // Just now.
+              assertThat(scene.cancel(first)).isTrue();
+            }
+            return scene.leases.transcribed(job, QueueScene.transcript("Hello."), List.of());
+          });
+      assertThat(written).isTrue();
+    }
     assertThat(scene.state(second)).isEqualTo(JobState.TRANSCRIBED);
     assertThat(scene.leases.transcript(second)).isPresent();
   }

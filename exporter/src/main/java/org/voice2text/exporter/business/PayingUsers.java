@@ -16,27 +16,16 @@ final class PayingUsers {
     for (Plan plan : Plan.values()) {
       users.put(plan, 0L);
     }
-    if (hasSubscriptions(handle)) {
-      handle
-          .createQuery(
-              """
-              select plan, count(distinct user_id) as users from subscriptions
-              where expires_at > :now group by plan
-              """)
-          .bind("now", now.toEpochMilli())
-          .map((rs, _) -> Map.entry(rs.getString("plan"), rs.getLong("users")))
-          .forEach(
-              e -> Labels.find(Plan.class, e.getKey()).ifPresent(p -> users.put(p, e.getValue())));
-    }
-    return users;
-  }
-
-  /// A bot that sells nothing has no such table.
-  private static boolean hasSubscriptions(Handle handle) {
-    return handle
+    handle
         .createQuery(
-            "select count(*) from sqlite_master where type = 'table' and name = 'subscriptions'")
-        .mapTo(Boolean.class)
-        .one();
+            """
+            select plan, count(distinct user_id) as users from subscriptions
+            where expires_at > :now group by plan
+            """)
+        .bind("now", now.toEpochMilli())
+        .map((rs, _) -> Map.entry(rs.getString("plan"), rs.getLong("users")))
+        .forEach(
+            e -> Labels.find(Plan.class, e.getKey()).ifPresent(p -> users.put(p, e.getValue())));
+    return users;
   }
 }

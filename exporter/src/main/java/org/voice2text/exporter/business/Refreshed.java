@@ -57,7 +57,7 @@ final class Refreshed<T> implements AutoCloseable {
       T content = reader.read();
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       value = new Value<>(content, clock.instant(), took);
-      log.debug("{} took {} ms", name, took.toNanos() / 100_000 / 10.0);
+      log.debug("{} took {} ms", name, took.toNanos() / 1e6);
       succeeded();
       return interval;
     } catch (InterruptedException e) {

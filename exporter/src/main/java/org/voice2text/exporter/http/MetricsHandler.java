@@ -21,7 +21,7 @@ import org.voice2text.exporter.http.Exposition.Page;
 
 /// Answers a GET of `/metrics`: in the format of the header `Accept`, and only the families of the
 /// parameters `name[]` if there are any. Thread-safe.
-final class MetricsHandler implements HttpHandler {
+final class MetricsHandler implements HttpHandler, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(MetricsHandler.class);
   private static final String TEXT = "text/plain; charset=utf-8";
 
@@ -30,6 +30,7 @@ final class MetricsHandler implements HttpHandler {
 
   private record Reply(int status, Page page) {}
 
+  /// @param scraper is closed with this
   MetricsHandler(Scraper scraper) {
     this.scraper = scraper;
   }
@@ -103,6 +104,12 @@ final class MetricsHandler implements HttpHandler {
       out.write(body);
     }
     return zipped.toByteArray();
+  }
+
+  @Override
+  public void close() {
+    scraper.close();
+    exposition.close();
   }
 
   /// The way from here to a Prometheus is short: a little more to send takes less time than to

@@ -22,12 +22,12 @@ public final class MetricsServer implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService executor;
-  private final Scraper scraper;
+  private final MetricsHandler metrics;
 
-  private MetricsServer(HttpServer server, ExecutorService executor, Scraper scraper) {
+  private MetricsServer(HttpServer server, ExecutorService executor, MetricsHandler metrics) {
     this.server = server;
     this.executor = executor;
-    this.scraper = scraper;
+    this.metrics = metrics;
   }
 
   /// To be called before anything else in the process uses the JDK's server, which reads these
@@ -51,19 +51,19 @@ public final class MetricsServer implements AutoCloseable {
       Duration deadline,
       CollectorStates states,
       Supplier<HealthReport> health) {
-    Scraper scraper = new Scraper(sources, deadline, states);
+    MetricsHandler metrics = new MetricsHandler(new Scraper(sources, deadline, states));
     try {
       HttpServer server = HttpServer.create(address, BACKLOG);
       Gate gate = new Gate(credentials);
-      server.createContext("/metrics", new MetricsHandler(scraper)).getFilters().add(gate);
+      server.createContext("/metrics", metrics).getFilters().add(gate);
       server.createContext("/", new SiteHandler(health)).getFilters().add(gate);
       ExecutorService executor =
           Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
       server.setExecutor(executor);
       server.start();
-      return new MetricsServer(server, executor, scraper);
+      return new MetricsServer(server, executor, metrics);
     } catch (IOException | RuntimeException e) {
-      scraper.close();
+      metrics.close();
       throw new StartupException(
           ExitCode.CANNOT_OPEN,
           "METRICS_HOST=%s, METRICS_PORT=%d cannot be opened (%s). Is another exporter running? Stop it, or choose"
@@ -81,6 +81,6 @@ public final class MetricsServer implements AutoCloseable {
   public void close() {
     server.stop(0);
     executor.shutdownNow();
-    scraper.close();
+    metrics.close();
   }
 }

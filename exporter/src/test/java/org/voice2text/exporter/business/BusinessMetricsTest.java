@@ -169,7 +169,7 @@ class BusinessMetricsTest {
       writer.<Boolean>transaction(
           "test",
           h -> {
-            h.execute("drop table if exists subscriptions");
+            h.execute("drop table subscriptions");
             h.execute(
                 "create table subscriptions (user_id integer, plan text, expires_at integer)");
             String insert = "insert into subscriptions values (?, ?, ?)";

@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -37,6 +38,11 @@ class ExpositionTest {
     Info.builder().name("i").labelNames("v").register(registry).setLabelValues("1");
     counter.labelValues("a\nb").incWithExemplar(Labels.of("trace_id", "1"));
     histogram.observeWithExemplar(0.3, Labels.of("trace_id", "2"));
+  }
+
+  @AfterEach
+  void stop() {
+    exposition.close();
   }
 
   @ParameterizedTest

@@ -183,7 +183,8 @@ class ScraperTest {
         new InfoSnapshot(
             new MetricMetadata("runtime"),
             List.of(new InfoSnapshot.InfoDataPointSnapshot(Labels.of("process", "exporter"))));
-    try (Scraper scraper = new Scraper(List.of(fresh("a", pushed), fresh("b", ours)), DEADLINE, states)) {
+    try (Scraper scraper =
+        new Scraper(List.of(fresh("a", pushed), fresh("b", ours)), DEADLINE, states)) {
       assertThat(text(scraper))
           .contains("runtime_info{process=\"bot\"} 1.0\n")
           .contains("runtime_info{process=\"exporter\"} 1.0\n")

@@ -279,8 +279,7 @@ class LedgerModelTest {
         sum += observation * model.values()[i];
         count += model.values()[i];
         if (model.values()[i] > 0) {
-          int index =
-              (int) Math.ceil(Math.log(observation) / Math.log(2) * (1 << model.schema()));
+          int index = (int) Math.ceil(Math.log(observation) / Math.log(2) * (1 << model.schema()));
           buckets.merge(index, model.values()[i], Double::sum);
         }
       }
@@ -306,7 +305,8 @@ class LedgerModelTest {
               ? Optional.of(g.getDataPoints().getFirst().getValue())
               : Optional.empty();
       int pushing = ledger.state().pushing();
-      if (!gauge.equals(model.gauge(clock.instant())) || pushing != model.pushing(clock.instant())) {
+      if (!gauge.equals(model.gauge(clock.instant()))
+          || pushing != model.pushing(clock.instant())) {
         fail(
             "%s: %d push, gauge %s; model: %d, %s"
                 .formatted(

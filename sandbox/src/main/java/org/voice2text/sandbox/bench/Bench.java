@@ -25,7 +25,6 @@ public final class Bench {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration IDLE = Duration.ofSeconds(15);
   private static final int STARTS = 5;
-  private static final int SCRAPES = 1000;
 
   private final Path java;
   private final Path project;
@@ -55,9 +54,11 @@ public final class Bench {
   private void run() throws Exception {
     starts();
     idle();
+    BenchPlace place = new BenchPlace(java, project, folder);
+    new ScrapeBench(this::add).ofSeries(600, "8 ms", place);
+    new ScrapeBench(this::add).ofSeries(6_000, "25 ms", place);
     pusher();
     throughput();
-    BenchPlace place = new BenchPlace(java, project, folder);
     add(EventBench.run(place));
     add(FrameBench.run(place));
     new BusinessBench(place, this::add).run();
@@ -83,7 +84,8 @@ public final class Bench {
           try (AppProcess bot = stage.bot()) {
             String ready = bot.awaitLine("Bot:", PATIENCE) + "/ready";
             while (get(ready).statusCode() != 200) {
-              Thread.onSpinWait();
+              // Not faster: asking costs the bot time too.
+              Thread.sleep(Duration.ofMillis(10));
             }
             bots.add(Duration.ofNanos(System.nanoTime() - start));
           }
@@ -117,24 +119,9 @@ public final class Bench {
             new Figure(
                 "bot and exporter: idle memory", megabytes(bots + exporters), "220 MB", note));
         add(new Figure("exporter: idle memory", megabytes(exporters), "95 MB", note));
-        scrapes(metrics);
+        new ScrapeBench(this::add).ofTheBot(URI.create(metrics));
       }
     }
-  }
-
-  private void scrapes(String metrics) throws Exception {
-    List<Duration> times = new ArrayList<>();
-    long series = get(metrics).body().lines().filter(l -> !l.startsWith("#")).count();
-    for (int i = 0; i < 2 * SCRAPES; i++) {
-      long start = System.nanoTime();
-      int _ = get(metrics).body().length();
-      if (i >= SCRAPES) {
-        times.add(Duration.ofNanos(System.nanoTime() - start));
-      }
-    }
-    String note =
-        "P99 of %d after as many, %d samples an answer, keep-alive".formatted(SCRAPES, series);
-    add(Figure.millis("scrape", times, 0.99, "8 ms", note));
   }
 
   /// The push has no thread of the system to itself: what it costs is the difference to a bot that

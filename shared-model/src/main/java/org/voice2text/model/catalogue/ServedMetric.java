@@ -41,6 +41,11 @@ public record ServedMetric(String name, Type type, String help, List<MetricLabel
     return new ServedMetric(name, type, help + " " + note, labels);
   }
 
+  /// With a whole number as the one value.
+  public MetricSnapshot of(long value) {
+    return of((double) value);
+  }
+
   /// The family of a metric without labels.
   public MetricSnapshot of(double value) {
     requireLabels(0);

@@ -15,10 +15,12 @@ import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.Unit;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /// Reads one family of a sender that is not trusted.
 // The canonical name changes with each release of the library; this one stays.
@@ -26,6 +28,7 @@ import java.util.function.Function;
 final class FamilyDecoder {
   private final LiveBounds bounds;
   private final Metrics.MetricFamily in;
+  private final Map<Labels, Metrics.Metric> series = new LinkedHashMap<>();
 
   private FamilyDecoder(Metrics.MetricFamily in, LiveBounds bounds) {
     this.in = in;
@@ -69,13 +72,12 @@ final class FamilyDecoder {
           LiveRejection.TOO_MANY_SERIES,
           "The family %s has more than %d series".formatted(in.getName(), bounds.series()));
     }
-    Set<Labels> seen = new HashSet<>();
-    for (Metrics.Metric series : in.getMetricList()) {
-      checkLabels(series.getLabelList());
-      for (Metrics.Exemplar exemplar : exemplars(series)) {
+    for (Metrics.Metric metric : in.getMetricList()) {
+      checkLabels(metric.getLabelList());
+      for (Metrics.Exemplar exemplar : exemplars(metric)) {
         checkLabels(exemplar.getLabelList());
       }
-      if (!seen.add(labels(series.getLabelList()))) {
+      if (series.put(labels(metric.getLabelList()), metric) != null) {
         throw new LiveProtocolException(
             LiveRejection.DUPLICATE,
             "The family %s has two series with the same labels".formatted(in.getName()));
@@ -90,20 +92,22 @@ final class FamilyDecoder {
           "The family %s has a series with more than %d labels"
               .formatted(in.getName(), bounds.labels()));
     }
-    Set<String> names = new HashSet<>();
-    for (Metrics.LabelPair label : labels) {
-      checkText(label.getName(), "label name");
-      checkText(label.getValue(), "label value");
-      if (!isName(label.getName(), false) || label.getName().startsWith("__")) {
+    for (int i = 0; i < labels.size(); i++) {
+      String name = labels.get(i).getName();
+      checkText(name, "label name");
+      checkText(labels.get(i).getValue(), "label value");
+      if (!isName(name, false) || name.startsWith("__")) {
         throw new LiveProtocolException(
             LiveRejection.MALFORMED,
             "The family %s has a label name that does not match [a-zA-Z_][a-zA-Z0-9_]* or starts with __"
                 .formatted(in.getName()));
       }
-      if (!names.add(label.getName())) {
-        throw new LiveProtocolException(
-            LiveRejection.DUPLICATE,
-            "The family %s has a series with the same label twice".formatted(in.getName()));
+      for (int k = 0; k < i; k++) {
+        if (name.equals(labels.get(k).getName())) {
+          throw new LiveProtocolException(
+              LiveRejection.DUPLICATE,
+              "The family %s has a series with the same label twice".formatted(in.getName()));
+        }
       }
     }
   }
@@ -118,17 +122,20 @@ final class FamilyDecoder {
   }
 
   private static boolean isName(String text, boolean colons) {
-    return !text.isEmpty()
-        && !isDigit(text.charAt(0))
-        && text.chars()
-            .allMatch(c -> isLetter(c) || isDigit(c) || c == '_' || (colons && c == ':'));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isLetter(c) && !isDigit(c) && c != '_' && !(colons && c == ':')) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && !isDigit(text.charAt(0));
   }
 
-  private static boolean isLetter(int c) {
+  private static boolean isLetter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
-  private static boolean isDigit(int c) {
+  private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }
 
@@ -161,11 +168,7 @@ final class FamilyDecoder {
 
   private HistogramSnapshot histogram(boolean gauge) {
     return new HistogramSnapshot(
-        gauge,
-        metadata(""),
-        points(
-            Metrics.Metric::hasHistogram,
-            series -> HistogramDecoder.decode(series, labels(series.getLabelList()))));
+        gauge, metadata(""), points(Metrics.Metric::hasHistogram, HistogramDecoder::decode));
   }
 
   private MetricMetadata metadata(String suffix) {
@@ -187,16 +190,19 @@ final class FamilyDecoder {
   }
 
   private <T extends DataPointSnapshot> List<T> points(
-      Function<Metrics.Metric, Boolean> fits, Function<Metrics.Metric, T> decode) {
-    for (Metrics.Metric series : in.getMetricList()) {
-      if (!fits.apply(series)) {
+      Predicate<Metrics.Metric> fits, BiFunction<Metrics.Metric, Labels, T> decode) {
+    List<T> points = new ArrayList<>(series.size());
+    series.forEach((labels, metric) -> {
+      if (!fits.test(metric)) {
         throw new IllegalArgumentException("a series has no value of the type " + in.getType());
       }
-    }
-    return in.getMetricList().stream().map(decode).toList();
+      points.add(decode.apply(metric, labels));
+    });
+    return points;
   }
 
-  private static CounterSnapshot.CounterDataPointSnapshot counter(Metrics.Metric series) {
+  private static CounterSnapshot.CounterDataPointSnapshot counter(
+      Metrics.Metric series, Labels labels) {
     Metrics.Counter counter = series.getCounter();
     double value = counter.getValue();
     if (!Double.isFinite(value) || value < 0) {
@@ -204,7 +210,7 @@ final class FamilyDecoder {
     }
     return new CounterSnapshot.CounterDataPointSnapshot(
         value,
-        labels(series.getLabelList()),
+        labels,
         counter.hasExemplar() ? exemplar(counter.getExemplar()) : none(),
         counter.hasCreatedTimestamp()
             ? millis(
@@ -219,26 +225,22 @@ final class FamilyDecoder {
     return null;
   }
 
-  private static GaugeSnapshot.GaugeDataPointSnapshot gauge(Metrics.Metric series) {
+  private static GaugeSnapshot.GaugeDataPointSnapshot gauge(Metrics.Metric series, Labels labels) {
     return new GaugeSnapshot.GaugeDataPointSnapshot(
-        series.getGauge().getValue(),
-        labels(series.getLabelList()),
-        none(),
-        series.getTimestampMs());
+        series.getGauge().getValue(), labels, none(), series.getTimestampMs());
   }
 
-  private static UnknownSnapshot.UnknownDataPointSnapshot unknown(Metrics.Metric series) {
+  private static UnknownSnapshot.UnknownDataPointSnapshot unknown(
+      Metrics.Metric series, Labels labels) {
     return new UnknownSnapshot.UnknownDataPointSnapshot(
-        series.getUntyped().getValue(),
-        labels(series.getLabelList()),
-        none(),
-        series.getTimestampMs());
+        series.getUntyped().getValue(), labels, none(), series.getTimestampMs());
   }
 
-  private static SummarySnapshot.SummaryDataPointSnapshot summary(Metrics.Metric series) {
+  private static SummarySnapshot.SummaryDataPointSnapshot summary(
+      Metrics.Metric series, Labels labels) {
     Metrics.Summary summary = series.getSummary();
     SummarySnapshot.SummaryDataPointSnapshot.Builder out =
-        SummarySnapshot.SummaryDataPointSnapshot.builder().labels(labels(series.getLabelList()));
+        SummarySnapshot.SummaryDataPointSnapshot.builder().labels(labels);
     if (summary.hasSampleCount()) {
       if (summary.getSampleCount() < 0) {
         throw new IllegalArgumentException("a count must be below 2^63");
@@ -280,8 +282,12 @@ final class FamilyDecoder {
   }
 
   private static Labels labels(List<Metrics.LabelPair> pairs) {
-    String[] names = pairs.stream().map(Metrics.LabelPair::getName).toArray(String[]::new);
-    String[] values = pairs.stream().map(Metrics.LabelPair::getValue).toArray(String[]::new);
+    String[] names = new String[pairs.size()];
+    String[] values = new String[pairs.size()];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = pairs.get(i).getName();
+      values[i] = pairs.get(i).getValue();
+    }
     return Labels.of(names, values);
   }
 }

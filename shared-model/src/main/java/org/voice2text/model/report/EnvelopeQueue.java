@@ -46,10 +46,9 @@ final class EnvelopeQueue implements ITransport {
 
   @Override
   public void send(SentryEnvelope envelope, Hint hint) {
-    @Nullable SentryEnvelope allowed = limits.filter(envelope, hint);
     synchronized (this) {
-      if (allowed != null && !closed && waiting.size() < CAPACITY) {
-        waiting.add(allowed);
+      if (!closed && waiting.size() < CAPACITY) {
+        waiting.add(envelope);
         notifyAll();
       }
     }
@@ -58,8 +57,11 @@ final class EnvelopeQueue implements ITransport {
   private void run() {
     try {
       while (true) {
-        SentryEnvelope next = next();
-        tell(problem(next));
+        // Only now: the answer to the one before may have been to stop.
+        @Nullable SentryEnvelope allowed = limits.filter(next(), new Hint());
+        if (allowed != null) {
+          tell(problem(allowed));
+        }
         sent();
       }
     } catch (InterruptedException _) {

@@ -97,7 +97,9 @@ class MetricsDocTest {
                     code(elsewhere.getOrDefault(metric.name(), List.of()))))
         .collect(
             Collectors.joining(
-                "", "| metric | type | labels | meaning | elsewhere |\n|---|---|---|---|---|\n", ""));
+                "",
+                "| metric | type | labels | meaning | elsewhere |\n|---|---|---|---|---|\n",
+                ""));
   }
 
   private static String labels(Metric metric) {

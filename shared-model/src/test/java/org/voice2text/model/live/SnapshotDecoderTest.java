@@ -42,7 +42,8 @@ class SnapshotDecoderTest {
               new LiveFrame.Snapshot(
                   1 + i,
                   Instant.EPOCH,
-                  List.of(counter("a", 1), new byte[] {1, 2, 3}, counter("a", 1), counter("b", 1))));
+                  List.of(
+                      counter("a", 1), new byte[] {1, 2, 3}, counter("a", 1), counter("b", 1))));
       assertThat(names(decoded.families())).containsExactly("a", "b");
       assertThat(decoded.refused().stream().map(LiveProtocolException::reason))
           .containsExactly(LiveRejection.MALFORMED, LiveRejection.DUPLICATE);

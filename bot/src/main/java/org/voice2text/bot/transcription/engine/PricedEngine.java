@@ -36,8 +36,8 @@ final class PricedEngine implements SpeechEngine {
     };
   }
 
-  private OptionalLong price(Duration audio) {
-    return prices.ofAudio(name().provider(), name().model(), audio);
+  private OptionalLong price(Duration length) {
+    return prices.ofAudio(name().provider(), name().model(), length);
   }
 
   @Override
