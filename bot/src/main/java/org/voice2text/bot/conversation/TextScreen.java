@@ -15,8 +15,8 @@ import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.bot.telegram.TelegramException.Kind;
 import org.voice2text.bot.telegram.TextSplitter;
 
-/// Shows another text than a message shows now: in its place where it fits, else in new messages, and
-/// a very long one as a file. Thread-safe.
+/// Shows another text than a message shows now: in its place where it fits, else in new messages,
+/// and a very long one as a file. Thread-safe.
 final class TextScreen {
   private static final Logger log = LoggerFactory.getLogger(TextScreen.class);
 
@@ -86,8 +86,7 @@ final class TextScreen {
           part,
           () ->
               messenger(message)
-                  .send(
-                      message.chat(), page, buttons, message.messageId(), Priority.ANSWER));
+                  .send(message.chat(), page, buttons, message.messageId(), Priority.ANSWER));
     }
   }
 
