@@ -1,8 +1,10 @@
 package org.voice2text.bot.conversation;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.telegram.FormattedText;
@@ -11,11 +13,18 @@ import org.voice2text.bot.telegram.Messenger;
 import org.voice2text.bot.telegram.Priority;
 import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.bot.telegram.TelegramException.Kind;
+import org.voice2text.bot.telegram.TextSplitter;
 
-/// Shows another text than a message shows now: in its place where it fits, else in new messages.
-/// Thread-safe.
+/// Shows another text than a message shows now: in its place where it fits, else in new messages,
+/// and a very long one as a file. Thread-safe.
 final class TextScreen {
   private static final Logger log = LoggerFactory.getLogger(TextScreen.class);
+
+  /// More than that flood a chat: a file then.
+  private static final int MOST_MESSAGES = 5;
+
+  /// Of the text, in UTF-16 units; a caption has room for 1024.
+  private static final int PREVIEW = 700;
 
   private final Answers answers;
   private final TranscriptKeyboard keyboard;
@@ -62,23 +71,52 @@ final class TextScreen {
       throws TelegramException, InterruptedException {
     List<FormattedText> visible = pages.stream().filter(p -> !p.text().isBlank()).toList();
     Place place = visible.size() == 1 ? Place.WHOLE : Place.PART;
-    Keyboard last = keyboard.main(message.shown().with(view, place));
+    Keyboard under = keyboard.main(message.shown().with(view, place));
     Map<Integer, Integer> sent = message.cause() == null ? Map.of() : parts.find(message.cause());
+    if (visible.size() > MOST_MESSAGES) {
+      once(message, sent, 1, () -> sendFile(message, visible, under));
+      return;
+    }
     for (int part = 1; part <= visible.size(); part++) {
-      if (!sent.containsKey(part)) {
-        int id =
-            messenger(message)
-                .send(
-                    message.chat(),
-                    visible.get(part - 1),
-                    part == visible.size() ? last : null,
-                    message.messageId(),
-                    Priority.ANSWER);
-        if (message.cause() != null) {
-          parts.record(Objects.requireNonNull(message.cause()), part, id);
-        }
+      FormattedText page = visible.get(part - 1);
+      @Nullable Keyboard buttons = part == visible.size() ? under : null;
+      once(
+          message,
+          sent,
+          part,
+          () ->
+              messenger(message)
+                  .send(message.chat(), page, buttons, message.messageId(), Priority.ANSWER));
+    }
+  }
+
+  private interface Sending {
+    int make() throws TelegramException, InterruptedException;
+  }
+
+  private void once(TextMessage message, Map<Integer, Integer> sent, int part, Sending sending)
+      throws TelegramException, InterruptedException {
+    if (!sent.containsKey(part)) {
+      int id = sending.make();
+      if (message.cause() != null) {
+        parts.record(message.cause(), part, id);
       }
     }
+  }
+
+  private int sendFile(TextMessage message, List<FormattedText> pages, Keyboard buttons)
+      throws TelegramException, InterruptedException {
+    String text = pages.stream().map(FormattedText::text).collect(Collectors.joining());
+    String preview = TextSplitter.split(text, PREVIEW).getFirst().strip() + "…";
+    return messenger(message)
+        .sendFile(
+            message.chat(),
+            message.shown().texts().get("export.file") + ".txt",
+            text.getBytes(StandardCharsets.UTF_8),
+            FormattedText.plain(preview),
+            buttons,
+            message.messageId(),
+            Priority.ANSWER);
   }
 
   private void tryRestore(TextMessage message) throws InterruptedException {

@@ -298,6 +298,22 @@ class RewriteButtonsTest {
   }
 
   @Test
+  void aVeryLongResultComesAsAFile() throws Exception {
+    int message = deliver(Scene.CHAT, ALICE, "Hello there.", "[]");
+    String polished = words(30_000).strip();
+    model.writes(_ -> polished);
+
+    press(message, "Summary");
+
+    awaitFinished();
+    assertThat(sent()).isEmpty();
+    assertThat(scene.telegram.calls("sendDocument")).hasSize(1);
+    assertThat(scene.telegram.calls("sendDocument").getFirst().body().asText())
+        .contains(polished, "word0 word1", "rw:1:po:mn0:sup");
+    assertThat(text(message)).isEqualTo("Hello there.");
+  }
+
+  @Test
   void aKilledProcessAnswersThePressAfterItsRestart() throws Exception {
     int message = deliver(Scene.CHAT, ALICE, "Hello there.", "[]");
     model.hold();
