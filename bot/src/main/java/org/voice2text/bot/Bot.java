@@ -181,8 +181,7 @@ public final class Bot {
                     instruments.set(LiveMetrics.BOTS_ACTIVE, telegram.receiving());
                     return GAUGES_EVERY;
                   });
-          Loop _ =
-              Loop.start("statuses", GAUGES_EVERY, onFailure, conversation::refreshStatuses);
+          Loop _ = Loop.start("statuses", GAUGES_EVERY, onFailure, conversation::refreshStatuses);
           Loop _ =
               new Housekeeping(database, clock, Housekeeping.ofEvents(config.retention()))
                   .start(onFailure);

@@ -118,8 +118,7 @@ final class AnswerWriter {
     return new Sent(Objects.requireNonNull(sent.get(last)), place);
   }
 
-  private Sent send(
-      Job job, AnswerForm.TextFile file, Answer answer, Map<Integer, Integer> sent)
+  private Sent send(Job job, AnswerForm.TextFile file, Answer answer, Map<Integer, Integer> sent)
       throws TelegramException, InterruptedException {
     Texts texts = Texts.of(job.language());
     String name = texts.get("export.file") + ".txt";

@@ -72,8 +72,7 @@ final class JobMessages implements JobDesk {
       AnswerWriter.Sent _ =
           answers.deliver(
               job,
-              new AnswerWriter.Answer(
-                  silence, List.of(FormattedText.plain(silence)), _ -> null),
+              new AnswerWriter.Answer(silence, List.of(FormattedText.plain(silence)), _ -> null),
               left);
     } else {
       AnswerWriter.Answer answer =

@@ -34,8 +34,7 @@ final class Speed {
     }
     double meanAudio = samples.stream().mapToDouble(Sample::audio).average().orElse(0);
     double meanTook = samples.stream().mapToDouble(Sample::took).average().orElse(0);
-    double variance =
-        samples.stream().mapToDouble(s -> Math.pow(s.audio - meanAudio, 2)).sum() / n;
+    double variance = samples.stream().mapToDouble(s -> Math.pow(s.audio - meanAudio, 2)).sum() / n;
     double covariance =
         samples.stream().mapToDouble(s -> (s.audio - meanAudio) * (s.took - meanTook)).sum() / n;
     // Of recordings of one length nobody learns what a longer one costs: the proportion, at most.

@@ -65,7 +65,8 @@ final class StatusBoard {
         foresee(line, forecast, asOf);
         writer.write(line);
       } else {
-        // The recording was known, or somebody else's work on it has ended: the answer is on its way.
+        // The recording was known, or somebody else's work on it has ended: the answer is on its
+        // way.
         boolean _ = lines.remove(job.id(), line);
       }
     }
@@ -147,7 +148,9 @@ final class StatusBoard {
       unfinished.stream().filter(writer::serves).forEach(this::line);
       lookedBefore = true;
     }
-    lines.values().stream().filter(l -> forecast.knows(l.job())).forEach(l -> foresee(l, forecast, now));
+    lines.values().stream()
+        .filter(l -> forecast.knows(l.job()))
+        .forEach(l -> foresee(l, forecast, now));
     queueReadAt = now;
   }
 

@@ -130,7 +130,8 @@ final class StatusWriter {
           .orElseGet(() -> texts.get("status.queued", wanted.place()));
     }
     long percent = (long) Math.floor(100 * wanted.fraction());
-    String status = percent > 0 ? texts.get("status.progress", percent) : texts.get("status.running");
+    String status =
+        percent > 0 ? texts.get("status.progress", percent) : texts.get("status.running");
     if (wanted.heard().isEmpty() || !isPrivate(job.chat()) || live(job).knowsDrafts()) {
       return status;
     }

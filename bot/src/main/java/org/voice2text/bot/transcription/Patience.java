@@ -20,7 +20,8 @@ record Patience(InstantSource clock) {
   boolean waitsFor(Job job, TelegramException e) {
     return switch (e.kind()) {
       case UNAVAILABLE, RATE_LIMITED, UNAUTHORIZED, CONFLICT -> isYoung(job);
-      case UNREACHABLE, TOPIC_CLOSED, MIGRATED, MESSAGE_GONE, NOT_MODIFIED, FILE_TOO_BIG, REFUSED -> false;
+      case UNREACHABLE, TOPIC_CLOSED, MIGRATED, MESSAGE_GONE, NOT_MODIFIED, FILE_TOO_BIG, REFUSED ->
+          false;
     };
   }
 

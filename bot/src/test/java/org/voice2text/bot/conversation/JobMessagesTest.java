@@ -300,17 +300,18 @@ class JobMessagesTest {
 
   /// A job that nobody has been told of.
   private Job inTopic() {
-    Job job = new Job(
-        99,
-        new ChatRef(FakeTelegram.BOT, -1005, 7),
-        501,
-        null,
-        "en",
-        Scene.voice("9"),
-        JobState.RUNNING,
-        1,
-        0,
-        0);
+    Job job =
+        new Job(
+            99,
+            new ChatRef(FakeTelegram.BOT, -1005, 7),
+            501,
+            null,
+            "en",
+            Scene.voice("9"),
+            JobState.RUNNING,
+            1,
+            0,
+            0);
     scene.insert(job);
     return job;
   }

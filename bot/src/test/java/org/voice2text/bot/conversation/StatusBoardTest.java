@@ -158,7 +158,8 @@ class StatusBoardTest {
             .code(200)
             .setHeader("Content-Type", "application/json")
             .headersDelay(700, TimeUnit.MILLISECONDS)
-            .body("{\"ok\": true, \"result\": {\"message_id\": 1001, \"date\": 1, \"chat\": {\"id\": 42, \"type\": \"private\"}}}")
+            .body(
+                "{\"ok\": true, \"result\": {\"message_id\": 1001, \"date\": 1, \"chat\": {\"id\": 42, \"type\": \"private\"}}}")
             .build());
     started(job);
     scene.pass(Duration.ofSeconds(3));

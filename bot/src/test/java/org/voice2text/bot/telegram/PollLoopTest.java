@@ -26,7 +26,8 @@ class PollLoopTest {
   private final FakeTelegram telegram = new FakeTelegram();
   private final OkHttpClient http = new OkHttpClient();
   private final BlockingQueue<Incoming> handled = new LinkedBlockingQueue<>();
-  private final UpdateDispatcher dispatcher = new UpdateDispatcher(incoming -> {
+  private final UpdateDispatcher dispatcher =
+      new UpdateDispatcher(incoming -> {
         handled.add(incoming);
         return Duration.ZERO;
       });

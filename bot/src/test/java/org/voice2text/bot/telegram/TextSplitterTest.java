@@ -109,7 +109,12 @@ class TextSplitterTest {
   }
 
   private static int longestCharacter(String text) {
-    return Pattern.compile("\\X").matcher(text).results().mapToInt(c -> c.end() - c.start()).max().orElse(0);
+    return Pattern.compile("\\X")
+        .matcher(text)
+        .results()
+        .mapToInt(c -> c.end() - c.start())
+        .max()
+        .orElse(0);
   }
 
   @Test

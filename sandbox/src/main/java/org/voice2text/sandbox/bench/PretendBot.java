@@ -77,7 +77,10 @@ final class PretendBot implements AutoCloseable {
         GaugeSnapshot.builder().name("pretend_waiting_" + block).help("Waiting requests.");
     for (int i = 0; i < 10; i++) {
       family.dataPoint(
-          GaugeDataPointSnapshot.builder().labels(labels(i)).value((double) (sequence % 100) + i).build());
+          GaugeDataPointSnapshot.builder()
+              .labels(labels(i))
+              .value((double) (sequence % 100) + i)
+              .build());
     }
     return family.build();
   }

@@ -98,8 +98,7 @@ final class AnswersTest {
       String press = scene.sandbox.world().press(status, status.labelled("Cancel"));
 
       scene.awaitAnswer("Cancelled.");
-      scene.awaitUntil(
-          "the notice", () -> scene.sandbox.world().answerTo(press).isPresent());
+      scene.awaitUntil("the notice", () -> scene.sandbox.world().answerTo(press).isPresent());
       goOn.countDown();
       scene.sandbox.speech().answerWith("The next one.");
       scene.speak("next", 2);
@@ -250,8 +249,7 @@ final class AnswersTest {
 
   /// Has a recording of a group transcribed, and waits for the status.
   private static void ask(Scene scene, Chat group, Long topic) {
-    Upload voice =
-        Upload.of(MediaKind.VOICE, "OggS group".getBytes(StandardCharsets.UTF_8), 2);
+    Upload voice = Upload.of(MediaKind.VOICE, "OggS group".getBytes(StandardCharsets.UTF_8), 2);
     Message message = scene.sandbox.world().sendFile(group, scene.alice, voice, null, topic);
     int before = texts(scene, group).size();
     Message _ =
@@ -308,8 +306,7 @@ final class AnswersTest {
 
   /// A sound with one pause, as WAV.
   private static byte[] recording() {
-    ByteBuffer wav =
-        ByteBuffer.allocate(44 + 2 * RATE * LONG).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer wav = ByteBuffer.allocate(44 + 2 * RATE * LONG).order(ByteOrder.LITTLE_ENDIAN);
     wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * RATE * LONG);
     wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
     wav.putShort((short) 1).putShort((short) 1).putInt(RATE).putInt(2 * RATE);
@@ -325,8 +322,7 @@ final class AnswersTest {
   private static String words(int length) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; text.length() < length; i++) {
-      text.append("word").append(i)
-          .append(i % 12 == 11 ? ". " : " ");
+      text.append("word").append(i).append(i % 12 == 11 ? ". " : " ");
     }
     return text.toString().strip();
   }

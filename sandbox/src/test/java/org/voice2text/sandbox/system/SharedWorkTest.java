@@ -41,21 +41,18 @@ final class SharedWorkTest {
       send(scene, scene.alice);
       scene.awaitUntil("the job to run", () -> scene.sandbox.faults().hanging() == 1);
       send(scene, bob);
-      scene.awaitUntil(
-          "Bob to be told", () -> texts(scene, bob).equals(List.of("Listening…")));
+      scene.awaitUntil("Bob to be told", () -> texts(scene, bob).equals(List.of("Listening…")));
 
       scene.sandbox.faults().release();
 
       scene.awaitAnswer("Heard once.");
-      scene.awaitUntil(
-          "Bob's answer", () -> texts(scene, bob).equals(List.of("Heard once.")));
+      scene.awaitUntil("Bob's answer", () -> texts(scene, bob).equals(List.of("Heard once.")));
       assertThat(scene.sandbox.speech().requests()).hasSize(1);
       scene.awaitMetric(MainJobTest.SUCCESS, 1);
       // And who comes later is answered at once.
       User carol = scene.sandbox.world().addUser("Carol", "en");
       send(scene, carol);
-      scene.awaitUntil(
-          "Carol's answer", () -> texts(scene, carol).equals(List.of("Heard once.")));
+      scene.awaitUntil("Carol's answer", () -> texts(scene, carol).equals(List.of("Heard once.")));
       assertThat(scene.sandbox.speech().requests()).hasSize(1);
     }
   }
@@ -77,8 +74,7 @@ final class SharedWorkTest {
       scene.startBot();
 
       scene.awaitAnswer("Heard after all.");
-      scene.awaitUntil(
-          "Bob's answer", () -> texts(scene, bob).equals(List.of("Heard after all.")));
+      scene.awaitUntil("Bob's answer", () -> texts(scene, bob).equals(List.of("Heard after all.")));
       assertThat(scene.sandbox.speech().requests()).hasSize(2);
     }
   }
@@ -107,8 +103,7 @@ final class SharedWorkTest {
       scene.speak("wanted", 3);
       scene.awaitAnswer("The next one.");
       assertThat(scene.sandbox.faults().hanging()).isEqualTo(1);
-      assertThat(press(scene, scene.alice, status(scene)))
-          .isEqualTo("Cancelled.");
+      assertThat(press(scene, scene.alice, status(scene))).isEqualTo("Cancelled.");
     }
   }
 
@@ -120,11 +115,7 @@ final class SharedWorkTest {
       scene.startBot();
       scene.sandbox.speech().answerWith("Heard.");
 
-      Message _ =
-          scene
-              .sandbox
-              .world()
-              .sendVoice(Stage.BOT_ID, scene.alice, beeps(13), 13 * 60);
+      Message _ = scene.sandbox.world().sendVoice(Stage.BOT_ID, scene.alice, beeps(13), 13 * 60);
 
       scene.awaitAnswer("Heard.\n\nHeard.\n\nHeard.");
       assertThat(scene.sandbox.speech().requests())

@@ -58,9 +58,11 @@ record HeardPart(int index, Cuts.Part part, Outcome outcome) {
     };
   }
 
-  /// The text of the first parts, as far as none is missing among them; nothing while there is none.
+  /// The text of the first parts, as far as none is missing among them; nothing while there is
+  /// none.
   static Optional<String> beginning(List<HeardPart> some) {
-    List<HeardPart> parts = some.stream().sorted(Comparator.comparingInt(HeardPart::index)).toList();
+    List<HeardPart> parts =
+        some.stream().sorted(Comparator.comparingInt(HeardPart::index)).toList();
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < parts.size() && parts.get(i).index == i; i++) {
       if (parts.get(i).outcome instanceof Outcome.Recognised recognised) {
