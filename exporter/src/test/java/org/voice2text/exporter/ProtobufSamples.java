@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Reads delimited protobuf messages of metric families.
+@SuppressWarnings("NonCanonicalType") // The alias that stays the same in each release.
 final class ProtobufSamples {
   private final Map<String, Double> samples = new TreeMap<>();
   private final Map<String, Long> nativeCounts = new HashMap<>();

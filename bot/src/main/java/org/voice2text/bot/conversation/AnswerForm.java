@@ -17,6 +17,7 @@ sealed interface AnswerForm {
   record Messages(List<FormattedText> pages) implements AnswerForm {}
 
   /// @param preview how the text begins
+  @SuppressWarnings("ArrayRecordComponent") // Sent once and never compared.
   record TextFile(String preview, byte[] content) implements AnswerForm {}
 
   /// One message as it is; a few folded, so that the chat stays readable; else a file.

@@ -143,7 +143,7 @@ class RewriteButtonsTest {
     int message = deliver(Scene.CHAT, ALICE, "Hello there.", "[]");
     model.hold();
     press(message, "Summary");
-    press(message, "rw:1:or:mn0:ort", "or:1:or:mn0:ort");
+    pressData(message, "or:1:or:mn0:ort");
     assertThat(scene.telegram.buttons(message)).contains("Summary>rw:1:su:mn0:ort");
 
     model.release();
@@ -179,7 +179,7 @@ class RewriteButtonsTest {
     int message = deliver(Scene.CHAT, ALICE, "Hello there.", "[]", language);
     model.next(401, "");
 
-    press(message, "rw:1:su:mn0:ort", "rw:1:su:mn0:ort");
+    pressData(message, "rw:1:su:mn0:ort");
 
     await().until(() -> scene.telegram.buttons(message).getFirst().startsWith("⚠"));
     awaitFinished();
@@ -233,11 +233,11 @@ class RewriteButtonsTest {
   @Test
   void aTranscriptThatIsGoneOrAButtonThatWasMadeUpSaysSo() throws Exception {
     int message = deliver(Scene.CHAT, ALICE, "Hello there.", "[]");
-    press(message, "", "rw:2:su:mn0:ort");
+    pressData(message, "rw:2:su:mn0:ort");
     assertThat(scene.notice())
         .isEqualTo("This text is not kept any more. Please send the recording again.");
     for (String data : List.of("rw", "rw:", "rw:1:su:mn0", "rw:1:xx:mn0:ort", "op:1:or:mn0:orx")) {
-      press(message, "", data);
+      pressData(message, data);
       assertThat(scene.notice()).isEqualTo("This button does not work any more.");
     }
     assertThat(scene.waiting()).isZero();
@@ -436,7 +436,7 @@ class RewriteButtonsTest {
     int message = deliver(Scene.CHAT, ALICE, "Hello there.", TIMES);
     assertThat(scene.telegram.buttons(message))
         .containsExactly("Export>export:1:or:mn0:ort", "Other language>again:1");
-    press(message, "", "rw:1:su:mn0:ort");
+    pressData(message, "rw:1:su:mn0:ort");
     assertThat(scene.notice()).isEqualTo("This button does not work any more.");
     assertThat(model.asked()).isEmpty();
   }
@@ -484,10 +484,10 @@ class RewriteButtonsTest {
             .findFirst()
             .orElseThrow(
                 () -> new AssertionError(label + " in " + scene.telegram.buttons(message)));
-    press(message, label, data);
+    pressData(message, data);
   }
 
-  private void press(int message, String label, String data) throws InterruptedException {
+  private void pressData(int message, String data) throws InterruptedException {
     handle(scene.press(++updates, Scene.CHAT, ALICE, message, data));
   }
 

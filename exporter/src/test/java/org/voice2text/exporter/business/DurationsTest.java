@@ -17,9 +17,9 @@ class DurationsTest {
     Durations durations = new Durations(Map.of(1_000L, 6L, 3_000L, 4L));
 
     assertThat(durations.quantile(0.3)).contains(Duration.ofMillis(750));
-    assertThat(durations.quantile(0.6)).contains(Duration.ofMillis(1_000));
+    assertThat(durations.quantile(0.6)).contains(Duration.ofSeconds(1));
     assertThat(durations.quantile(0.8)).contains(Duration.ofMillis(2_500));
-    assertThat(durations.quantile(1)).contains(Duration.ofMillis(3_000));
+    assertThat(durations.quantile(1)).contains(Duration.ofSeconds(3));
   }
 
   @Test

@@ -23,6 +23,7 @@ final class LedgerModel {
   private final Set<String> ended = new HashSet<>();
 
   /// @param schema resolution of the native histogram; the highest number for a counter
+  @SuppressWarnings("ArrayRecordComponent") // Never compared as a whole.
   record Series(double[] values, int schema) {
     static final Series NONE = new Series(new double[0], Integer.MAX_VALUE);
 

@@ -114,8 +114,9 @@ class LedgerModelTest {
     void run(Map<Step, Integer> taken) throws Exception {
       bots.add(newBot());
       bots.add(newBot());
+      List<Step> steps = List.of(Step.values());
       for (int i = 0; i < STEPS; i++) {
-        Step step = Step.values()[random.nextInt(Step.values().length)];
+        Step step = steps.get(random.nextInt(steps.size()));
         take(step, random.nextInt(bots.size()));
         taken.merge(step, 1, Integer::sum);
       }
@@ -291,7 +292,9 @@ class LedgerModelTest {
           || Math.abs(point.getSum() - sum) > 1e-9
           || point.getNativeSchema() != model.schema()
           || !servedBuckets.equals(buckets)) {
-        fail("%s: served %s, model %s".formatted(name, point, model));
+        fail(
+            "%s: served %d in %s, model %s"
+                .formatted(name, point.getCount(), servedBuckets, buckets));
       }
     }
 
