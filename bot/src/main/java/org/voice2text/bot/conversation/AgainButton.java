@@ -59,18 +59,13 @@ final class AgainButton implements ButtonHandler {
             : Optional.empty();
     if (job.isEmpty()) {
       refuse(update, press, answers.texts(press).get("button.unknown"));
-    } else if (!mayManage(press, job.get())) {
+    } else if (!access.mayManage(press, job.get())) {
       refuse(update, press, answers.texts(press).get("button.not_yours"));
     } else if (code.isEmpty()) {
       askForLanguage(update, press, job.get());
     } else {
       recognise(update, press, job.get(), code);
     }
-  }
-
-  private boolean mayManage(Incoming.Press press, Job job) {
-    return database.transaction(
-        OPERATION, h -> access.mayManage(job, answers.touch(h, press.sender())));
   }
 
   private void refuse(UpdateKey update, Incoming.Press press, String notice)

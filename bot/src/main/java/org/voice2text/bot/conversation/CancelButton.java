@@ -69,7 +69,7 @@ final class CancelButton implements ButtonHandler {
   @Override
   public void handle(UpdateKey update, Incoming.Press press, String arguments)
       throws TelegramException, InterruptedException {
-    Decision decision = database.transaction(OPERATION, h -> decide(h, press, arguments));
+    Decision decision = decide(press, arguments);
     if (decision instanceof Decision.GivenUp(Job job)) {
       confirm(job);
     }
@@ -85,14 +85,22 @@ final class CancelButton implements ButtonHandler {
     finish(update, press, decision);
   }
 
-  /// In one transaction with the worker's writes: either the job is done, or it is given up.
-  private Decision decide(Handle handle, Incoming.Press press, String id) {
-    Optional<Job> job = access.find(handle, press, id);
+  private Decision decide(Incoming.Press press, String id)
+      throws TelegramException, InterruptedException {
+    Optional<Job> job = database.transaction(OPERATION, h -> access.find(h, press, id));
     if (job.isEmpty()) {
       return new Decision.Unknown();
     }
-    if (!access.mayManage(job.get(), answers.touch(handle, press.sender()))) {
-      return new Decision.NotYours();
+    return access.mayManage(press, job.get())
+        ? database.transaction(OPERATION, h -> giveUp(h, press, id))
+        : new Decision.NotYours();
+  }
+
+  /// In one transaction with the worker's writes: either the job is done, or it is given up.
+  private Decision giveUp(Handle handle, Incoming.Press press, String id) {
+    Optional<Job> job = access.find(handle, press, id);
+    if (job.isEmpty()) {
+      return new Decision.Unknown();
     }
     return queue.cancel(handle, job.get())
         ? new Decision.GivenUp(job.get())

@@ -50,11 +50,13 @@ final class Pacer {
     }
   }
 
-  /// Takes a message's worth only if nobody waits and the limits allow it at once.
+  /// Takes a message's worth only if nobody waits, but for a broadcast, and the limits allow it at
+  /// once.
   boolean tryAcquire(ChatRef chat) {
     lock.lock();
     try {
-      return waiters.isEmpty() && limits.take(chat, clock.instant()).isZero();
+      return waiters.stream().allMatch(w -> w.priority() == Priority.BROADCAST)
+          && limits.take(chat, clock.instant()).isZero();
     } finally {
       lock.unlock();
     }

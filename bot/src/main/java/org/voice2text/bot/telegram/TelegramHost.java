@@ -30,6 +30,8 @@ public final class TelegramHost implements AutoCloseable {
           "deleteWebhook",
           "sendMessage",
           "sendDocument",
+          "copyMessage",
+          "setMyCommands",
           "editMessageText",
           "editMessageReplyMarkup",
           "answerCallbackQuery",
@@ -67,6 +69,7 @@ public final class TelegramHost implements AutoCloseable {
     private final FileDownloader files;
     private final Account account;
     private final Stars stars;
+    private final CommandMenu commandMenu;
     private volatile @Nullable Source source;
 
     OneBot(TelegramApi api, long maxBytes, InstantSource clock, Messenger.Migration migration) {
@@ -75,6 +78,7 @@ public final class TelegramHost implements AutoCloseable {
       this.files = new FileDownloader(api, maxBytes);
       this.account = new Account(api, clock);
       this.stars = new Stars(api);
+      this.commandMenu = new CommandMenu(api);
     }
 
     boolean isReceiving() {
@@ -184,6 +188,10 @@ public final class TelegramHost implements AutoCloseable {
 
   public Stars stars(long botId) {
     return bot(botId).stars;
+  }
+
+  public CommandMenu commandMenu(long botId) {
+    return bot(botId).commandMenu;
   }
 
   public Account account(long botId) {
