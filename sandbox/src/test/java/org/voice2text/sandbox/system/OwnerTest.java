@@ -77,7 +77,7 @@ final class OwnerTest {
   void aRefundThatIsKilledBetweenTelegramAndTheBooksIsBookedOnce() throws Exception {
     try (Scene scene = new Scene(folder)) {
       World world = scene.sandbox.world();
-      User owner = world.boris();
+      User owner = world.addUser("Olga", "en");
       scene.stage.with("OWNER_IDS", Long.toString(owner.id()));
       scene.startBot();
       scene.startExporter();
