@@ -55,7 +55,7 @@ final class PrivacyTest {
       scene.sandbox.language().answerWith(REWRITTEN);
 
       Message _ = world.sendText(chat, person, WRITTEN, null, null);
-      speak(world, chat, person);
+      speak(world, chat, person, 2);
       scene.awaitUntil("the transcript", () -> shows(world, chat, SAID));
       Message transcript = message(world, chat, SAID);
       String _ = world.press(person, transcript, transcript.labelled("Summary"));
@@ -69,8 +69,11 @@ final class PrivacyTest {
           "the language model to fail",
           () -> scene.scrape().map(s -> failures(s) > 0).orElse(false));
       scene.sandbox.faults().add(Target.SPEECH, new Fault.HttpError(400));
+      speak(world, chat, person, 3);
+      scene.awaitUntil(
+          "the failure", () -> shows(world, chat, "Speech recognition does not work"));
       scene.sandbox.faults().add(Target.TELEGRAM, "sendMessage", new Fault.HttpError(400), 1);
-      speak(world, chat, person);
+      Message _ = world.sendText(chat, person, WRITTEN, null, null);
       scene.awaitUntil(
           "an error report", () -> !scene.sandbox.sentry().bodies("event").isEmpty());
       look(scene, seen);
@@ -96,10 +99,12 @@ final class PrivacyTest {
     }
   }
 
-  private static void speak(World world, Chat chat, User person) {
+  private static void speak(World world, Chat chat, User person, int seconds) {
     Message _ =
         world.sendFile(
-            chat, person, Upload.of(MediaKind.AUDIO, Recordings.wav(2), 2).named(FILE));
+            chat,
+            person,
+            Upload.of(MediaKind.AUDIO, Recordings.wav(seconds), seconds).named(FILE));
   }
 
   /// Another writer holds the lock for longer than the bot waits, while a recording comes in.
@@ -109,7 +114,7 @@ final class PrivacyTest {
           "test",
           h -> {
             int _ = h.execute("delete from updates where 1 = 0");
-            speak(world, chat, person);
+            speak(world, chat, person, 4);
             Message _ = world.sendText(chat, person, WRITTEN, null, null);
             scene.awaitUntil(
                 "a transaction to fail",
