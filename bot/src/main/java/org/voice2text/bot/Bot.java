@@ -24,6 +24,8 @@ import org.voice2text.bot.billing.JobMinutes;
 import org.voice2text.bot.billing.Minutes;
 import org.voice2text.bot.conversation.Conversation;
 import org.voice2text.bot.conversation.Limits;
+import org.voice2text.bot.conversation.Operator;
+import org.voice2text.bot.conversation.ProcessLoad;
 import org.voice2text.bot.health.BotHealth;
 import org.voice2text.bot.health.BotServer;
 import org.voice2text.bot.health.LanguageHealth;
@@ -125,7 +127,7 @@ public final class Bot {
       TelegramHost telegram =
           new TelegramHost(
               config.tokens(), config.telegramApi(), http, database, config.webhook(), clock);
-      Minutes minutes = new Minutes(config.freePerDay(), config.zone(), clock);
+      Minutes minutes = new Minutes(config.freePerDay(), config.zone(), clock, config.owners());
       TranscriptionQueue queue =
           new TranscriptionQueue(
               database,
@@ -146,7 +148,8 @@ public final class Bot {
               clock,
               new Limits(config.maxAudio()),
               new Billing(minutes, telemetry, clock),
-              rewriter);
+              rewriter,
+              operator(config, speech, telegram));
       JobRunner runner =
           new JobRunner(
               queue,
@@ -183,15 +186,32 @@ public final class Bot {
                   });
           Loop _ = Loop.start("statuses", GAUGES_EVERY, onFailure, conversation::refreshStatuses);
           Loop _ =
-              new Housekeeping(database, clock, Housekeeping.ofEvents(config.retention()))
+              new Housekeeping(database, clock, Housekeeping.all(config.retention()))
                   .start(onFailure);
           telegram) {
         telegram.start(new HandlerMeter(conversation, instruments), onFailure);
+        conversation.start(onFailure);
         System.out.printf("Bot: http://%s:%d/health%n", config.httpHost(), server.port());
         application.awaitStop();
         log.info("Asked to stop");
       }
     }
+  }
+
+  private static Operator operator(
+      BotConfig config, Orchestrator speech, TelegramHost telegram) {
+    return new Operator(
+        config.owners(),
+        config.zone(),
+        config.retention(),
+        DataFlows.of(config, speech.engines()),
+        () ->
+            new ProcessLoad(
+                config.queueCapacity(),
+                config.workers(),
+                speech.health(),
+                config.tokens().size(),
+                telegram.receiving()));
   }
 
   private static @Nullable Rewriter rewriter(

@@ -42,6 +42,7 @@ record BotConfig(
     ZoneId zone,
     Duration maxAudio,
     Duration retention,
+    Set<Long> owners,
     String httpHost,
     int httpPort,
     @Nullable ReportConfig reports) {
@@ -84,6 +85,7 @@ record BotConfig(
           "TRANSCRIPTION_ENGINES: %s is no engine; use %s"
               .formatted(engine, String.join(", ", ENGINES)));
     }
+    Set<Long> owners = owners(settings, problems);
     RewriteConfig rewriting = rewriting(settings, problems);
     Path pricesFile = settings.path(Setting.PRICES_FILE).orElse(null);
     PriceList prices =
@@ -106,6 +108,7 @@ record BotConfig(
         settings.zone(Setting.TIME_ZONE),
         settings.duration(Setting.MAX_AUDIO_DURATION),
         settings.duration(Setting.RETENTION),
+        owners,
         text(settings, Setting.BOT_HTTP_HOST),
         settings.number(Setting.BOT_HTTP_PORT),
         ReportConfig.of(settings, Bot.version(), "bot", sampleRate).orElse(null));
@@ -146,6 +149,21 @@ record BotConfig(
       }
     }
     return List.copyOf(tokens);
+  }
+
+  private static Set<Long> owners(Settings settings, Problems problems) {
+    Set<Long> owners = new HashSet<>();
+    for (String id : settings.list(Setting.OWNER_IDS)) {
+      boolean valid = id.matches("[1-9]\\d{0,17}");
+      problems.check(
+          valid,
+          "OWNER_IDS: %s is no Telegram id of a person; write numbers such as 123456789, separated by commas"
+              .formatted(id));
+      if (valid) {
+        boolean _ = owners.add(Long.parseLong(id));
+      }
+    }
+    return Set.copyOf(owners);
   }
 
   private static @Nullable Webhook webhook(Settings settings, Problems problems) {

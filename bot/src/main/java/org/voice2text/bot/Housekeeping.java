@@ -6,7 +6,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.voice2text.bot.conversation.Conversation;
+import org.voice2text.bot.transcription.JobRemoval;
 import org.voice2text.model.event.ActivitySamples;
 import org.voice2text.model.event.EventRollup;
 import org.voice2text.model.runtime.Loop;
@@ -23,12 +26,21 @@ final class Housekeeping {
   /// Events in a transaction: some milliseconds of work.
   private static final int BATCH = 2_000;
 
+  /// Jobs in a transaction: each has rows in several tables.
+  private static final int JOBS_AT_A_TIME = 200;
+
   /// A chart shows 30 days by the hour; in every time zone they are over then.
   private static final Duration HOURS_KEPT = Duration.ofDays(33);
 
   /// Names of its transactions, for measurement.
   static final List<String> OPERATIONS =
-      List.of("roll_up_events", "prune_events", "compact_rollup", "sample_activity");
+      List.of(
+          "roll_up_events",
+          "prune_events",
+          "compact_rollup",
+          "sample_activity",
+          "prune_jobs",
+          "prune_broadcasts");
 
   private final Database database;
   private final InstantSource clock;
@@ -70,6 +82,28 @@ final class Housekeeping {
             (handle, now) -> {
               ActivitySamples.take(handle, now.toEpochMilli());
               ActivitySamples.prune(handle, now.minus(HOURS_KEPT).toEpochMilli());
+              return false;
+            }));
+  }
+
+  /// All there is to look after.
+  static List<Chore> all(Duration retention) {
+    return Stream.concat(ofEvents(retention).stream(), ofTranscripts(retention).stream()).toList();
+  }
+
+  /// What people said goes when it is old: transcripts, with all that hangs on their jobs.
+  ///
+  /// @param retention how long it is kept
+  static List<Chore> ofTranscripts(Duration retention) {
+    return List.of(
+        new Chore(
+            "prune_jobs",
+            (handle, now) ->
+                JobRemoval.before(handle, now.minus(retention).toEpochMilli(), JOBS_AT_A_TIME)),
+        new Chore(
+            "prune_broadcasts",
+            (handle, now) -> {
+              Conversation.forgetBroadcasts(handle, now.minus(retention).toEpochMilli());
               return false;
             }));
   }

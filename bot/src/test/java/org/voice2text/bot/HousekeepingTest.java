@@ -103,9 +103,64 @@ class HousekeepingTest {
 
   @Test
   void namesEachOperationForMeasurement() {
-    assertThat(Housekeeping.ofEvents(Duration.ofDays(1)))
+    assertThat(Housekeeping.all(Duration.ofDays(1)))
         .extracting(Chore::operation)
         .containsExactlyElementsOf(Housekeeping.OPERATIONS);
+  }
+
+  @Test
+  void forgetsWhatWasSaidOnceItsTimeIsOver() throws Exception {
+    Housekeeping housekeeping =
+        new Housekeeping(database, () -> now, Housekeeping.ofTranscripts(Duration.ofDays(2)));
+    for (int i = 1; i <= 450; i++) {
+      job(i, "delivered");
+    }
+    job(1001, "queued");
+    now = START.plus(Duration.ofDays(1));
+    job(1002, "delivered");
+    housekeeping.runAll();
+    assertThat(count("transcripts")).isEqualTo(452);
+
+    now = START.plus(Duration.ofDays(2)).plusMillis(1);
+    housekeeping.runAll();
+
+    // One still waits, however old it is; the other is not old enough.
+    for (String table : List.of("jobs", "transcripts", "variants", "deliveries")) {
+      assertThat(count(table)).as(table).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void forgetsBroadcastsThatAreOver() throws Exception {
+    Housekeeping housekeeping =
+        new Housekeeping(database, () -> now, Housekeeping.ofTranscripts(Duration.ofDays(2)));
+    for (String state : List.of("done", "running", "offered")) {
+      execute(
+          "insert into broadcasts (bot_id, chat_id, message_id, language, state, recipients, created_at)"
+              + " values (1, 2, 3, 'en', '%s', 0, %d)".formatted(state, START.toEpochMilli()));
+    }
+    now = START.plus(Duration.ofDays(3));
+    housekeeping.runAll();
+    assertThat(count("broadcasts")).isOne();
+  }
+
+  private void job(int id, String state) {
+    execute(
+        "insert into jobs (id, bot_id, update_id, chat_id, message_id, language, media_type, file_id, file_unique_id,"
+            + " audio_ms, state, received_at, queued_at, finished_at) values"
+            + " (%1$d, 1, %1$d, 7, 1, 'en', 'voice', 'f', 'u', 1, '%2$s', %3$d, %3$d, %3$d)"
+                .formatted(id, state, now.toEpochMilli()));
+    execute(
+        "insert into transcripts (id, job_id, provider, text, segments, audio_ms, created_at)"
+            + " values (%1$d, %1$d, 'p', 'said', '[]', 1, 1)".formatted(id));
+    execute(
+        "insert into variants (transcript_id, mode, options, prompt_version, model, text, created_at)"
+            + " values (%d, 'm', 'o', 'v', 'm', 'made', 1)".formatted(id));
+    execute("insert into deliveries (job_id, part, message_id, sent_at) values (%d, 0, 1, 1)".formatted(id));
+  }
+
+  private void execute(String sql) {
+    int _ = database.transaction("test", h -> h.execute(sql));
   }
 
   /// A chore of three batches.

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.bot.billing.LedgerStore.Posting;
@@ -20,10 +21,19 @@ public final class Minutes {
   private final Duration freePerDay;
   private final ZoneId zone;
   private final InstantSource clock;
+  private final Set<Long> owners;
 
   /// @param freePerDay what everybody has for nothing
   /// @param zone in which a day begins at midnight
   public Minutes(Duration freePerDay, ZoneId zone, InstantSource clock) {
+    this(freePerDay, zone, clock, Set.of());
+  }
+
+  /// @param freePerDay what everybody has for nothing
+  /// @param zone in which a day begins at midnight
+  /// @param owners Telegram ids of those who pay for all of it, and are refused nothing
+  public Minutes(Duration freePerDay, ZoneId zone, InstantSource clock, Set<Long> owners) {
+    this.owners = Set.copyOf(owners);
     this.freePerDay = freePerDay;
     this.zone = zone;
     this.clock = clock;
@@ -34,15 +44,17 @@ public final class Minutes {
   /// @param plan null without a running subscription
   /// @param planUntil its end; null without one
   /// @param freeUntil when the free minutes of the next day come
+  /// @param isOwner whether the user runs the bot
   public record State(
       Duration free,
       Duration inPlan,
       Duration packages,
       @Nullable Plan plan,
       @Nullable Instant planUntil,
-      Instant freeUntil) {
+      Instant freeUntil,
+      boolean isOwner) {
     public boolean isUnlimited() {
-      return plan == Plan.UNLIMITED;
+      return isOwner || plan == Plan.UNLIMITED;
     }
 
     /// All together; of no meaning for an unlimited plan.
@@ -61,7 +73,19 @@ public final class Minutes {
         Duration.ofMillis(balances.of(Account.PACKAGE)),
         running.map(Running::plan).orElse(null),
         running.map(r -> Instant.ofEpochMilli(r.expiresAt())).orElse(null),
-        Instant.ofEpochMilli(PaymentStore.allowedUntil(handle, userId, Account.FREE)));
+        Instant.ofEpochMilli(PaymentStore.allowedUntil(handle, userId, Account.FREE)),
+        isOwner(handle, userId));
+  }
+
+  private boolean isOwner(Handle handle, long userId) {
+    return !owners.isEmpty()
+        && handle
+            .createQuery("select telegram_id from users where id = :id")
+            .bind("id", userId)
+            .mapTo(Long.class)
+            .findOne()
+            .filter(owners::contains)
+            .isPresent();
   }
 
   /// Takes the minutes that a job will need.
@@ -120,7 +144,7 @@ public final class Minutes {
       changes.merge(account, Math.max(0, back), Long::sum);
       rest -= Math.max(0, back);
     }
-    // Of an unlimited plan.
+    // Of an unlimited plan, or an owner's.
     changes.merge(Account.ISSUED, rest, Long::sum);
   }
 

@@ -174,6 +174,10 @@ final class Answers {
       return false;
     }
     @Nullable Long user = touch(handle, sender(content));
+    ChatRef chat = privateChat(content);
+    if (chat != null) {
+      PrivateChatStore.note(handle, chat, clock.millis());
+    }
     List<TechnicalEvent> all = new ArrayList<>(received(content));
     all.addAll(events.user(user));
     telemetry.emit(handle, all);
@@ -208,6 +212,30 @@ final class Answers {
       case Incoming.PreCheckout query -> query.sender();
       case Incoming.Membership _, Incoming.Ignored _ -> null;
     };
+  }
+
+  private static @Nullable ChatRef privateChat(Incoming.Content content) {
+    return switch (content) {
+      case Incoming.Message message -> message.isPrivate() ? message.chat() : null;
+      case Incoming.Press press -> press.isPrivate() ? press.chat() : null;
+      case Incoming.PreCheckout _, Incoming.Membership _, Incoming.Ignored _ -> null;
+    };
+  }
+
+  /// Notes whether a person can be written to, and finishes the update that tells it.
+  void standing(UpdateKey update, Incoming.Membership change) {
+    database.<Void>transaction(
+        "finish_update",
+        h -> {
+          if (UpdateStore.finish(h, update, clock.millis())) {
+            if (change.now() == Incoming.Standing.GONE) {
+              PrivateChatStore.gone(h, change.chat(), clock.millis());
+            } else {
+              PrivateChatStore.back(h, change.chat());
+            }
+          }
+          return null;
+        });
   }
 
   private static List<TechnicalEvent> received(Incoming.Content content) {

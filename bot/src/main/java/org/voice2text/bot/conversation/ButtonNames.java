@@ -24,5 +24,11 @@ final class ButtonNames {
   /// What follows is the code of a product.
   static final String BUY = "buy";
 
+  /// What follows is `yes` or `no`.
+  static final String DELETE_DATA = "forget";
+
+  /// What follows is `go` or `stop`, and the broadcast's key.
+  static final String BROADCAST = "bc";
+
   private ButtonNames() {}
 }

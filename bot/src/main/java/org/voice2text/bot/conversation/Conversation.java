@@ -3,12 +3,16 @@ package org.voice2text.bot.conversation;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,7 @@ import org.voice2text.model.event.ButtonAction;
 import org.voice2text.model.event.MessageType;
 import org.voice2text.model.event.Operation;
 import org.voice2text.model.event.TechnicalEvent;
+import org.voice2text.model.runtime.Loop;
 import org.voice2text.model.store.Database;
 
 /// Finds who answers an update, and sees to it that each is answered once: an update is marked as
@@ -42,6 +47,7 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Conversation.class);
   private static final int TRIES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
 
   /// Before an update is answered that Telegram did not let us answer.
   private static final Duration PAUSE_FOR_TELEGRAM = Duration.ofSeconds(10);
@@ -57,7 +63,11 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
   private final MediaHandler media;
   private final Groups groups;
   private final Cashier cashier;
-  private final Map<String, CommandHandler> commands;
+  private final Doorkeeper door;
+  private final Commands commands;
+  private final CommandMenus menus;
+  private final OwnerDesk owners;
+  private final List<Loop> loops = new CopyOnWriteArrayList<>();
   private final Map<String, ButtonHandler> buttons;
   private final @Nullable RewriteDesk desk;
 
@@ -71,7 +81,8 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
       InstantSource clock,
       Limits limits,
       Billing billing,
-      @Nullable Rewriter rewriter) {
+      @Nullable Rewriter rewriter,
+      Operator operator) {
     this.database = database;
     this.instruments = instruments;
     this.clock = clock;
@@ -92,26 +103,40 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
             keyboard,
             desk == null ? AfterDelivery.NOTHING : new ChosenMode(settings, queue, desk));
     this.media = new MediaHandler(database, telegram, queue, answers, jobMessages, limits);
-    Introduction introduction = new Introduction(answers, telegram, limits);
+    Introduction introduction = new Introduction(answers, telegram, limits, operator);
     SettingsHandler settingsHandler =
         new SettingsHandler(answers, telegram, settings, new SettingsMenu(rewriter != null));
     this.groups = new Groups(answers, telegram, settings, media);
     PlansHandler plans = new PlansHandler(database, answers, telegram, billing);
     this.cashier = new Cashier(database, answers, telegram, billing);
-    this.commands =
-        Map.of(
-            "start",
-            introduction::start,
-            "help",
-            introduction::help,
-            "settings",
-            settingsHandler::command,
-            "transcribe",
-            groups::transcribe,
-            "plans",
-            plans::plans,
-            "paysupport",
-            plans::support);
+    this.door = new Doorkeeper(new BlockStore(database), answers, telegram);
+    OpenJobs openJobs = new OpenJobs(database, queue, jobMessages);
+    DeleteDataHandler deleteData = new DeleteDataHandler(database, answers, openJobs);
+    this.owners = new OwnerDesk(database, telegram, answers, billing, openJobs, operator, clock);
+    this.menus = new CommandMenus(telegram, operator);
+    Map<CommandName, CommandHandler> handlers =
+        new EnumMap<>(
+            Map.of(
+                CommandName.START,
+                introduction::start,
+                CommandName.HELP,
+                introduction::help,
+                CommandName.SETTINGS,
+                settingsHandler::command,
+                CommandName.TRANSCRIBE,
+                groups::transcribe,
+                CommandName.PLANS,
+                plans::plans,
+                CommandName.STATS,
+                new StatsHandler(database, answers, billing.minutes(), operator, clock)::handle,
+                CommandName.PRIVACY,
+                new PrivacyHandler(answers, operator)::handle,
+                CommandName.PAYSUPPORT,
+                plans::support,
+                CommandName.DELETE_MY_DATA,
+                deleteData::command));
+    handlers.putAll(owners.commands());
+    this.commands = new Commands(operator, handlers);
     Permissions permissions = new Permissions(telegram, settings, answers::isAsker);
     PressGate gate = new PressGate(answers, queue, permissions);
     ExportHandler exports = new ExportHandler(answers, gate, variants(rewriter));
@@ -135,6 +160,8 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
                 new OriginalHandler(answers, gate, screen, keyboard, latest),
                 ButtonNames.MAIN_MENU,
                 new MenuHandler(answers, gate, screen, keyboard::main)));
+    buttons.put(ButtonNames.DELETE_DATA, deleteData);
+    buttons.putAll(owners.buttons());
     if (desk != null) {
       buttons.putAll(
           Map.of(
@@ -215,6 +242,14 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
         });
   }
 
+  /// Forgets what owners said to everybody, once it is long over. Works inside the caller's
+  /// transaction.
+  ///
+  /// @param before UTC epoch milliseconds
+  public static void forgetBroadcasts(Handle handle, long before) {
+    BroadcastStore.prune(handle, before);
+  }
+
   private void answer(UpdateKey update, Incoming.Content content)
       throws TelegramException, InterruptedException {
     switch (content) {
@@ -225,8 +260,13 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
       case Incoming.Message message when !message.isPrivate() -> inGroup(update, message);
       case Incoming.Message message -> message(update, message);
       case Incoming.Press press -> press(update, press);
+      case Incoming.Membership change when change.isPrivate() -> answers.standing(update, change);
       case Incoming.Membership change -> groups.membership(update, change);
-      case Incoming.PreCheckout query -> cashier.check(update, query);
+      case Incoming.PreCheckout query -> {
+        if (!door.turnsAway(update, query)) {
+          cashier.check(update, query);
+        }
+      }
     }
   }
 
@@ -235,7 +275,7 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
     boolean forUs =
         switch (message.body()) {
           case Incoming.Command command ->
-              commands.containsKey(command.name()) && groups.isAddressed(message, command);
+              commands.find(message, command).isPresent() && groups.isAddressed(message, command);
           case Incoming.Media _ -> groups.isAutomatic(message);
           case Incoming.Payment _, Incoming.Refund _, Incoming.Migrated _ -> true;
           case Incoming.Service _, Incoming.Other _ -> false;
@@ -249,9 +289,15 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
 
   private void message(UpdateKey update, Incoming.Message message)
       throws TelegramException, InterruptedException {
+    if (door.turnsAway(update, message)) {
+      return;
+    }
     switch (message.body()) {
       case Incoming.Command command ->
-          commands.getOrDefault(command.name(), this::unknown).handle(update, message, command);
+          commands
+              .find(message, command)
+              .orElse(this::unknown)
+              .handle(update, message, command);
       case Incoming.Media recording -> media.handle(update, message, recording.file());
       case Incoming.Migrated migrated -> {
         migrated(update.botId(), message.chat().chatId(), migrated.newChatId());
@@ -281,6 +327,9 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
 
   private void press(UpdateKey update, Incoming.Press press)
       throws TelegramException, InterruptedException {
+    if (door.turnsAway(update, press)) {
+      return;
+    }
     String[] data = press.data().split(":", 2);
     ButtonHandler handler = buttons.get(data[0]);
     if (handler == null) {
@@ -326,12 +375,26 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
     operations.addAll(PressPartStore.OPERATIONS);
     operations.add(CancelButton.OPERATION);
     operations.add(JobAccess.OPERATION);
+    operations.add(StatsHandler.OPERATION);
+    operations.addAll(BlockStore.OPERATIONS);
+    operations.addAll(OpenJobs.OPERATIONS);
+    operations.addAll(DeleteDataHandler.OPERATIONS);
+    operations.addAll(OwnerDesk.OPERATIONS);
     return List.copyOf(operations);
+  }
+
+  /// Starts what goes on beside the chats' own work: broadcasts, and the lists of commands.
+  ///
+  /// @param onFailure is told of failures that are not the Bot API's
+  public void start(Consumer<Exception> onFailure) {
+    loops.add(Loop.start("command-menus", PAUSE_AFTER_FAILURE, onFailure, menus::turn));
+    loops.addAll(owners.start(onFailure));
   }
 
   /// Ends what goes on beside the chats' own work. Call it when no update is handled any more.
   @Override
   public void close() {
+    loops.forEach(Loop::close);
     if (desk != null) {
       desk.close();
     }

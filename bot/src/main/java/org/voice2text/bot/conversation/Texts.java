@@ -60,6 +60,13 @@ final class Texts {
     }
   }
 
+  /// A length of days, or of hours where it is not whole days.
+  String period(Duration period) {
+    return period.toDays() > 0 && period.equals(Duration.ofDays(period.toDays()))
+        ? get("unit.days", period.toDays())
+        : duration(period);
+  }
+
   /// What a language is called, such as `Russian` or `русский`.
   ///
   /// @param code ISO 639-1

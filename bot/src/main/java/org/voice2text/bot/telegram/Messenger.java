@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
+import org.telegram.telegrambots.meta.api.methods.CopyMessage;
 import org.telegram.telegrambots.meta.api.methods.botapimethods.BotApiMethod;
 import org.telegram.telegrambots.meta.api.methods.send.SendDocument;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
@@ -118,6 +119,27 @@ public final class Messenger {
           method.setReplyParameters(place.equals(chat) ? reply(replyTo) : null);
           return api.send(method).getMessageId();
         });
+  }
+
+  /// Sends what another message says, whatever it holds.
+  ///
+  /// @param from the chat of that message
+  /// @return the id of the new message
+  public int copy(ChatRef chat, long from, int messageId, Priority priority)
+      throws TelegramException, InterruptedException {
+    return patiently(
+        chat,
+        priority,
+        place ->
+            Math.toIntExact(
+                api.call(
+                        CopyMessage.builder()
+                            .chatId(place.chatId())
+                            .messageThreadId(place.threadId())
+                            .fromChatId(from)
+                            .messageId(messageId)
+                            .build())
+                    .getMessageId()));
   }
 
   /// Replaces the text of a message of ours and takes its buttons away.

@@ -50,14 +50,16 @@ final class Pacer {
     }
   }
 
-  /// Takes a message's worth only if the limits allow it at once, and nobody waits for this chat or
-  /// could go now.
+  /// Takes a message's worth only if the limits allow it at once, and nobody but a broadcast waits
+  /// for this chat or could go now.
   boolean tryAcquire(ChatRef chat) {
     lock.lock();
     try {
       Instant now = clock.instant();
       for (Waiter waiter : waiters) {
-        if (waiter.chat().chatId() == chat.chatId() || limits.peek(waiter.chat(), now).isZero()) {
+        boolean first =
+            waiter.chat().chatId() == chat.chatId() || limits.peek(waiter.chat(), now).isZero();
+        if (first && waiter.priority() != Priority.BROADCAST) {
           return false;
         }
       }

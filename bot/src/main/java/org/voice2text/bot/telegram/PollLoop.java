@@ -60,6 +60,10 @@ final class PollLoop implements TelegramHost.Source {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
+      if (e.kind() == TelegramException.Kind.UNAUTHORIZED) {
+        // Known at once, not when the last success is old.
+        lastSuccess = Instant.MIN;
+      }
       Duration wait = wait(e);
       log.warn(
           "{} receives nothing and asks again in {} ms: {}{}",

@@ -7,5 +7,7 @@ public enum Priority {
   ERROR,
   BUTTONS,
   /// Dropped rather than kept waiting: the next one tells more.
-  PROGRESS
+  PROGRESS,
+  /// To everybody: after all that anybody waits for.
+  BROADCAST
 }

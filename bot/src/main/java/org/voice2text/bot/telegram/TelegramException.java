@@ -23,7 +23,7 @@ public final class TelegramException extends Exception {
     TOPIC_CLOSED,
     /// The group goes on under another id, see `newChatId`.
     MIGRATED,
-    /// The message to be edited or deleted is gone.
+    /// The message to be edited, deleted or copied is gone.
     MESSAGE_GONE,
     /// An edit that would change nothing.
     NOT_MODIFIED,
@@ -137,7 +137,9 @@ public final class TelegramException extends Exception {
     }
     if (description.contains("message to edit not found")
         || description.contains("message to delete not found")
+        || description.contains("message to copy not found")
         || description.contains("message can't be edited")
+        || description.contains("message can't be copied")
         || description.contains("message_id_invalid")) {
       return Kind.MESSAGE_GONE;
     }

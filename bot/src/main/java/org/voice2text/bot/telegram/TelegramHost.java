@@ -32,6 +32,8 @@ public final class TelegramHost implements AutoCloseable {
           "sendMessageDraft",
           "sendDocument",
           "deleteMessage",
+          "copyMessage",
+          "setMyCommands",
           "editMessageText",
           "editMessageReplyMarkup",
           "answerCallbackQuery",
@@ -68,6 +70,7 @@ public final class TelegramHost implements AutoCloseable {
     private final FileDownloader files;
     private final Account account;
     private final Stars stars;
+    private final CommandMenu commandMenu;
     private volatile @Nullable Source source;
 
     OneBot(TelegramApi api, InstantSource clock, Messenger.Migration migration) {
@@ -76,6 +79,7 @@ public final class TelegramHost implements AutoCloseable {
       this.files = new FileDownloader(api, api.isCloud() ? CLOUD_MAX_BYTES : OWN_MAX_BYTES);
       this.account = new Account(api, clock);
       this.stars = new Stars(api);
+      this.commandMenu = new CommandMenu(api);
     }
 
     boolean isReceiving() {
@@ -184,6 +188,10 @@ public final class TelegramHost implements AutoCloseable {
 
   public Stars stars(long botId) {
     return bot(botId).stars;
+  }
+
+  public CommandMenu commandMenu(long botId) {
+    return bot(botId).commandMenu;
   }
 
   public Account account(long botId) {

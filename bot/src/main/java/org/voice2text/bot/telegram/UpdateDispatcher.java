@@ -26,7 +26,10 @@ final class UpdateDispatcher implements AutoCloseable {
   private final Semaphore permits = new Semaphore(SIDE_BY_SIDE);
   private final ExecutorService executor =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("update-", 0).factory());
-  private final Map<Long, Queue<Incoming>> chats = new HashMap<>();
+  private final Map<Line, Queue<Incoming>> chats = new HashMap<>();
+
+  /// Updates that are handled one after the other: those of a chat with a bot.
+  private record Line(long botId, long chatId) {}
 
   UpdateDispatcher(UpdateHandler handler) {
     this.handler = handler;
@@ -41,7 +44,7 @@ final class UpdateDispatcher implements AutoCloseable {
   }
 
   private void enqueue(Incoming incoming) {
-    long chat =
+    long chatId =
         switch (incoming.content()) {
           case Incoming.Message message -> message.chat().chatId();
           case Incoming.Press press -> press.chat().chatId();
@@ -50,6 +53,7 @@ final class UpdateDispatcher implements AutoCloseable {
           case Incoming.PreCheckout _ -> -incoming.update().updateId();
           case Incoming.Ignored _ -> 0;
         };
+    Line chat = new Line(incoming.update().botId(), chatId);
     Queue<Incoming> queue;
     synchronized (chats) {
       Queue<Incoming> running = chats.get(chat);
@@ -63,7 +67,7 @@ final class UpdateDispatcher implements AutoCloseable {
     executor.execute(() -> work(chat, queue));
   }
 
-  private void work(long chat, Queue<Incoming> queue) {
+  private void work(Line chat, Queue<Incoming> queue) {
     try {
       for (Incoming next = first(queue); next != null; next = following(chat, queue)) {
         for (Duration wait = handle(next); wait.isPositive(); wait = handle(next)) {
@@ -102,7 +106,7 @@ final class UpdateDispatcher implements AutoCloseable {
 
   /// Drops the update that was handled. A chat with nothing left is forgotten, so that the next
   /// update starts a new thread.
-  private @Nullable Incoming following(long chat, Queue<Incoming> queue) {
+  private @Nullable Incoming following(Line chat, Queue<Incoming> queue) {
     synchronized (chats) {
       queue.remove();
       if (queue.isEmpty()) {

@@ -5,14 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
 import org.voice2text.bot.billing.Billing;
 import org.voice2text.bot.billing.JobMinutes;
 import org.voice2text.bot.billing.Minutes;
+import org.voice2text.bot.conversation.DataFlow.Destination;
 import org.voice2text.bot.prices.PriceList;
 import org.voice2text.bot.rewriting.RewriteConfig;
 import org.voice2text.bot.rewriting.Rewriter;
@@ -28,6 +31,7 @@ import org.voice2text.bot.telemetry.Telemetry;
 import org.voice2text.bot.telemetry.Tracing;
 import org.voice2text.bot.transcription.Job;
 import org.voice2text.bot.transcription.TranscriptionQueue;
+import org.voice2text.bot.transcription.engine.EngineHealth;
 import org.voice2text.model.event.EventLog;
 import org.voice2text.model.event.EventRow;
 import org.voice2text.model.event.MediaType;
@@ -41,6 +45,11 @@ final class Scene implements AutoCloseable {
 
   static final ChatRef GROUP = new ChatRef(FakeTelegram.BOT, -42, null);
 
+  static final long OWNER = 99;
+
+  /// The private chat of the owner.
+  static final ChatRef OWNERS = new ChatRef(FakeTelegram.BOT, OWNER, null);
+
   final FakeTelegram telegram = new FakeTelegram();
   final Instruments instruments = new Instruments();
   final Database database;
@@ -51,6 +60,11 @@ final class Scene implements AutoCloseable {
   private final int capacity;
   private final Duration freePerDay;
   private final RewriteConfig model;
+  /// Where recordings and texts go; may be changed before a restart.
+  DataFlow dataFlow = new DataFlow(Destination.CLOUD, null);
+
+  List<EngineHealth> engines = List.of();
+  TelegramHost host;
   TranscriptionQueue queue;
   Conversation conversation;
 
@@ -84,11 +98,11 @@ final class Scene implements AutoCloseable {
   private Conversation conversation() {
     // Each look at this clock takes some seconds, so that Telegram's limits hold nobody up.
     InstantSource hurried = () -> now.get().plusSeconds(4L * updates.incrementAndGet());
-    TelegramHost host =
+    host =
         new TelegramHost(
             List.of(FakeTelegram.token()), telegram.uri(), http, database, null, hurried);
     Telemetry telemetry = new Telemetry(instruments, now::get);
-    Minutes minutes = new Minutes(freePerDay, ZoneOffset.UTC, now::get);
+    Minutes minutes = new Minutes(freePerDay, ZoneOffset.UTC, now::get, Set.of(OWNER));
     queue =
         new TranscriptionQueue(
             database, telemetry, instruments, now::get, capacity, "owner", new JobMinutes(minutes));
@@ -104,7 +118,13 @@ final class Scene implements AutoCloseable {
         model == null
             ? null
             : new Rewriter(
-                model, PriceList.bundled(), http, database, telemetry, Tracing.local(), now::get));
+                model, PriceList.bundled(), http, database, telemetry, Tracing.local(), now::get),
+        new Operator(
+            Set.of(OWNER),
+            ZoneOffset.UTC,
+            Duration.ofDays(90),
+            dataFlow,
+            () -> new ProcessLoad(capacity, 2, engines, 1, 1)));
   }
 
   Instant now() {
@@ -251,6 +271,55 @@ final class Scene implements AutoCloseable {
 
   Incoming command(long updateId, String language, String name) {
     return message(updateId, language, MessageType.COMMAND, new Incoming.Command(name, "", ""));
+  }
+
+  /// A command of the owner.
+  Incoming owner(long updateId, String name, String arguments) {
+    return owner(updateId, name, arguments, null);
+  }
+
+  Incoming owner(long updateId, String name, String arguments, Incoming.Replied replyTo) {
+    return privately(
+        updateId, OWNER, replyTo, new Incoming.Command(name, "", arguments), MessageType.COMMAND);
+  }
+
+  /// A message in the private chat of a person.
+  Incoming privately(
+      long updateId,
+      long person,
+      Incoming.Replied replyTo,
+      Incoming.Body body,
+      MessageType type) {
+    return incoming(
+        updateId,
+        new Incoming.Message(
+            new ChatRef(FakeTelegram.BOT, person, null),
+            true,
+            (int) updateId + 500,
+            new Sender(person, "en"),
+            false,
+            type,
+            Duration.ofMillis(300),
+            replyTo,
+            body));
+  }
+
+  /// A press in the private chat of a person.
+  Incoming pressPrivately(long updateId, long person, int messageId, String data) {
+    return incoming(
+        updateId,
+        new Incoming.Press(
+            new ChatRef(FakeTelegram.BOT, person, null),
+            true,
+            messageId,
+            new Sender(person, "en"),
+            "q" + updateId,
+            data));
+  }
+
+  /// The last message that the bot sent or changed.
+  String last() {
+    return new ArrayList<>(telegram.messages().values()).getLast();
   }
 
   Incoming voice(long updateId, String language, long bytes, Duration duration) {

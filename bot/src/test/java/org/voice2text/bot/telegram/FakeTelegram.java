@@ -269,6 +269,10 @@ public final class FakeTelegram implements AutoCloseable {
         keyboards.put(lastMessage, body.path("reply_markup"));
         yield ok(message(lastMessage, body));
       }
+      case "copyMessage" -> {
+        messages.put(++lastMessage, "[copy of " + body.path("message_id").asInt() + "]");
+        yield ok(MAPPER.createObjectNode().put("message_id", lastMessage));
+      }
       case "editMessageText" -> edit(body, body.path("text").asText());
       case "editMessageReplyMarkup" -> edit(body, messages.get(body.path("message_id").asInt()));
       case "createInvoiceLink" ->

@@ -18,6 +18,7 @@ final class BotAccount {
   @Nullable Webhook webhook;
 
   /// False while only people know of it: no call has come yet.
+  boolean revoked;
   boolean hasCalled;
 
   BotAccount(User user, UpdateQueue queue) {

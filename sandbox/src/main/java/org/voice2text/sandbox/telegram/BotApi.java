@@ -98,6 +98,9 @@ public final class BotApi {
     }
     synchronized (state) {
       BotAccount bot = state.bot(Long.parseLong(matcher.group(1)));
+      if (bot.revoked) {
+        return null;
+      }
       if (!bot.hasCalled) {
         bot.hasCalled = true;
         state.emit(new WorldChange.DirectoryChanged());

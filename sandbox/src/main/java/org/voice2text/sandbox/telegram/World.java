@@ -218,6 +218,13 @@ public final class World {
     }
   }
 
+  /// Takes a bot's token away, as at BotFather: from now on all its calls get 401.
+  public void revoke(long botId) {
+    synchronized (state) {
+      state.bot(botId).revoked = true;
+    }
+  }
+
   public boolean isBlocked(User user, long botId) {
     synchronized (state) {
       return state.bot(botId).blockedBy.contains(user.id());

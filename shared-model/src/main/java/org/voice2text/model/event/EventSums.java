@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -109,5 +110,24 @@ public final class EventSums {
         .bind("to", to)
         .map(SUM)
         .list();
+  }
+
+  /// The sums of what happened from a time on, kept or not yet.
+  ///
+  /// @param from the start of a bucket, such as midnight, UTC epoch milliseconds
+  public static List<EventSum> since(Handle handle, Set<String> types, long from) {
+    LogPosition position = position(handle, 0);
+    List<EventSum> kept =
+        handle
+            .createQuery(
+                "select " + COLUMNS + " from event_rollup where bucket >= :from and " + SOME_TYPES)
+            .bind("from", from)
+            .bindList("types", List.copyOf(types))
+            .map(SUM)
+            .list();
+    Stream<EventSum> others =
+        between(handle, types, position.rolledUpTo(), position.last()).stream()
+            .filter(sum -> sum.bucket() >= from);
+    return Stream.concat(kept.stream(), others).toList();
   }
 }

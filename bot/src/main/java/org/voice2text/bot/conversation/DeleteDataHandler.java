@@ -1,0 +1,140 @@
+package org.voice2text.bot.conversation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.voice2text.bot.telegram.FormattedText;
+import org.voice2text.bot.telegram.Incoming;
+import org.voice2text.bot.telegram.Incoming.UpdateKey;
+import org.voice2text.bot.telegram.Keyboard;
+import org.voice2text.bot.telegram.Keyboard.Button;
+import org.voice2text.bot.telegram.Priority;
+import org.voice2text.bot.telegram.TelegramException;
+import org.voice2text.bot.transcription.JobRemoval;
+import org.voice2text.model.event.ButtonAction;
+import org.voice2text.model.event.Operation;
+import org.voice2text.model.event.TechnicalEvent;
+import org.voice2text.model.store.Database;
+
+/// `/delete_my_data` asks, its button `forget:yes` deletes what is kept of the person. Thread-safe.
+final class DeleteDataHandler implements ButtonHandler {
+  /// Names of its transactions, for measurement.
+  static final List<String> OPERATIONS = List.of("forget_user", "load_user");
+
+  private static final String YES = "yes";
+  private static final String NO = "no";
+
+  /// How long an answer that is being sent may take.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Database database;
+  private final Answers answers;
+  private final OpenJobs openJobs;
+
+  DeleteDataHandler(Database database, Answers answers, OpenJobs openJobs) {
+    this.database = database;
+    this.answers = answers;
+    this.openJobs = openJobs;
+  }
+
+  void command(UpdateKey update, Incoming.Message message, Incoming.Command command)
+      throws TelegramException, InterruptedException {
+    Texts texts = answers.texts(message);
+    if (!message.isPrivate()) {
+      answers.reply(
+          update, message, FormattedText.plain(texts.get("plans.privately")), Operation.OTHER);
+      return;
+    }
+    Keyboard keyboard =
+        Keyboard.row(
+            new Button.Press(texts.get("delete.yes"), ButtonNames.DELETE_DATA + ":" + YES),
+            new Button.Press(texts.get("delete.no"), ButtonNames.DELETE_DATA + ":" + NO));
+    answers.reply(
+        update,
+        message,
+        FormattedText.titled(texts.get("delete.title") + "\n\n" + texts.get("delete.what")),
+        keyboard,
+        Operation.OTHER);
+  }
+
+  @Override
+  public ButtonAction action() {
+    return ButtonAction.OTHER;
+  }
+
+  private enum Outcome {
+    DELETED,
+    KEPT,
+    BUSY
+  }
+
+  @Override
+  public void handle(UpdateKey update, Incoming.Press press, String arguments)
+      throws TelegramException, InterruptedException {
+    Texts texts = answers.texts(press);
+    Outcome outcome =
+        press.isPrivate() && arguments.equals(YES) ? delete(update, press) : Outcome.KEPT;
+    String text =
+        switch (outcome) {
+          case DELETED -> texts.get("delete.done");
+          case KEPT -> texts.get("delete.kept");
+          case BUSY -> texts.get("delete.busy");
+        };
+    answers
+        .messenger(press.chat())
+        .answerPress(press.queryId(), outcome == Outcome.BUSY ? text : null);
+    if (outcome != Outcome.BUSY) {
+      show(press, text);
+    }
+    if (outcome != Outcome.DELETED) {
+      answers.finishPress(update, press, action());
+    }
+  }
+
+  private void show(Incoming.Press press, String text)
+      throws TelegramException, InterruptedException {
+    try {
+      answers
+          .messenger(press.chat())
+          .edit(press.chat(), press.messageId(), FormattedText.plain(text), Priority.ANSWER);
+    } catch (TelegramException e) {
+      if (e.kind() != TelegramException.Kind.MESSAGE_GONE) {
+        throw e;
+      }
+    }
+  }
+
+  private Outcome delete(UpdateKey update, Incoming.Press press) throws InterruptedException {
+    long telegramId = press.sender().telegramId();
+    Optional<Long> user =
+        database.transaction("load_user", h -> PersonalDataStore.find(h, telegramId));
+    if (user.isEmpty()) {
+      // Deleted already, and killed before that could be shown.
+      answers.drop(update);
+      return Outcome.DELETED;
+    }
+    openJobs.cancel(user.get());
+    return openJobs.awaitNone(user.get(), PATIENCE)
+        ? database.transaction("forget_user", h -> forget(h, update, press, user.get()))
+        : Outcome.BUSY;
+  }
+
+  /// The update ends here, while the person is still known: nothing may note them again.
+  private Outcome forget(Handle handle, UpdateKey update, Incoming.Press press, long user) {
+    if (!JobRemoval.open(handle, user).isEmpty()) {
+      return Outcome.BUSY;
+    }
+    boolean _ =
+        answers.finish(
+            handle,
+            update,
+            press,
+            id ->
+                List.of(
+                    new TechnicalEvent.ButtonPressed(id, action()),
+                    new TechnicalEvent.OperationPerformed(id, Operation.DELETE_DATA)));
+    PersonalDataStore.forget(handle, user, press.sender().telegramId());
+    return Outcome.DELETED;
+  }
+}

@@ -1,0 +1,151 @@
+package org.voice2text.bot.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.voice2text.bot.conversation.DataFlow.Destination;
+import org.voice2text.bot.telegram.ChatRef;
+import org.voice2text.bot.telegram.Incoming;
+import org.voice2text.bot.telegram.Incoming.Standing;
+import org.voice2text.bot.telegram.Sender;
+
+@Timeout(60)
+@Tag("slow")
+class PersonalCommandsTest {
+  private static final long ALICE = 4711;
+  private static final ChatRef ALICES = new ChatRef(Scene.CHAT.botId(), ALICE, null);
+
+  @TempDir private Path folder;
+  private Scene scene;
+
+  @BeforeEach
+  void open() {
+    scene = new Scene(folder, 5, Duration.ofMinutes(10));
+  }
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void countsWhatAPersonHasUsed() throws Exception {
+    long _ = scene.delivered(Scene.CHAT, ALICE, "said", "[]");
+    long _ = scene.delivered(Scene.GROUP, 5, "somebody else's", "[]");
+    scene.conversation.handle(scene.command(1, "en", "stats"));
+    assertThat(scene.last())
+        .isEqualTo(
+            """
+            What you have used in the last 30 days
+
+            Recordings: 1
+            Length of all together: 4 s
+            Minutes left: 10 min\
+            """);
+    scene.conversation.handle(scene.inGroup(2, ALICE, null, new Incoming.Command("stats", "", "")));
+    assertThat(scene.last()).isEqualTo("Please ask me in our private chat.");
+    assertThat(scene.events()).contains("operation_performed stats");
+
+    scene.pass(Duration.ofDays(31));
+    scene.conversation.handle(scene.command(3, "en", "stats"));
+    assertThat(scene.last()).contains("Recordings: 0\n");
+  }
+
+  @Test
+  void tellsWhereRecordingsAndTextsGo() throws Exception {
+    scene.conversation.handle(scene.command(1, "en", "privacy"));
+    assertThat(scene.last())
+        .startsWith("What happens to your data\n\nA recording is deleted as soon as it is turned into text.")
+        .contains("is kept for 90 days,")
+        .contains("\n\nRecordings go to a speech recognition service in the cloud.\n\n/delete_my_data")
+        .doesNotContain("rewritten");
+
+    scene.dataFlow = new DataFlow(Destination.HERE, Destination.CLOUD);
+    scene.restart();
+    scene.conversation.handle(scene.command(2, "en", "privacy"));
+    assertThat(scene.last())
+        .contains("on the operator's own machine and go nowhere else.")
+        .contains("it goes to a language model in the cloud.");
+  }
+
+  @Test
+  void deletesWhatLeadsToAPersonAndKeepsTheCounts() throws Exception {
+    long _ = scene.delivered(Scene.CHAT, ALICE, "said", "[]");
+    long _ = scene.delivered(Scene.GROUP, 5, "somebody else's", "[]");
+    scene.conversation.handle(scene.voice(1, "en", 1000, Duration.ofSeconds(9)));
+    scene.conversation.handle(scene.press(2, Scene.CHAT, ALICE, 5, "buy:m60"));
+    scene.conversation.handle(scene.press(3, ALICES, ALICE, 5, "set:speech:de"));
+    int events = scene.events().size();
+    scene.conversation.handle(scene.command(4, "en", "delete_my_data"));
+    int question = scene.telegram.messages().size() + 1000;
+    assertThat(scene.telegram.messages().get(question)).startsWith("Delete all that is kept of you?\n\nDeleted are your texts");
+    assertThat(scene.telegram.buttons(question)).containsExactly("Delete>forget:yes", "Keep>forget:no");
+
+    Incoming yes = scene.pressPrivately(5, ALICE, question, "forget:yes");
+    scene.conversation.handle(yes);
+
+    assertThat(scene.telegram.messages().get(question))
+        .isEqualTo("Done: nothing that leads to you is kept any more.");
+    assertThat(scene.count("select count(*) from transcripts")).isOne();
+    assertThat(scene.count("select count(*) from jobs")).isOne();
+    assertThat(scene.count("select count(*) from invoices")).isZero();
+    assertThat(scene.count("select count(*) from private_chats where chat_id = 4711")).isZero();
+    assertThat(scene.count("select count(*) from chat_settings where chat_id = 4711")).isZero();
+    assertThat(scene.count("select count(*) from users where telegram_id = 4711")).isZero();
+    assertThat(scene.count("select count(*) from users")).isEqualTo(2);
+    assertThat(scene.events()).hasSizeGreaterThan(events).endsWith("operation_performed delete_data");
+    assertThat(scene.count("select sum(millis) from ledger_entries")).isZero();
+
+    // As after a kill before it could be shown: nobody is noted again.
+    scene.conversation.handle(yes);
+    assertThat(scene.count("select count(*) from users")).isEqualTo(2);
+
+    scene.conversation.handle(scene.command(6, "en", "stats"));
+    assertThat(scene.last()).contains("Recordings: 0\n");
+    assertThat(scene.count("select count(*) from users")).isEqualTo(3);
+    assertThat(scene.waiting()).isZero();
+  }
+
+  @Test
+  void deletesNothingWithoutAYesInThePrivateChat() throws Exception {
+    long _ = scene.delivered(Scene.CHAT, ALICE, "said", "[]");
+    scene.conversation.handle(scene.command(1, "en", "delete_my_data"));
+    scene.conversation.handle(scene.pressPrivately(2, ALICE, 1001, "forget:no"));
+    assertThat(scene.last()).isEqualTo("Nothing was deleted.");
+    scene.conversation.handle(scene.press(3, Scene.GROUP, ALICE, 1001, "forget:yes"));
+    assertThat(scene.count("select count(*) from transcripts")).isOne();
+    scene.conversation.handle(
+        scene.inGroup(4, ALICE, null, new Incoming.Command("delete_my_data", "", "")));
+    assertThat(scene.last()).isEqualTo("Please ask me in our private chat.");
+  }
+
+  @Test
+  void whoBlocksTheBotIsMarkedUntilTheyComeBack() throws Exception {
+    scene.conversation.handle(scene.command(1, "en", "start"));
+    assertThat(gone()).isZero();
+    scene.conversation.handle(scene.incoming(2, membership(Standing.MEMBER, Standing.GONE)));
+    assertThat(gone()).isOne();
+    scene.conversation.handle(scene.incoming(3, membership(Standing.GONE, Standing.MEMBER)));
+    assertThat(gone()).isZero();
+    scene.conversation.handle(scene.incoming(4, membership(Standing.MEMBER, Standing.GONE)));
+    scene.conversation.handle(scene.command(5, "en", "start"));
+    assertThat(gone()).isZero();
+    assertThat(scene.count("select count(*) from private_chats")).isOne();
+    assertThat(scene.waiting()).isZero();
+  }
+
+  private static Incoming.Membership membership(Standing before, Standing now) {
+    return new Incoming.Membership(Scene.CHAT, true, new Sender(ALICE, "en"), before, now);
+  }
+
+  private int gone() {
+    return scene.count("select count(*) from private_chats where gone_at is not null");
+  }
+}
