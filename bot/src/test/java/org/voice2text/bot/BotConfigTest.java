@@ -47,6 +47,16 @@ class BotConfigTest {
   }
 
   @Test
+  void readsTheOwnersAndRefusesWhatIsNoId() {
+    assertThat(config(Map.of("BOT_TOKEN", TOKEN, "OWNER_IDS", "42, 43")).owners())
+        .containsExactlyInAnyOrder(42L, 43L);
+    assertThatExceptionOfType(StartupException.class)
+        .isThrownBy(() -> config(Map.of("BOT_TOKEN", TOKEN, "OWNER_IDS", "42,@alice")))
+        .withMessageContaining(
+            "OWNER_IDS: @alice is no Telegram id of a person; write numbers such as 123456789, separated by commas");
+  }
+
+  @Test
   void reportsAllProblemsAtOnceAndShowsNoSecret() {
     Map<String, String> environment = new HashMap<>();
     environment.put("BOT_TOKEN", TOKEN + ",secret-mistyped,," + TOKEN);
