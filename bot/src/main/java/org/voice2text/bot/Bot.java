@@ -198,8 +198,7 @@ public final class Bot {
     }
   }
 
-  private static Operator operator(
-      BotConfig config, Orchestrator speech, TelegramHost telegram) {
+  private static Operator operator(BotConfig config, Orchestrator speech, TelegramHost telegram) {
     return new Operator(
         config.owners(),
         config.zone(),

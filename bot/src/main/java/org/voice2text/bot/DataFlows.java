@@ -22,15 +22,16 @@ final class DataFlows {
                     : Destination.HERE)
             .collect(Collectors.toSet());
     return new DataFlow(
-        speech.size() > 1 ? Destination.EITHER : speech.stream().findFirst().orElse(Destination.HERE),
+        speech.size() > 1
+            ? Destination.EITHER
+            : speech.stream().findFirst().orElse(Destination.HERE),
         config.rewriting() == null ? null : destination(config.rewriting().baseUrl()));
   }
 
   /// A server under an address of this machine is no service of somebody else's.
   private static Destination destination(URI server) {
     String host = String.valueOf(server.getHost());
-    boolean here =
-        host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    boolean here = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     return here ? Destination.HERE : Destination.CLOUD;
   }
 }

@@ -156,7 +156,9 @@ class HousekeepingTest {
     execute(
         "insert into variants (transcript_id, mode, options, prompt_version, model, text, created_at)"
             + " values (%d, 'm', 'o', 'v', 'm', 'made', 1)".formatted(id));
-    execute("insert into deliveries (job_id, part, message_id, sent_at) values (%d, 0, 1, 1)".formatted(id));
+    execute(
+        "insert into deliveries (job_id, part, message_id, sent_at) values (%d, 0, 1, 1)"
+            .formatted(id));
   }
 
   private void execute(String sql) {

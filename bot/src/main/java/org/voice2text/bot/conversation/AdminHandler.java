@@ -57,7 +57,9 @@ final class AdminHandler {
     lines.add(texts.get("admin.cost", dollars(day.costMicros())));
     lines.add(texts.get("admin.errors", errors(day)));
     lines.add("");
-    lines.add(texts.get("admin.users", day.people().all(), day.people().activeToday(), day.people().online()));
+    lines.add(
+        texts.get(
+            "admin.users", day.people().all(), day.people().activeToday(), day.people().online()));
     return String.join("\n", lines);
   }
 

@@ -46,8 +46,7 @@ final class BroadcastHandler implements ButtonHandler {
     Messenger messenger = answers.messenger(chat);
     int preview;
     if (message.replyTo() != null) {
-      preview =
-          messenger.copy(chat, chat.chatId(), message.replyTo().messageId(), Priority.ANSWER);
+      preview = messenger.copy(chat, chat.chatId(), message.replyTo().messageId(), Priority.ANSWER);
     } else if (!command.arguments().isEmpty()) {
       preview =
           messenger.send(chat, FormattedText.plain(command.arguments()), null, Priority.ANSWER);
@@ -101,9 +100,7 @@ final class BroadcastHandler implements ButtonHandler {
         boolean _ =
             database.transaction(
                 "start_broadcast",
-                h ->
-                    BroadcastStore.start(
-                        h, id, press.chat(), press.messageId(), clock.millis()));
+                h -> BroadcastStore.start(h, id, press.chat(), press.messageId(), clock.millis()));
       } else {
         stop(press, texts, broadcast.get());
       }

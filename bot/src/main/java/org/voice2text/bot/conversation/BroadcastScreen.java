@@ -66,8 +66,7 @@ final class BroadcastScreen {
   }
 
   private static Keyboard keyboard(Texts texts, Broadcast broadcast) {
-    return Keyboard.row(
-        new Button.Press(texts.get("broadcast.stop"), stop(broadcast.id())));
+    return Keyboard.row(new Button.Press(texts.get("broadcast.stop"), stop(broadcast.id())));
   }
 
   private static String text(Texts texts, Broadcast broadcast) {

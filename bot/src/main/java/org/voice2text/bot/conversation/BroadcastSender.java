@@ -42,8 +42,8 @@ final class BroadcastSender {
   private Instant shown = Instant.EPOCH;
   private int tries;
 
-  /// Whose copy is sent, while that is not recorded yet: a database that fails for a moment must not
-  /// have it sent again.
+  /// Whose copy is sent, while that is not recorded yet: a database that fails for a moment must
+  /// not have it sent again.
   private @Nullable Long sentTo;
 
   BroadcastSender(

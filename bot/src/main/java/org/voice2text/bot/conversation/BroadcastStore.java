@@ -97,8 +97,7 @@ final class BroadcastStore {
   }
 
   static Optional<Broadcast> find(Handle handle, long id) {
-    return broadcasts(
-            handle.createQuery("select * from broadcasts where id = :id").bind("id", id))
+    return broadcasts(handle.createQuery("select * from broadcasts where id = :id").bind("id", id))
         .findOne();
   }
 
@@ -117,7 +116,8 @@ final class BroadcastStore {
     return handle
         .createQuery(
             "select c.chat_id"
-                + RECIPIENTS.replace(":before", "(select created_at from broadcasts where id = :id)")
+                + RECIPIENTS.replace(
+                    ":before", "(select created_at from broadcasts where id = :id)")
                 + " and c.chat_id > (select position from broadcasts where id = :id) order by c.chat_id limit 1")
         .bind("bot", broadcast.owner().botId())
         .bind("owner", broadcast.owner().chatId())

@@ -294,10 +294,7 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
     }
     switch (message.body()) {
       case Incoming.Command command ->
-          commands
-              .find(message, command)
-              .orElse(this::unknown)
-              .handle(update, message, command);
+          commands.find(message, command).orElse(this::unknown).handle(update, message, command);
       case Incoming.Media recording -> media.handle(update, message, recording.file());
       case Incoming.Migrated migrated -> {
         migrated(update.botId(), message.chat().chatId(), migrated.newChatId());

@@ -64,7 +64,8 @@ record DayReport(
         people(handle, midnight, now),
         sums.stream()
             .filter(s -> s.type().equals(ERROR))
-            .collect(Collectors.groupingBy(EventSum::reason, Collectors.summingLong(EventSum::events))));
+            .collect(
+                Collectors.groupingBy(EventSum::reason, Collectors.summingLong(EventSum::events))));
   }
 
   private static long events(List<EventSum> sums, String type) {

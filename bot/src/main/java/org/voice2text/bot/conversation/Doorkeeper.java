@@ -40,10 +40,7 @@ final class Doorkeeper {
         switch (message.body()) {
           case Incoming.Command command -> OWED.contains(command.name());
           case Incoming.Media _, Incoming.Other _ -> false;
-          case Incoming.Payment _,
-              Incoming.Refund _,
-              Incoming.Migrated _,
-              Incoming.Service _ ->
+          case Incoming.Payment _, Incoming.Refund _, Incoming.Migrated _, Incoming.Service _ ->
               true;
         };
     if (owed || !blocks.isBlocked(message.sender())) {

@@ -45,8 +45,7 @@ final class OwnerDesk {
     this.clock = clock;
     this.screen = new BroadcastScreen(database, telegram);
     BlockHandler blocks = new BlockHandler(database, answers, openJobs, operator, clock);
-    BroadcastHandler broadcasts =
-        new BroadcastHandler(database, answers, operator, screen, clock);
+    BroadcastHandler broadcasts = new BroadcastHandler(database, answers, operator, screen, clock);
     this.commands =
         Map.of(
             CommandName.ADMIN,

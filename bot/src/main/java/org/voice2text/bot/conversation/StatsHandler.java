@@ -26,11 +26,7 @@ final class StatsHandler {
   private final InstantSource clock;
 
   StatsHandler(
-      Database database,
-      Answers answers,
-      Minutes minutes,
-      Operator operator,
-      InstantSource clock) {
+      Database database, Answers answers, Minutes minutes, Operator operator, InstantSource clock) {
     this.database = database;
     this.answers = answers;
     this.minutes = minutes;

@@ -28,8 +28,7 @@ public final class CommandMenu {
       throws TelegramException, InterruptedException {
     SetMyCommands method =
         SetMyCommands.builder()
-            .commands(
-                entries.stream().map(e -> new BotCommand(e.name(), e.description())).toList())
+            .commands(entries.stream().map(e -> new BotCommand(e.name(), e.description())).toList())
             .languageCode(language)
             .build();
     if (chatId != null) {

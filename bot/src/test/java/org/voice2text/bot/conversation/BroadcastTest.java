@@ -123,10 +123,10 @@ class BroadcastTest {
   void leavesOutWhoBlockedTheBotUntilTheyWriteAgain() throws Exception {
     int _ =
         scene.database.transaction(
-            "test", h -> h.execute("update private_chats set gone_at = 5 where chat_id in (20, 30)"));
+            "test",
+            h -> h.execute("update private_chats set gone_at = 5 where chat_id in (20, 30)"));
     start(31, 30);
-    int _ =
-        scene.database.transaction("test", h -> h.execute("insert into blocks values (40, 1)"));
+    int _ = scene.database.transaction("test", h -> h.execute("insert into blocks values (40, 1)"));
     scene.conversation.handle(scene.owner(1, "broadcast", "Version 2 is here"));
     assertThat(scene.last()).isEqualTo("One person would get the message above.");
   }

@@ -110,8 +110,7 @@ class OwnerCommandsTest {
   @Test
   void anOwnerIsNeverRefusedForLackOfMinutes() throws Exception {
     Incoming.Media recording = new Incoming.Media(Scene.voice("a").lasting(Duration.ofMinutes(80)));
-    scene.conversation.handle(
-        scene.privately(1, Scene.OWNER, null, recording, MessageType.VOICE));
+    scene.conversation.handle(scene.privately(1, Scene.OWNER, null, recording, MessageType.VOICE));
     assertThat(scene.last()).isEqualTo("Accepted. Place in the queue: 1");
     scene.conversation.handle(scene.owner(2, "plans", ""));
     assertThat(scene.last()).isEqualTo("Your minutes\n\nAs many minutes as you like.");
@@ -121,8 +120,7 @@ class OwnerCommandsTest {
   void whoIsBlockedGetsOneSentenceAndNothingIsTaken() throws Exception {
     scene.conversation.handle(scene.voice(1, "en", 1000, Duration.ofSeconds(9)));
     scene.conversation.handle(scene.owner(2, "block", "4711"));
-    assertThat(scene.last())
-        .isEqualTo("Blocked: 4711. I take nothing from this person any more.");
+    assertThat(scene.last()).isEqualTo("Blocked: 4711. I take nothing from this person any more.");
     assertThat(scene.count("select count(*) from jobs where state = 'cancelled'")).isOne();
 
     scene.conversation.handle(scene.voice(3, "en", 1000, Duration.ofSeconds(9)));
@@ -134,7 +132,13 @@ class OwnerCommandsTest {
     scene.conversation.handle(
         scene.incoming(5, new Incoming.PreCheckout(new Sender(ALICE, "en"), "p", "XTR", 1, "x")));
     assertThat(
-            scene.telegram.calls("answerPreCheckoutQuery").getLast().body().path("error_message").asText())
+            scene
+                .telegram
+                .calls("answerPreCheckoutQuery")
+                .getLast()
+                .body()
+                .path("error_message")
+                .asText())
         .isEqualTo(BLOCKED);
     scene.conversation.handle(scene.command(6, "en", "privacy"));
     assertThat(scene.last()).startsWith("What happens to your data");
@@ -162,8 +166,7 @@ class OwnerCommandsTest {
     scene.telegram.next("refundStarPayment", 400, "Bad Request: CHARGE_NOT_FOUND");
     scene.conversation.handle(scene.owner(3, "refund", "ch1"));
     assertThat(scene.last())
-        .isEqualTo(
-            "Telegram refuses: refundStarPayment: 400 Bad Request: CHARGE_NOT_FOUND");
+        .isEqualTo("Telegram refuses: refundStarPayment: 400 Bad Request: CHARGE_NOT_FOUND");
     assertThat(balance("package")).isEqualTo(60 * 60_000);
 
     scene.conversation.handle(scene.owner(4, "refund", "ch1"));
@@ -201,8 +204,7 @@ class OwnerCommandsTest {
 
   private void buyAnHour() throws Exception {
     scene.conversation.handle(scene.press(1, Scene.CHAT, ALICE, 5, "buy:m60"));
-    String payload =
-        scene.telegram.calls("sendInvoice").getLast().body().path("payload").asText();
+    String payload = scene.telegram.calls("sendInvoice").getLast().body().path("payload").asText();
     scene.conversation.handle(
         scene.message(
             2,
@@ -238,11 +240,10 @@ class OwnerCommandsTest {
     List<FakeTelegram.Call> calls = scene.telegram.calls("setMyCommands");
     assertThat(calls).hasSize(5);
     assertThat(calls)
-        .extracting(
-            c ->
-                c.body().path("language_code").asText("-")
-                    + c.body().path("scope").path("chat_id").asText("-")
-                    + c.body().path("commands").size())
+        .extracting(c ->
+            c.body().path("language_code").asText("-")
+                + c.body().path("scope").path("chat_id").asText("-")
+                + c.body().path("commands").size())
         .containsExactly("--9", "-9915", "ru-9", "ru9915", "-9915");
     assertThat(calls.getFirst().body().at("/commands/0"))
         .hasToString("{\"command\":\"start\",\"description\":\"what this bot is for\"}");

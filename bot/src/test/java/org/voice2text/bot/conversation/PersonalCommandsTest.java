@@ -62,9 +62,11 @@ class PersonalCommandsTest {
   void tellsWhereRecordingsAndTextsGo() throws Exception {
     scene.conversation.handle(scene.command(1, "en", "privacy"));
     assertThat(scene.last())
-        .startsWith("What happens to your data\n\nA recording is deleted as soon as it is turned into text.")
+        .startsWith(
+            "What happens to your data\n\nA recording is deleted as soon as it is turned into text.")
         .contains("is kept for 90 days,")
-        .contains("\n\nRecordings go to a speech recognition service in the cloud.\n\n/delete_my_data")
+        .contains(
+            "\n\nRecordings go to a speech recognition service in the cloud.\n\n/delete_my_data")
         .doesNotContain("rewritten");
 
     scene.dataFlow = new DataFlow(Destination.HERE, Destination.CLOUD);
@@ -85,8 +87,10 @@ class PersonalCommandsTest {
     int events = scene.events().size();
     scene.conversation.handle(scene.command(4, "en", "delete_my_data"));
     int question = scene.telegram.messages().size() + 1000;
-    assertThat(scene.telegram.messages().get(question)).startsWith("Delete all that is kept of you?\n\nDeleted are your texts");
-    assertThat(scene.telegram.buttons(question)).containsExactly("Delete>forget:yes", "Keep>forget:no");
+    assertThat(scene.telegram.messages().get(question))
+        .startsWith("Delete all that is kept of you?\n\nDeleted are your texts");
+    assertThat(scene.telegram.buttons(question))
+        .containsExactly("Delete>forget:yes", "Keep>forget:no");
 
     Incoming yes = scene.pressPrivately(5, ALICE, question, "forget:yes");
     scene.conversation.handle(yes);
@@ -100,7 +104,9 @@ class PersonalCommandsTest {
     assertThat(scene.count("select count(*) from chat_settings where chat_id = 4711")).isZero();
     assertThat(scene.count("select count(*) from users where telegram_id = 4711")).isZero();
     assertThat(scene.count("select count(*) from users")).isEqualTo(2);
-    assertThat(scene.events()).hasSizeGreaterThan(events).endsWith("operation_performed delete_data");
+    assertThat(scene.events())
+        .hasSizeGreaterThan(events)
+        .endsWith("operation_performed delete_data");
     assertThat(scene.count("select sum(millis) from ledger_entries")).isZero();
 
     // As after a kill before it could be shown: nobody is noted again.

@@ -60,6 +60,7 @@ final class Scene implements AutoCloseable {
   private final int capacity;
   private final Duration freePerDay;
   private final RewriteConfig model;
+
   /// Where recordings and texts go; may be changed before a restart.
   DataFlow dataFlow = new DataFlow(Destination.CLOUD, null);
 
@@ -285,11 +286,7 @@ final class Scene implements AutoCloseable {
 
   /// A message in the private chat of a person.
   Incoming privately(
-      long updateId,
-      long person,
-      Incoming.Replied replyTo,
-      Incoming.Body body,
-      MessageType type) {
+      long updateId, long person, Incoming.Replied replyTo, Incoming.Body body, MessageType type) {
     return incoming(
         updateId,
         new Incoming.Message(

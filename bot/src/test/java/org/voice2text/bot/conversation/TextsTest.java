@@ -52,7 +52,8 @@ class TextsTest {
   void everyTextIsFormattedWithoutARest() {
     for (Properties texts : new Properties[] {english, russian}) {
       for (String key : texts.stringPropertyNames()) {
-        String formatted = new MessageFormat(texts.getProperty(key)).format(new Object[] {1, "x", "y"});
+        String formatted =
+            new MessageFormat(texts.getProperty(key)).format(new Object[] {1, "x", "y"});
         assertThat(formatted).as(key).isNotBlank().doesNotContain("{", "}", "''");
       }
     }

@@ -19,6 +19,7 @@ final class BotAccount {
 
   /// False while only people know of it: no call has come yet.
   boolean revoked;
+
   boolean hasCalled;
 
   BotAccount(User user, UpdateQueue queue) {

@@ -47,14 +47,7 @@ final class OwnerTest {
       // One more, of whom the bot is not told before it writes.
       scene.say("/broadcast " + NEWS);
       Message offer = awaitMessage(scene, "39 people would get the message above.");
-      scene
-          .sandbox
-          .faults()
-          .add(
-              Target.TELEGRAM,
-              "copyMessage",
-              new Fault.HttpError(403),
-              1);
+      scene.sandbox.faults().add(Target.TELEGRAM, "copyMessage", new Fault.HttpError(403), 1);
 
       String _ = world.press(offer, offer.labelled("Send"));
       scene.awaitUntil("some copies", () -> copies(world, people) >= 10);
@@ -101,10 +94,9 @@ final class OwnerTest {
           "the owner to be told",
           () ->
               world.botMessages(chat).stream()
-                  .anyMatch(
-                      m ->
-                          m.text().equals("Given back: 75 ⭐")
-                              || m.text().equals("This payment was given back before.")));
+                  .anyMatch(m ->
+                      m.text().equals("Given back: 75 ⭐")
+                          || m.text().equals("This payment was given back before.")));
       scene.awaitMetric("payment_transactions_total{status=\"refunded\"}", 1);
       scene.say("/stats");
       scene.awaitUntil(

@@ -70,12 +70,10 @@ final class PrivacyTest {
           () -> scene.scrape().map(s -> failures(s) > 0).orElse(false));
       scene.sandbox.faults().add(Target.SPEECH, new Fault.HttpError(400));
       speak(world, chat, person, 3);
-      scene.awaitUntil(
-          "the failure", () -> shows(world, chat, "Speech recognition does not work"));
+      scene.awaitUntil("the failure", () -> shows(world, chat, "Speech recognition does not work"));
       scene.sandbox.faults().add(Target.TELEGRAM, "sendMessage", new Fault.HttpError(400), 1);
       Message _ = world.sendText(chat, person, WRITTEN, null, null);
-      scene.awaitUntil(
-          "an error report", () -> !scene.sandbox.sentry().bodies("event").isEmpty());
+      scene.awaitUntil("an error report", () -> !scene.sandbox.sentry().bodies("event").isEmpty());
       look(scene, seen);
       scene.sandbox.faults().clear();
 
@@ -102,9 +100,7 @@ final class PrivacyTest {
   private static void speak(World world, Chat chat, User person, int seconds) {
     Message _ =
         world.sendFile(
-            chat,
-            person,
-            Upload.of(MediaKind.AUDIO, Recordings.wav(seconds), seconds).named(FILE));
+            chat, person, Upload.of(MediaKind.AUDIO, Recordings.wav(seconds), seconds).named(FILE));
   }
 
   /// Another writer holds the lock for longer than the bot waits, while a recording comes in.

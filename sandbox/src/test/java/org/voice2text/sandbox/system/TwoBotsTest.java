@@ -34,7 +34,8 @@ final class TwoBotsTest {
       scene.speak("one", 2);
       scene.awaitAnswer("By this one.");
       scene.sandbox.speech().answerWith("By the other one.");
-      Message _ = world.sendVoice(OTHER, scene.alice, "OggS two".getBytes(StandardCharsets.UTF_8), 2);
+      Message _ =
+          world.sendVoice(OTHER, scene.alice, "OggS two".getBytes(StandardCharsets.UTF_8), 2);
       scene.awaitUntil("the other bot's answer", () -> count(scene, "By the other one.") == 1);
       scene.awaitMetric("bot_users_total", 1);
       assertThat(scene.answers()).containsExactly("By this one.");
