@@ -42,7 +42,8 @@ final class BroadcastScreen {
     try {
       Optional<Broadcast> found =
           database.transaction("load_broadcast", h -> BroadcastStore.find(h, id));
-      if (found.isPresent() && found.get().statusId() instanceof Integer message) {
+      Integer message = found.map(Broadcast::statusId).orElse(null);
+      if (found.isPresent() && message != null) {
         show(found.get(), message);
       }
     } finally {

@@ -122,7 +122,7 @@ final class BroadcastSender {
       case UNAUTHORIZED, CONFLICT -> {
         return LATER;
       }
-      case MIGRATED, NOT_MODIFIED, FILE_TOO_BIG, REFUSED -> {
+      case MIGRATED, TOPIC_CLOSED, NOT_MODIFIED, FILE_TOO_BIG, REFUSED -> {
         log.warn("A copy of broadcast {} was refused: {}", broadcast.id(), e.getMessage());
         record(broadcast, chatId, Outcome.FAILED);
       }

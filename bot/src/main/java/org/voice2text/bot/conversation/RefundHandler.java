@@ -77,7 +77,7 @@ final class RefundHandler {
       if (e.kind() != TelegramException.Kind.REFUSED) {
         throw e;
       }
-      return texts.get("refund.refused", e.getMessage());
+      return texts.get("refund.refused", String.valueOf(e.getMessage()));
     }
     boolean _ = database.transaction("book_refund", h -> billing.refunded(h, charge));
     return texts.get("refund.done", payment.stars());
