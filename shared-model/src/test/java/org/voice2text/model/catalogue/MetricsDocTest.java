@@ -61,7 +61,7 @@ class MetricsDocTest {
     ## Business metrics
 
     Read from the bot's database by the exporter: those on activity every 15 s, the others every `BUSINESS_REFRESH`. HELP says how old a value may be.
-    `business_estimated_cost_rubles_total` is there when `USD_RUB` is set.
+    `business_estimated_cost_rubles_total` stays 0 while `USD_RUB` is not set.
 
     %s
     ## The exporter's own
