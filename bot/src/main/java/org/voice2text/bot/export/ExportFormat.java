@@ -4,28 +4,22 @@ import java.util.Locale;
 
 /// A kind of file that a transcript can become.
 public enum ExportFormat {
-  TXT("text/plain", true),
-  MD("text/markdown", true),
-  SRT("application/x-subrip", false),
-  VTT("text/vtt", false),
-  DOCX("application/vnd.openxmlformats-officedocument.wordprocessingml.document", true),
-  PDF("application/pdf", true);
+  TXT(true),
+  MD(true),
+  SRT(false),
+  VTT(false),
+  DOCX(true),
+  PDF(true);
 
-  private final String mimeType;
   private final boolean timecodesOptional;
 
-  ExportFormat(String mimeType, boolean timecodesOptional) {
-    this.mimeType = mimeType;
+  ExportFormat(boolean timecodesOptional) {
     this.timecodesOptional = timecodesOptional;
   }
 
   /// The ending of a file's name, without the dot.
   public String extension() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  public String mimeType() {
-    return mimeType;
   }
 
   /// Whether such a file makes sense without timecodes, as subtitles do not.
