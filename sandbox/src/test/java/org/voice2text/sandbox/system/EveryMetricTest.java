@@ -218,6 +218,8 @@ final class EveryMetricTest {
     String _ = scene.sandbox.world().press(transcript, transcript.labelled("Summary"));
     scene.awaitAnswer("In short.");
     subscribe(scene);
+    // From the table that the bot's billing writes, read by the exporter.
+    scene.awaitMetric("business_paying_users{plan=\"pro\"}", 1);
     fillTheQueue(scene);
     lockTheDatabase(scene);
   }
