@@ -97,7 +97,7 @@ final class OwnerTest {
                   .anyMatch(m ->
                       m.text().equals("Given back: 75 ⭐")
                           || m.text().equals("This payment was given back before.")));
-      scene.awaitMetric("payment_transactions_total{status=\"refunded\"}", 1);
+      // A live count may be lost by the kill, if Telegram's own message was booked just before it.
       scene.say("/stats");
       scene.awaitUntil(
           "the minutes to be taken back",
