@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.voice2text.model.store.Database;
+import org.voice2text.model.store.DatabaseObserver;
 import org.voice2text.sandbox.fault.Fault;
 import org.voice2text.sandbox.fault.Target;
 import org.voice2text.sandbox.stage.Stage;
@@ -97,11 +99,27 @@ final class OwnerTest {
                   .anyMatch(m ->
                       m.text().equals("Given back: 75 ⭐")
                           || m.text().equals("This payment was given back before.")));
-      // A live count may be lost by the kill, if Telegram's own message was booked just before it.
       scene.say("/stats");
       scene.awaitUntil(
           "the minutes to be taken back",
           () -> scene.answers().stream().anyMatch(a -> a.endsWith("\nMinutes left: 10 min")));
+      // The live count of it may be lost by the kill, which the event must not be.
+      assertThat(refunds(scene)).isOne();
+    }
+  }
+
+  private static int refunds(Scene scene) {
+    try (Database database = Database.openReader(scene.stage.database(), DatabaseObserver.NONE)) {
+      return database.transaction(
+          "test",
+          h ->
+              h.createQuery(
+                      """
+                      select count(*) from technical_events
+                      where type = 'payment_processed' and status = 'refunded'
+                      """)
+                  .mapTo(Integer.class)
+                  .one());
     }
   }
 
