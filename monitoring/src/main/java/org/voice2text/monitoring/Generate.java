@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.voice2text.monitoring.rules.AlertmanagerFiles;
+import org.voice2text.monitoring.rules.GrafanaAlertFiles;
 import org.voice2text.monitoring.rules.Pace;
 import org.voice2text.monitoring.rules.RuleFiles;
 import org.voice2text.monitoring.rules.cases.CaseFiles;
@@ -40,6 +42,12 @@ public final class Generate {
 
   /// Each file once.
   static List<GeneratedFile> files() {
-    return Stream.of(RuleFiles.all(Pace.REAL), CaseFiles.all()).flatMap(List::stream).toList();
+    return Stream.of(
+            RuleFiles.all(Pace.REAL),
+            CaseFiles.all(),
+            AlertmanagerFiles.shipped(),
+            GrafanaAlertFiles.all())
+        .flatMap(List::stream)
+        .toList();
   }
 }

@@ -21,6 +21,7 @@ public final class Yaml {
             .setSplitLines(false)
             .setIndicatorIndent(2)
             .setIndentWithIndicator(true)
+            .setDereferenceAliases(true)
             .build();
     return HEADER + new Dump(settings).dumpToString(content);
   }
