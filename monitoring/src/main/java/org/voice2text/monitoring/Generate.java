@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.voice2text.monitoring.dashboard.Dashboards;
 
 /// Writes the generated part of the monitoring configuration anew, into the folder that is its one
 /// argument. What is there must equal it: a test compares.
@@ -22,6 +23,6 @@ public final class Generate {
 
   /// Each file once.
   static List<GeneratedFile> files() {
-    return List.of();
+    return Dashboards.files();
   }
 }
