@@ -34,7 +34,7 @@ final class Business {
     return Row.open(
         "Now and today",
         whole(BusinessCatalogue.USERS_ONLINE, "Online", "People active in the last 5 minutes.")
-            .thresholds(Thresholds.above(Limit.USERS_ONLINE))
+            .thresholds(Thresholds.above(Limit.of("HighUserLoad")))
             .runbook("HighUserLoad"),
         whole(BusinessCatalogue.USERS_ACTIVE_TODAY, "Active today", "People active since midnight (TIME_ZONE)."),
         period("day", "Active, day", "People active in the last 24 hours (DAU)."),
@@ -164,7 +164,7 @@ final class Business {
             .from(0)
             .to(1)
             .decimals(0)
-            .thresholds(Thresholds.above(Limit.FAILED_PAYMENTS))
+            .thresholds(Thresholds.above(Limit.of("PaymentTransactionFailures")))
             .without("No payments in the last hour")
             .runbook("PaymentTransactionFailures")
             .over(Shares.failedPayments("1h"), "failed"),

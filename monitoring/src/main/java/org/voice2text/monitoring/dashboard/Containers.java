@@ -59,7 +59,7 @@ final class Containers {
         lines("Disks filled", "Share of each file system that is used.")
             .unit(Unit.SHARE)
             .to(1)
-            .thresholds(Thresholds.above(1 - Limit.DISK_FREE))
+            .thresholds(Thresholds.above(1 - Limit.of("LowDiskSpace")))
             .without(NO_NODE)
             .runbook("LowDiskSpace")
             .over(

@@ -45,7 +45,7 @@ final class Cost {
             .decimals(0)
             .from(0)
             .size(4, 4)
-            .thresholds(Thresholds.above(Limit.DAILY_RUBLES / 2, Limit.DAILY_RUBLES))
+            .thresholds(Thresholds.above(Limit.of("HighDailyCost") / 2, Limit.of("HighDailyCost")))
             .without("Database not read")
             .runbook(RUNBOOK)
             .over(Series.of(BusinessCatalogue.ESTIMATED_COST_RUBLES).during("1d"), "rubles"),
@@ -173,7 +173,7 @@ final class Cost {
         bars("Rubles", "In each day, for all models, at the rate USD_RUB. The line is where the alert begins.")
             .unit(Unit.RUBLES)
             .interval("1d")
-            .thresholds(Thresholds.above(Limit.DAILY_RUBLES))
+            .thresholds(Thresholds.above(Limit.of("HighDailyCost")))
             .without("Database not read")
             .runbook(RUNBOOK)
             .over(Series.of(BusinessCatalogue.ESTIMATED_COST_RUBLES).inInterval(), "rubles"));

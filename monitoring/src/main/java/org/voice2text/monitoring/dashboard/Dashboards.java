@@ -1,6 +1,9 @@
 package org.voice2text.monitoring.dashboard;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.voice2text.monitoring.GeneratedFile;
 
 /// Every dashboard, once.
@@ -9,6 +12,7 @@ public final class Dashboards {
 
   private Dashboards() {}
 
+  /// Those with queries.
   static List<Dashboard> all() {
     return List.of(
         Operations.dashboard(),
@@ -21,12 +25,13 @@ public final class Dashboards {
         LongTerm.dashboard());
   }
 
-  public static List<GeneratedFile> files() {
-    return all().stream()
-        .map(
-            dashboard ->
-                new GeneratedFile(
-                    FOLDER + dashboard.file() + ".json", DashboardJson.of(dashboard)))
-        .toList();
+  /// @param runbooks the file `docs/runbooks.md`
+  public static List<GeneratedFile> files(Path runbooks) throws IOException {
+    Dashboard texts = RunbookPanels.dashboard(RunbookChapters.read(runbooks));
+    return Stream.concat(all().stream(), Stream.of(texts)).map(Dashboards::file).toList();
+  }
+
+  private static GeneratedFile file(Dashboard dashboard) {
+    return new GeneratedFile(FOLDER + dashboard.file() + ".json", DashboardJson.of(dashboard));
   }
 }

@@ -19,7 +19,7 @@ final class ErrorRows {
         "Errors",
         lines("Unexpected errors", "Failures a minute that no handler expected. The line is where the alert begins.")
             .unit(Unit.PER_MINUTE)
-            .thresholds(Thresholds.above(Limit.ERRORS_A_MINUTE))
+            .thresholds(Thresholds.above(Limit.of("HighErrorRate")))
             .without("No bot")
             .runbook("HighErrorRate")
             .over(Series.of(LiveMetrics.ERRORS).by("error_type").perMinute(), "{{error_type}}"),
@@ -86,7 +86,7 @@ final class ErrorRows {
             .unit(Unit.SHARE)
             .size(6, 8)
             .to(1)
-            .thresholds(Thresholds.above(Limit.HTTP_ERRORS))
+            .thresholds(Thresholds.above(Limit.of("HTTPErrorRate")))
             .without("No requests in this time")
             .runbook("HTTPErrorRate")
             .over(
@@ -96,7 +96,7 @@ final class ErrorRows {
                 "{{handler}}"),
         Quantiles.by(LiveMetrics.HTTP_REQUEST_DURATION, "handler", "Answers, P95", "95 of 100 requests were answered quicker.")
             .size(6, 8)
-            .thresholds(Thresholds.above(Limit.HTTP_P95_SECONDS))
+            .thresholds(Thresholds.above(Limit.of("HTTPLatency")))
             .without("No requests in this time")
             .runbook("HTTPLatency"),
         lines("In progress", "Requests that are being answered.")

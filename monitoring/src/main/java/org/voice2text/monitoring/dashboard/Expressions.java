@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
 public final class Expressions {
   private static final Pattern OPTIONAL =
       Pattern.compile("\\b(node|container|vm|prometheus_remote_storage|custom_metric)_");
+
+  /// Filters, and objectives, which need events.
+  private static final Pattern SELDOM = Pattern.compile(">=? 0|\\bunless\\b|\\bslo:");
 
   private Expressions() {}
 
@@ -35,8 +39,15 @@ public final class Expressions {
   public record Expression(
       Source source, Expect expect, String dashboard, String panel, String query) {
 
-    String line() {
-      return String.join("\t", source.type(), expect.name().toLowerCase(java.util.Locale.ROOT), dashboard, panel, query);
+    /// Whether Prometheus is asked, and not Loki.
+    public boolean isPromql() {
+      return source == Source.PROMETHEUS;
+    }
+
+    /// As in the file.
+    public String line() {
+      String expected = expect.name().toLowerCase(Locale.ROOT);
+      return String.join("\t", source.type(), expected, dashboard, panel, query);
     }
   }
 
@@ -81,7 +92,7 @@ public final class Expressions {
     if (source == Source.LOKI || OPTIONAL.matcher(text).find()) {
       return Expect.OPTIONAL;
     }
-    return text.contains("> 0") || text.contains(" unless ") ? Expect.EVENTS : Expect.DATA;
+    return SELDOM.matcher(text).find() ? Expect.EVENTS : Expect.DATA;
   }
 
   /// As Grafana would ask for an hour with a point each minute and everything chosen.

@@ -62,7 +62,7 @@ final class Glance {
         .decimals(1)
         .from(0)
         .to(1)
-        .thresholds(Thresholds.above(Limit.FAILED_TRANSCRIPTIONS / 2, Limit.FAILED_TRANSCRIPTIONS))
+        .thresholds(Thresholds.above(Limit.of("TranscriptionFailures") / 2, Limit.of("TranscriptionFailures")))
         .without("No requests")
         .runbook("TranscriptionFailures")
         .over(Shares.lostTranscriptions("15m"), "Failed");
@@ -87,7 +87,7 @@ final class Glance {
         .decimals(0)
         .from(0)
         .to(1)
-        .thresholds(Thresholds.above(Limit.QUEUE_FILLED / 2, Limit.QUEUE_FILLED))
+        .thresholds(Thresholds.above(Limit.of("QueueOverflow") / 2, Limit.of("QueueOverflow")))
         .without("No bot")
         .runbook("QueueOverflow")
         .over(Shares.queueFilled(), "Filled");
@@ -100,7 +100,7 @@ final class Glance {
                 + " minutes.")
         .decimals(0)
         .from(0)
-        .thresholds(Thresholds.above(1, Limit.ERRORS_A_MINUTE * 15))
+        .thresholds(Thresholds.above(1, Limit.of("HighErrorRate") * 15))
         .without("No bot")
         .runbook("HighErrorRate")
         .over(ERRORS, "Errors");
@@ -136,7 +136,7 @@ final class Glance {
     return stat("Users online", "People who used the bot in the last 5 minutes.")
         .decimals(0)
         .from(0)
-        .thresholds(Thresholds.above(Limit.USERS_ONLINE))
+        .thresholds(Thresholds.above(Limit.of("HighUserLoad")))
         .without("Database not read")
         .runbook("HighUserLoad")
         .over("max(%s)".formatted(Names.USERS_ONLINE), "Users");

@@ -34,7 +34,7 @@ final class Host {
             .decimals(0)
             .from(0)
             .to(100)
-            .thresholds(Thresholds.above(60, Limit.HOST_CPU_PERCENT))
+            .thresholds(Thresholds.above(60, Limit.of("HighCPUUsage")))
             .without(NOT_REACHED)
             .runbook("HighCPUUsage")
             .now("max(%s)".formatted(ExporterCatalogue.SYSTEM_CPU.name()), "busy"),
@@ -43,7 +43,7 @@ final class Host {
             .decimals(0)
             .from(0)
             .to(1)
-            .thresholds(Thresholds.above(0.7, Limit.HOST_MEMORY))
+            .thresholds(Thresholds.above(0.7, Limit.of("HighMemoryUsage", "host")))
             .without(NOT_REACHED)
             .runbook("HighMemoryUsage")
             .now(Shares.ofType(ExporterCatalogue.SYSTEM_MEMORY, "used", "total"), "used"),
@@ -52,7 +52,7 @@ final class Host {
             .decimals(0)
             .from(0)
             .to(1)
-            .thresholds(Thresholds.below(Limit.DISK_FREE, 2 * Limit.DISK_FREE))
+            .thresholds(Thresholds.below(Limit.of("LowDiskSpace"), 2 * Limit.of("LowDiskSpace")))
             .without(NOT_REACHED)
             .runbook("LowDiskSpace")
             .now(Shares.ofType(ExporterCatalogue.SYSTEM_DISK, "free", "total"), "free"),
@@ -73,7 +73,7 @@ final class Host {
         lines("Processors", "How busy the processors are; the line is where the alert begins.")
             .unit(Unit.PERCENT)
             .to(100)
-            .thresholds(Thresholds.above(Limit.HOST_CPU_PERCENT))
+            .thresholds(Thresholds.above(Limit.of("HighCPUUsage")))
             .without(NOT_REACHED)
             .runbook("HighCPUUsage")
             .over("max(%s)".formatted(ExporterCatalogue.SYSTEM_CPU.name()), "busy"),

@@ -77,7 +77,7 @@ final class LongTerm {
             .unit(Unit.SECONDS)
             .without("No rules")
             .runbook("ExporterDown")
-            .over("max(prometheus_rule_group_duration_seconds{quantile=\"0.99\"})", "P99"));
+            .over("max(prometheus_rule_group_duration_seconds{quantile=\"0.99\"}) >= 0", "P99"));
   }
 
   private static Row victoria() {

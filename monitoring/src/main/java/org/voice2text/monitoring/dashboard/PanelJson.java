@@ -82,7 +82,7 @@ final class PanelJson {
           case BUCKETS -> "heatmap";
           case RANGE, NOW, LINES -> "time_series";
         });
-    node.put("exemplar", false);
+    node.put("exemplar", target.form() == Target.Form.BUCKETS);
   }
 
   private static void loki(ObjectNode node) {

@@ -116,10 +116,11 @@ record Series(Metric metric, List<String> matchers, List<String> by) {
     return selector("");
   }
 
-  /// Of a histogram: the value below which this share of all lies.
+  /// Of a histogram: the value below which this share of all lies; no series rather than one that
+  /// is not a number while nothing happens.
   String quantile(double share) {
     require(Metric.Type.HISTOGRAM);
-    return "histogram_quantile(%s, %s)".formatted(share, bucketRates("rate"));
+    return "histogram_quantile(%s, %s) >= 0".formatted(share, bucketRates("rate"));
   }
 
   /// Of a histogram: how many fell into each bucket.
@@ -138,10 +139,9 @@ record Series(Metric metric, List<String> matchers, List<String> by) {
   /// Of a histogram.
   String mean() {
     require(Metric.Type.HISTOGRAM);
-    return "%s / %s"
-        .formatted(
-            sum("rate(%s[%s])".formatted(selector("_sum"), WINDOW)),
-            sum("rate(%s[%s])".formatted(selector("_count"), WINDOW)));
+    return Shares.share(
+        sum("rate(%s[%s])".formatted(selector("_sum"), WINDOW)),
+        sum("rate(%s[%s])".formatted(selector("_count"), WINDOW)));
   }
 
   /// Of a histogram: how many values it took.

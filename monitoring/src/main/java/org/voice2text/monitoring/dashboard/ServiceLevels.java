@@ -77,19 +77,19 @@ final class ServiceLevels {
   private static Row burning() {
     return Row.open(
         "Burn rates, as the alerts see them: both windows must be above the line",
-        burn(Burn.FAST, "A page: 2 % of the budget are used in an hour.", PAGE),
-        burn(Burn.SLOW, "A page: 5 % of the budget are used in six hours.", PAGE),
-        burn(Burn.DAY, "A ticket: 10 % of the budget are used in a day.", TICKET),
-        burn(Burn.DAYS, "A ticket: the budget will just not last.", TICKET));
+        burn(Burn.FAST, "A page: 2 % of the budget are used in an hour."),
+        burn(Burn.SLOW, "A page: 5 % of the budget are used in six hours."),
+        burn(Burn.DAY, "A ticket: 10 % of the budget are used in a day."),
+        burn(Burn.DAYS, "A ticket: the budget will just not last."));
   }
 
-  private static PanelBuilder burn(Burn burn, String meaning, String alert) {
+  private static PanelBuilder burn(Burn burn, String meaning) {
     return lines("Over %s and %s".formatted(burn.longWindow(), burn.shortWindow()), meaning)
         .decimals(1)
         .size(12, 8)
         .thresholds(Thresholds.above(burn.factor()))
         .without(NO_DATA)
-        .runbook(alert)
+        .runbook(burn.alert())
         .over(rate(burn.longWindow()), "{{slo}} " + burn.longWindow())
         .over(rate(burn.shortWindow()), "{{slo}} " + burn.shortWindow());
   }

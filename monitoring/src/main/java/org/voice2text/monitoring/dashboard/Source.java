@@ -3,7 +3,7 @@ package org.voice2text.monitoring.dashboard;
 /// The kinds of data source. A dashboard has a variable for each that it uses, which starts with
 /// the provisioned one, so that the same dashboard can look at another Prometheus, or at
 /// VictoriaMetrics.
-enum Source {
+public enum Source {
   PROMETHEUS("prometheus", "datasource", "Data source", "Prometheus"),
   LOKI("loki", "logs", "Logs", "Loki");
 

@@ -47,7 +47,7 @@ final class TelegramRows {
             .runbook("HighMessageProcessingTime"),
         lines("Slowed down", "Times a second that a person or a chat was slowed down by us, by limit.")
             .unit(Unit.PER_SECOND)
-            .thresholds(Thresholds.above(Limit.RATE_LIMIT_HITS))
+            .thresholds(Thresholds.above(Limit.of("HighRateLimitHits")))
             .without("Nobody in this time")
             .runbook("HighRateLimitHits")
             .over(Series.of(LiveMetrics.RATE_LIMIT_HITS).by("limit").perSecond(), "{{limit}}"),

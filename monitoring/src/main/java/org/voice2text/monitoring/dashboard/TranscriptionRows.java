@@ -31,7 +31,7 @@ final class TranscriptionRows {
                     + " fallbacks are for; all of them are an outage.")
             .unit(Unit.SHARE)
             .to(1)
-            .thresholds(Thresholds.above(Limit.FAILED_TRANSCRIPTIONS))
+            .thresholds(Thresholds.above(Limit.of("TranscriptionFailures")))
             .without("No requests in this time")
             .runbook("TranscriptionFailures")
             .over(Shares.failedTranscriptions("15m", "provider"), "{{provider}}"),
@@ -45,7 +45,7 @@ final class TranscriptionRows {
                 LiveMetrics.TRANSCRIPTION_DURATION,
                 "Recognition time",
                 "Processing time of one request to a speech engine. The line is where the alert on P95 begins.")
-            .thresholds(Thresholds.above(Limit.P95_TRANSCRIPTION_SECONDS))
+            .thresholds(Thresholds.above(Limit.of("HighP95Latency")))
             .without("No requests in this time")
             .runbook("HighP95Latency"),
         Quantiles.by(
@@ -53,7 +53,7 @@ final class TranscriptionRows {
                 "provider",
                 "Recognition time by engine, P95",
                 "Which engine is slow: 95 of 100 of its requests were quicker.")
-            .thresholds(Thresholds.above(Limit.P95_TRANSCRIPTION_SECONDS))
+            .thresholds(Thresholds.above(Limit.of("HighP95Latency")))
             .without("No requests in this time")
             .runbook("HighP95Latency"),
         heatmap("Recognition times", "How many requests took how long. Two bands mean two kinds of work, or a slow engine.")
@@ -95,7 +95,7 @@ final class TranscriptionRows {
         lines("Queue filled", "Waiting jobs as a share of those that may wait; the line is where the alert begins.")
             .unit(Unit.SHARE)
             .to(1)
-            .thresholds(Thresholds.above(Limit.QUEUE_FILLED))
+            .thresholds(Thresholds.above(Limit.of("QueueOverflow")))
             .without("No bot")
             .runbook("QueueOverflow")
             .over(Shares.queueFilled(), "filled"),
@@ -121,7 +121,7 @@ final class TranscriptionRows {
         lines("Failed rewritings", "Share of the requests of the last 10 minutes that failed, by model.")
             .unit(Unit.SHARE)
             .to(1)
-            .thresholds(Thresholds.above(Limit.FAILED_LLM))
+            .thresholds(Thresholds.above(Limit.of("HighLLMErrorRate")))
             .without("Nothing was rewritten in this time")
             .runbook("HighLLMErrorRate")
             .over(Shares.failedRewritings("10m", "model"), "{{model}}"),
