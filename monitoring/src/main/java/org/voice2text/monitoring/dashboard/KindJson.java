@@ -30,7 +30,8 @@ final class KindJson {
       case PanelKind.Stat stat -> stat(stat);
       case PanelKind.Gauge _ -> gauge();
       case PanelKind.Heatmap _ -> heatmap(panel);
-      case PanelKind.Table _ -> Json.object().put("showHeader", true).put("cellHeight", "sm");
+      case PanelKind.Table _ ->
+          Json.object().put("frameIndex", 0).put("showHeader", true).put("cellHeight", "sm");
       case PanelKind.Alerts _ -> alerts();
       case PanelKind.Logs _ -> logs();
       case PanelKind.Text text ->
@@ -73,6 +74,12 @@ final class KindJson {
     options.put("sizing", "auto");
     options.put("minVizWidth", 75);
     options.put("minVizHeight", 75);
+    options.put("shape", "gauge");
+    options.put("barShape", "flat");
+    options.put("barWidthFactor", 0.5);
+    options.put("segmentCount", 1);
+    options.put("segmentSpacing", 0.3);
+    options.set("effects", Json.object());
     options.set("reduceOptions", last());
     return options;
   }

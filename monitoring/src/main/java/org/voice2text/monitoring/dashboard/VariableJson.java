@@ -45,7 +45,6 @@ final class VariableJson {
     node.put("label", values.label());
     node.put("description", values.description());
     node.set("datasource", PanelJson.reference(Source.PROMETHEUS));
-    node.put("definition", values.query());
     node.set(
         "query",
         Json.object().put("query", values.query()).put("refId", "Variable-" + values.name()));
