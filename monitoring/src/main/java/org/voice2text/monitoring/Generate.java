@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.voice2text.monitoring.dashboard.Dashboards;
+import org.voice2text.monitoring.rules.AlertmanagerFiles;
+import org.voice2text.monitoring.rules.GrafanaAlertFiles;
 import org.voice2text.monitoring.rules.Pace;
 import org.voice2text.monitoring.rules.RuleFiles;
+import org.voice2text.monitoring.rules.cases.CaseFiles;
 
 /// Writes the generated part of the monitoring configuration anew, into the folder that is its last
 /// argument. What is there must equal it: a test compares.
@@ -43,8 +46,13 @@ public final class Generate {
   ///
   /// @param folder of the module; beside it lies `docs`, whose runbooks become a dashboard
   static List<GeneratedFile> files(Path folder) throws IOException {
-    Path runbooks = folder.toAbsolutePath().normalize().resolveSibling("docs").resolve("runbooks.md");
-    return Stream.of(RuleFiles.all(Pace.REAL), Dashboards.files(runbooks))
+    Path runbooks = folder.toAbsolutePath().normalize().resolveSibling("docs/runbooks.md");
+    return Stream.of(
+            RuleFiles.all(Pace.REAL),
+            CaseFiles.all(),
+            AlertmanagerFiles.shipped(),
+            GrafanaAlertFiles.all(),
+            Dashboards.files(runbooks))
         .flatMap(List::stream)
         .toList();
   }
