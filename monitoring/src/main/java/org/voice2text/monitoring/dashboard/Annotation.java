@@ -17,6 +17,15 @@ record Annotation(String name, String expression, Colour colour, String title, S
           "Bot stopped or restarted",
           "");
 
+  /// From the time on when an alert had held for long enough.
+  static final Annotation ALERTS =
+      new Annotation(
+          "Alerts",
+          "max by (alertname, severity) (ALERTS{alertstate=\"firing\",severity!=\"info\"})",
+          Colour.RED,
+          "{{alertname}}",
+          "{{severity}}");
+
   /// A version that did not run in the hour before.
   static final Annotation DEPLOYMENTS =
       new Annotation(

@@ -20,7 +20,7 @@ public final class Expressions {
       Pattern.compile("\\b(node|container|vm|prometheus_remote_storage|custom_metric)_");
 
   /// Filters, and objectives, which need events.
-  private static final Pattern SELDOM = Pattern.compile(">=? 0|\\bunless\\b|\\bslo:");
+  private static final Pattern SELDOM = Pattern.compile(">=? 0|\\bunless\\b|\\bslo:|ALERTS");
 
   private Expressions() {}
 

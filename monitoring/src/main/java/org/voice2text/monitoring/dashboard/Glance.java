@@ -145,7 +145,7 @@ final class Glance {
   private static PanelBuilder alertList() {
     return alerts(
             "Alerts",
-            "Alerts that are pending or firing, whether Grafana or Prometheus evaluates them. Each names its runbook.")
+            "Alerts that are pending or firing, the most important first. Each has a chapter in the dashboard Runbooks.")
         .without("No alerts")
         .runbook("BotDown");
   }

@@ -79,6 +79,7 @@ final class KindJson {
     options.put("barWidthFactor", 0.5);
     options.put("segmentCount", 1);
     options.put("segmentSpacing", 0.3);
+    options.put("sparkline", false);
     options.set("effects", Json.object());
     options.set("reduceOptions", last());
     return options;
@@ -120,6 +121,8 @@ final class KindJson {
     return options;
   }
 
+  /// Prometheus always computes the alerts, whoever tells of them; Grafana's copies of the rules
+  /// would show each a second time.
   private static ObjectNode alerts() {
     ObjectNode options = Json.object();
     options.put("viewMode", "list");
@@ -130,7 +133,7 @@ final class KindJson {
     options.put("dashboardAlerts", false);
     options.put("alertName", "");
     options.put("alertInstanceLabelFilter", "");
-    options.put("datasource", "");
+    options.put("datasource", Source.PROMETHEUS.provisioned());
     options.put("showInstances", false);
     options.put("showInactiveAlerts", false);
     options

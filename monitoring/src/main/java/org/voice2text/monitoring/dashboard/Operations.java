@@ -16,7 +16,7 @@ final class Operations {
         "now-6h",
         "30s",
         List.of(Variable.PROMETHEUS, Variable.PROVIDER, Variable.MODEL),
-        List.of(Annotation.RESTARTS, Annotation.DEPLOYMENTS),
+        List.of(Annotation.ALERTS, Annotation.RESTARTS, Annotation.DEPLOYMENTS),
         List.of(
             Glance.row(),
             WatchRows.versions(),

@@ -74,7 +74,7 @@ sealed interface PanelKind {
     }
   }
 
-  /// The alerts that are pending or firing, whoever evaluates them.
+  /// The alerts that are pending or firing.
   record Alerts() implements PanelKind {
     @Override
     public Size size() {

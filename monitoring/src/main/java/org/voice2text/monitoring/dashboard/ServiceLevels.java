@@ -27,7 +27,7 @@ final class ServiceLevels {
         "now-7d",
         "1m",
         List.of(Variable.PROMETHEUS),
-        List.of(Annotation.RESTARTS, Annotation.DEPLOYMENTS),
+        List.of(Annotation.ALERTS, Annotation.RESTARTS, Annotation.DEPLOYMENTS),
         List.of(promises(), burning(), events()));
   }
 

@@ -16,8 +16,6 @@ enum Unit {
   PER_MINUTE("opm"),
   RUBLES("currencyRUB"),
   DOLLARS("currencyUSD"),
-  /// Milliseconds since 1970, shown as how long ago that was.
-  AGO("dateTimeFromNow"),
   /// A text, such as a label's value.
   TEXT("string");
 

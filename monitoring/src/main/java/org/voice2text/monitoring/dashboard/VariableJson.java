@@ -12,6 +12,7 @@ final class VariableJson {
   private static final int ON_TIME_CHANGE = 2;
   private static final int ON_LOAD = 1;
   private static final int ALPHABETICAL = 1;
+  private static final int LABEL_VALUES = 1;
 
   private VariableJson() {}
 
@@ -47,7 +48,10 @@ final class VariableJson {
     node.set("datasource", PanelJson.reference(Source.PROMETHEUS));
     node.set(
         "query",
-        Json.object().put("query", values.query()).put("refId", "Variable-" + values.name()));
+        Json.object()
+            .put("qryType", LABEL_VALUES)
+            .put("query", values.query())
+            .put("refId", "PrometheusVariableQueryEditor-VariableQuery"));
     node.put("regex", "");
     node.put("refresh", ON_TIME_CHANGE);
     node.put("sort", ALPHABETICAL);
