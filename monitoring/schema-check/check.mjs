@@ -1,23 +1,69 @@
-import { createGenerator } from 'ts-json-schema-generator';
-import Ajv from 'ajv';
+// Holds dashboards against the types that Grafana publishes. Called by `run`; arguments: the files.
+//
+// Two things are left out, because the types do not say what Grafana itself writes: links of a panel, which are typed as
+// links of a dashboard, and the fields of annotations that belong to the data source. The list of alerts has no published type.
 import fs from 'node:fs';
-const gen = createGenerator({ path: 'entry.ts', tsconfig: 'tsconfig.json', skipTypeCheck: true, additionalProperties: false, expose: 'all' });
+import Ajv from 'ajv';
+import { createGenerator } from 'ts-json-schema-generator';
+
+const generator = createGenerator({
+  path: 'schema.ts',
+  tsconfig: 'tsconfig.json',
+  skipTypeCheck: true,
+  additionalProperties: false,
+  expose: 'all',
+});
 const ajv = new Ajv({ strict: false, allErrors: true });
-const v = {};
-for (const t of ['VDashboard','VPanel','VRow','Vtimeseries','Vstat','Vtable','Vheatmap','Vgauge','Vlogs','Vtext','Vgraphfield']) {
-  try { v[t] = ajv.compile(gen.createSchema(t)); } catch (e) { console.log('schema', t, String(e).slice(0,300)); }
+const validators = new Map();
+
+function validator(type) {
+  if (!validators.has(type)) {
+    validators.set(type, ajv.compile(generator.createSchema(type)));
+  }
+  return validators.get(type);
 }
-const show = (where, t, data) => { if (v[t] && !v[t](data)) { const seen=new Set(); for (const e of v[t].errors) { if (/^.links.0/.test(e.instancePath) && e.keyword==='required') continue; if (/^.annotations.list/.test(e.instancePath) && e.keyword==='additionalProperties') continue; const m = `${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`; seen.add(m);} if(!seen.size) return 0; console.log('##', where, t); [...seen].slice(0,6).forEach(m=>console.log('    ',m)); return 1;} return 0; };
-let n=0,bad=0;
-for (const f of process.argv.slice(2)) {
-  const d = JSON.parse(fs.readFileSync(f));
-  const panels = d.panels.flatMap(p => p.type==='row' ? p.panels : [p]);
-  bad += show(f,'VDashboard',{...d,panels:[]});
-  for (const r of d.panels.filter(p=>p.type==='row')) bad += show(f+' row '+r.title,'VRow',{...r,panels:[]});
-  for (const p of panels) { n++;
-    bad += show(f+' '+p.title,'VPanel',p);
-    bad += show(f+' '+p.title,'V'+p.type,p.options);
-    if (p.type==='timeseries') bad += show(f+' '+p.title,'Vgraphfield',p.fieldConfig.defaults.custom);
+
+function excused(error) {
+  return (
+    (/^\/links\/\d+$/.test(error.instancePath) && error.keyword === 'required') ||
+    (/^\/annotations\/list\/\d+$/.test(error.instancePath) && error.keyword === 'additionalProperties')
+  );
+}
+
+let problems = 0;
+
+function check(place, type, value) {
+  const validate = validator(type);
+  if (validate(value)) {
+    return;
+  }
+  for (const error of validate.errors.filter((it) => !excused(it))) {
+    problems++;
+    console.log(`${place}: ${type}${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`);
   }
 }
-console.log(n,'panels',bad,'bad');
+
+let panels = 0;
+for (const file of process.argv.slice(2)) {
+  const dashboard = JSON.parse(fs.readFileSync(file, 'utf8'));
+  check(file, 'ADashboard', { ...dashboard, panels: [] });
+  for (const top of dashboard.panels) {
+    const isRow = top.type === 'row';
+    if (isRow) {
+      check(`${file}: ${top.title}`, 'ARow', { ...top, panels: [] });
+    }
+    for (const panel of isRow ? top.panels : [top]) {
+      const place = `${file}: ${panel.title}`;
+      panels++;
+      check(place, 'APanel', panel);
+      if (panel.type !== 'alertlist') {
+        check(place, `OptionsOf${panel.type}`, panel.options);
+      }
+      if (panel.type === 'timeseries') {
+        check(place, 'TimeSeriesField', panel.fieldConfig.defaults.custom);
+      }
+    }
+  }
+}
+console.log(`${panels} panels, ${problems} problems`);
+process.exit(problems === 0 ? 0 : 1);
