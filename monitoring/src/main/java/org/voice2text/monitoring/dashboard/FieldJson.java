@@ -74,7 +74,9 @@ final class FieldJson {
     custom.put("lineInterpolation", "linear");
     custom.put("lineWidth", 1);
     custom.put("fillOpacity", style == Style.LINES ? 8 : style == Style.BARS ? 70 : 30);
-    custom.put("showPoints", "never");
+    // A point without neighbours, common where little happens, would not be seen as a line.
+    custom.put("showPoints", "auto");
+    custom.put("pointSize", 4);
     custom.put("spanNulls", false);
     custom.set(
         "stacking",

@@ -20,6 +20,7 @@ final class Operations {
         List.of(
             Glance.row(),
             WatchRows.versions(),
+            TranscriptionRows.asAlertsSeeIt(),
             TranscriptionRows.speech(),
             TranscriptionRows.queue(),
             TranscriptionRows.language(),

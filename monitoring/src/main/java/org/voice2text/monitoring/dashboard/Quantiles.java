@@ -12,6 +12,7 @@ final class Quantiles {
     Series series = Series.of(metric);
     return PanelBuilder.lines(title, description)
         .unit(Unit.SECONDS)
+        .interval("1m")
         .colour("P50", Colour.GREEN)
         .colour("P95", Colour.ORANGE)
         .colour("P99", Colour.RED)
@@ -24,6 +25,7 @@ final class Quantiles {
   static PanelBuilder by(LiveMetric metric, String label, String title, String description) {
     return PanelBuilder.lines(title, description)
         .unit(Unit.SECONDS)
+        .interval("1m")
         .over(Series.of(metric).by(label).quantile(0.95), "{{" + label + "}}");
   }
 }

@@ -120,20 +120,27 @@ record Series(Metric metric, List<String> matchers, List<String> by) {
   /// is not a number while nothing happens.
   String quantile(double share) {
     require(Metric.Type.HISTOGRAM);
-    return "histogram_quantile(%s, %s) >= 0".formatted(share, bucketRates("rate"));
+    return "histogram_quantile(%s, %s) >= 0".formatted(share, buckets("rate", WINDOW));
+  }
+
+  /// Of a histogram: the same over the time before, such as `15m`, and not a number while nothing
+  /// happens.
+  String quantile(double share, String time) {
+    require(Metric.Type.HISTOGRAM);
+    return "histogram_quantile(%s, %s)".formatted(share, buckets("increase", time));
   }
 
   /// Of a histogram: how many fell into each bucket.
   String buckets() {
     require(Metric.Type.HISTOGRAM);
-    return bucketRates("increase");
+    return buckets("increase", WINDOW);
   }
 
-  private String bucketRates(String function) {
+  private String buckets(String function, String time) {
     List<String> labels = new ArrayList<>(List.of("le"));
     labels.addAll(by);
     return "sum by (%s) (%s(%s[%s]))"
-        .formatted(String.join(", ", labels), function, selector("_bucket"), WINDOW);
+        .formatted(String.join(", ", labels), function, selector("_bucket"), time);
   }
 
   /// Of a histogram.

@@ -15,26 +15,33 @@ final class Shares {
         all.where("status", "error").during(time), all.whereNot("status", "cancelled").during(time));
   }
 
-  /// Recordings without an answer: errors that no fallback came after. After an open circuit a
-  /// fallback follows no error. Engines and models that are chosen do not matter here, since
-  /// fallbacks know none.
+  /// Of the recordings, those without an answer.
   static String lostTranscriptions(String time) {
-    Series requests = Series.ofAll(LiveMetrics.TRANSCRIPTION_REQUESTS);
-    String lost =
-        "clamp_min(%s - %s, 0)"
-            .formatted(
-                requests.where("status", "error").during(time),
-                Series.of(LiveMetrics.TRANSCRIPTION_FALLBACK)
-                    .whereNot("reason", "circuit_open")
-                    .during(time));
-    String answered = requests.whereOneOf("status", "success", "no_speech").during(time);
-    return share(lost, "(%s + %s)".formatted(answered, lost));
+    return share(lost(time), transcriptions(time));
   }
 
+  /// Of the recordings, those that needed another engine; two others count twice.
   static String fallbacks(String time) {
-    return share(
-        Series.of(LiveMetrics.TRANSCRIPTION_FALLBACK).during(time),
-        Series.ofAll(LiveMetrics.TRANSCRIPTION_REQUESTS).whereOneOf("status", "success", "no_speech").during(time));
+    return share(Series.of(LiveMetrics.TRANSCRIPTION_FALLBACK).during(time), transcriptions(time));
+  }
+
+  private static String transcriptions(String time) {
+    String answered =
+        Series.ofAll(LiveMetrics.TRANSCRIPTION_REQUESTS)
+            .whereOneOf("status", "success", "no_speech")
+            .during(time);
+    return "(%s + %s)".formatted(answered, lost(time));
+  }
+
+  /// Errors that no fallback came after; after an open circuit a fallback follows no error. Engines
+  /// and models that are chosen do not matter here, since fallbacks know none.
+  private static String lost(String time) {
+    return "clamp_min(%s - %s, 0)"
+        .formatted(
+            Series.ofAll(LiveMetrics.TRANSCRIPTION_REQUESTS).where("status", "error").during(time),
+            Series.of(LiveMetrics.TRANSCRIPTION_FALLBACK)
+                .whereNot("reason", "circuit_open")
+                .during(time));
   }
 
   static String failedRewritings(String time, String... by) {

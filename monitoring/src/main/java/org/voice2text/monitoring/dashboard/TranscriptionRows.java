@@ -83,6 +83,38 @@ final class TranscriptionRows {
             .target(Target.buckets(Series.of(LiveMetrics.TRANSCRIPTION_AUDIO_DURATION).buckets())));
   }
 
+  /// The very shares and times that alerts look at, with the line where they begin.
+  static Row asAlertsSeeIt() {
+    return Row.open(
+        "As the alerts see it",
+        lines("Unanswered recordings", "Share of the recordings of the last 15 minutes that no engine could answer.")
+            .unit(Unit.SHARE)
+            .to(1)
+            .thresholds(Thresholds.above(Limit.of("TranscriptionFailures")))
+            .without("No recordings in this time")
+            .runbook("TranscriptionFailures")
+            .over(Shares.lostTranscriptions("15m"), "unanswered"),
+        lines("Fallbacks", "Of the recordings of the last 15 minutes, how many needed another engine; two others count twice.")
+            .unit(Unit.SHARE)
+            .thresholds(Thresholds.above(Limit.of("MassFallback")))
+            .without("No recordings in this time")
+            .runbook("MassFallback")
+            .over(Shares.fallbacks("15m"), "fallbacks"),
+        lines("Answers beyond the engine", "P95 of answers less P95 of engines, over 10 minutes: queue, download, conversion, delivery.")
+            .unit(Unit.SECONDS)
+            .thresholds(Thresholds.above(Limit.of("HighMessageProcessingTime")))
+            .without("No answers in this time")
+            .runbook("HighMessageProcessingTime")
+            .over(beyondTheEngine(), "beyond"));
+  }
+
+  private static String beyondTheEngine() {
+    return "clamp_min(%s - %s, 0) >= 0"
+        .formatted(
+            Series.of(LiveMetrics.MESSAGE_PROCESSING_TIME).quantile(0.95, "10m"),
+            Series.ofAll(LiveMetrics.TRANSCRIPTION_DURATION).quantile(0.95, "10m"));
+  }
+
   static Row queue() {
     return Row.closed(
         "Queue",
