@@ -83,18 +83,14 @@ public record ExporterConfig(
 
   private static Optional<HostScope> hostScope(Settings settings, List<String> problems) {
     String text = settings.text(Setting.SYSTEM_METRICS).orElse("");
-    switch (text) {
-      case "container" -> {
-        return Optional.of(HostScope.CONTAINER);
-      }
-      case "machine" -> {
-        return Optional.of(HostScope.MACHINE);
-      }
+    return switch (text) {
+      case "container" -> Optional.of(HostScope.CONTAINER);
+      case "machine" -> Optional.of(HostScope.MACHINE);
       default -> {
         problems.add("SYSTEM_METRICS=%s: must be container or machine".formatted(text));
-        return Optional.empty();
+        yield Optional.empty();
       }
-    }
+    };
   }
 
   /// Events are added up by quarters of an hour, of which every zone in use makes whole days.
