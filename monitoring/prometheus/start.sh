@@ -19,9 +19,11 @@ chosen() {
   esac
 }
 
-# The files that it names are found beside it.
-ln -sfn "$here/rules" "$run/rules"
-ln -sfn "$here/targets" "$run/targets"
+# The files that it names are looked for beside it.
+for folder in rules targets; do
+  rm -rf "${run:?}/$folder"
+  [ ! -d "$here/$folder" ] || cp -r "$here/$folder" "$run/$folder"
+done
 if chosen alertmanager; then
   cat "$here/prometheus.yml" >"$run/prometheus.yml"
 else

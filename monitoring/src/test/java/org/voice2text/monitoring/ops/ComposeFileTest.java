@@ -54,7 +54,9 @@ class ComposeFileTest {
         .as("user " + service.text("user"))
         .isEqualTo(NEED_ROOT.contains(service.name()));
     assertThat(service.text("user")).matches("\\d+:\\d+");
-    assertThat(service.list("tmpfs")).allSatisfy(t -> assertThat(t).contains("nosuid", "size="));
+    String owner = "uid=%s,gid=%s".formatted((Object[]) service.text("user").split(":"));
+    assertThat(service.list("tmpfs"))
+        .allSatisfy(t -> assertThat(t).contains("nosuid", "nodev", "size=", owner));
   }
 
   @ParameterizedTest
