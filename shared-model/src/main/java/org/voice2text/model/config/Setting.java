@@ -107,6 +107,12 @@ public enum Setting {
       null,
       Used.EXPORTER,
       "YAML file of an operator's own SQL metrics, as docs/custom-metrics.md says."),
+  SYSTEM_METRICS(
+      Kind.TEXT,
+      "container",
+      Used.EXPORTER,
+      "What `system_*` metrics tell of: `container`, what this process may use; or `machine`, whatever limits this process"
+          + " has itself."),
   TIME_ZONE(
       Kind.ZONE,
       null,
