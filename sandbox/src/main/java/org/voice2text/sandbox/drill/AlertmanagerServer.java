@@ -1,0 +1,57 @@
+package org.voice2text.sandbox.drill;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.voice2text.sandbox.stage.AppProcess;
+
+/// A real Alertmanager that knows no others. Thread-safe.
+final class AlertmanagerServer implements AutoCloseable {
+  static final String PROGRAM = "prometheus-alertmanager";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final AppProcess process;
+  private final String address;
+
+  private AlertmanagerServer(AppProcess process, String address) {
+    this.process = process;
+    this.address = address;
+  }
+
+  /// @param folder holds `alertmanager.yml`; gets the data
+  static AlertmanagerServer start(Path folder) throws IOException, InterruptedException {
+    Path data = Files.createDirectories(folder.resolve("alertmanager-data"));
+    List<String> command =
+        List.of(
+            PROGRAM,
+            "--config.file=" + folder.resolve("alertmanager.yml"),
+            "--storage.path=" + data,
+            "--web.listen-address=127.0.0.1:0",
+            "--cluster.listen-address=");
+    AppProcess process =
+        AppProcess.start(PROGRAM, command, Map.of(), folder, folder.resolve("alertmanager.log"));
+    try {
+      return new AlertmanagerServer(process, process.await(PrometheusServer.LISTENS, PATIENCE));
+    } catch (RuntimeException | InterruptedException e) {
+      process.close();
+      throw e;
+    }
+  }
+
+  /// Host and port.
+  String address() {
+    return address;
+  }
+
+  String output() {
+    return process.output();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
