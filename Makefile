@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run bot exporter sandbox check fast build format bench screenshots clean jdk
+.PHONY: help run bot exporter sandbox check fast build format bench drill screenshots clean jdk
 
 # JAVA_HOME first, then the usual places.
 JDK := $(shell for d in "$$JAVA_HOME" /usr/lib/jvm/*25* /opt/*jdk*25* /opt/java/openjdk \
@@ -70,8 +70,11 @@ format: jdk ## formats the sources
 bench: target/trained ## measures, and writes docs/benchmarks.md
 	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.bench.Bench $(JAVA) .
 
+drill: target/trained ## causes every fault that an alert is for, and writes docs/alert-drill.md; ALERTS=BotDown,… for some
+	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.drill.Drill $(JAVA) . "$(ALERTS)"
+
 screenshots: target/trained ## makes the pictures of the README; needs Debian's chromium and chromium-driver
-	@$(MVN) $(QUIET) -pl shared-model,sandbox test -Dtest.excluded=none -Dtest=PicturesTest -Dsurefire.failIfNoSpecifiedTests=false
+	@$(MVN) $(QUIET) -pl shared-model,monitoring,sandbox test -Dtest.excluded=none -Dtest=PicturesTest -Dsurefire.failIfNoSpecifiedTests=false
 
 clean: jdk ## removes what was built
 	@$(MVN) $(QUIET) clean && rm -rf target

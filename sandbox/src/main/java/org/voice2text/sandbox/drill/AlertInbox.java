@@ -1,6 +1,7 @@
 package org.voice2text.sandbox.drill;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.voice2text.sandbox.Sandbox;
@@ -40,12 +41,16 @@ final class AlertInbox implements AutoCloseable {
 
   /// Whether one of the messages from a certain one on tells that an alert fires.
   boolean tells(String alert, int from) {
-    return since(from).anyMatch(m -> m.contains("Firing") && m.contains(alert));
+    return since(from).anyMatch(m -> m.contains("Firing") && isAbout(m, alert));
   }
 
   /// Whether one of the messages from a certain one on tells that an alert is over.
   boolean tellsEndOf(String alert, int from) {
-    return since(from).anyMatch(m -> m.contains("Resolved") && m.contains(alert));
+    return since(from).anyMatch(m -> m.contains("Resolved") && isAbout(m, alert));
+  }
+
+  private static boolean isAbout(String message, String alert) {
+    return Arrays.stream(alert.split(" ", -1)).allMatch(message::contains);
   }
 
   private Stream<String> since(int from) {

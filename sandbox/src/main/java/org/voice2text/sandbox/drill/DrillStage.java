@@ -15,6 +15,7 @@ import org.voice2text.sandbox.stage.Stage;
 /// Everything that stands between a fault and the operator's telephone, as real processes: a
 /// sandbox, bot, exporter, Prometheus, Alertmanager and the operator's chat. Confined to one thread.
 final class DrillStage implements AutoCloseable {
+  private static final Duration EVERYDAY_PAUSE = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   final SandboxServer sandbox = Sandbox.start(0);
@@ -25,6 +26,8 @@ final class DrillStage implements AutoCloseable {
   private final Path folder;
   private final int metricsPort = FreePort.find();
   private final AutoCloseable preparation;
+  private String otherJobs = "";
+  private @Nullable AutoCloseable everydayTalk;
   private @Nullable AppProcess bot;
   private @Nullable AppProcess exporter;
   private @Nullable AlertmanagerServer alertmanager;
@@ -47,7 +50,8 @@ final class DrillStage implements AutoCloseable {
     }
   }
 
-  /// Starts all and waits until Prometheus sees a healthy bot.
+  /// Starts all and waits until Prometheus sees a healthy bot. From then on somebody speaks now and
+  /// then.
   ///
   /// @param factor by which the times of the rules are divided
   void start(int factor) throws IOException, InterruptedException {
@@ -57,6 +61,7 @@ final class DrillStage implements AutoCloseable {
     startExporter();
     startBot();
     prometheus = PrometheusServer.start(folder);
+    everydayTalk = people.keepSpeaking(EVERYDAY_PAUSE);
     await("a healthy bot in Prometheus", PATIENCE, () -> prometheus().value("bot_health") == 1);
   }
 
@@ -66,15 +71,25 @@ final class DrillStage implements AutoCloseable {
           scrape_interval: 1s
           scrape_timeout: 1s
           evaluation_interval: 1s
-        rule_files: ["*.rules.yml"]
+        rule_files: ["prometheus/rules/*.yml"]
         alerting:
           alertmanagers:
             - static_configs: [{targets: ["%s"]}]
         scrape_configs:
           - job_name: exporter
             static_configs: [{targets: ["127.0.0.1:%d"]}]
+        %s"""
+        .formatted(alertmanager().address(), metricsPort, otherJobs);
+  }
+
+  /// Prometheus, once it is started, scrapes something else too.
+  void alsoScrape(String job, String target) {
+    otherJobs +=
         """
-        .formatted(alertmanager().address(), metricsPort);
+          - job_name: %s
+            static_configs: [{targets: ["%s"]}]
+        """
+            .formatted(job, target);
   }
 
   void startBot() throws IOException, InterruptedException {
@@ -110,6 +125,14 @@ final class DrillStage implements AutoCloseable {
   /// The bot's health page.
   URI health() {
     return started(health);
+  }
+
+  /// Nobody speaks any more.
+  ///
+  /// @return lets people speak again
+  AutoCloseable silence() throws Exception {
+    started(everydayTalk).close();
+    return () -> everydayTalk = people.keepSpeaking(EVERYDAY_PAUSE);
   }
 
   private static <T> T started(@Nullable T part) {

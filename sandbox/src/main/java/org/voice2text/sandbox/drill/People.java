@@ -1,7 +1,6 @@
 package org.voice2text.sandbox.drill;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.voice2text.sandbox.SandboxServer;
+import org.voice2text.sandbox.media.SilentVoice;
 import org.voice2text.sandbox.stage.Stage;
 import org.voice2text.sandbox.telegram.Button;
 import org.voice2text.sandbox.telegram.Chat;
@@ -36,16 +36,15 @@ final class People implements AutoCloseable {
     return sandbox.world().privateChat(Stage.BOT_ID, user);
   }
 
-  /// Somebody sends a voice message. What it holds matters to nobody, but it is never the same.
+  /// Somebody sends a voice message that nobody has sent before.
   void speak(User user, int seconds) {
-    byte[] content =
-        ("OggS drill " + recordings.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
+    byte[] content = SilentVoice.oggOpus(seconds, "drill " + recordings.incrementAndGet());
     Message _ = sandbox.world().sendVoice(Stage.BOT_ID, user, content, seconds);
   }
 
   /// Somebody sends the same voice message once more.
   void repeat(User user) {
-    byte[] content = ("OggS drill of " + user.id()).getBytes(StandardCharsets.UTF_8);
+    byte[] content = SilentVoice.oggOpus(1, "drill of " + user.id());
     Message _ = sandbox.world().sendVoice(Stage.BOT_ID, user, content, 1);
   }
 

@@ -1,13 +1,17 @@
 package org.voice2text.sandbox.drill;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.voice2text.sandbox.fault.Fault;
 import org.voice2text.sandbox.fault.Faults;
 import org.voice2text.sandbox.fault.Target;
+import org.voice2text.sandbox.stage.Stage;
 import org.voice2text.sandbox.telegram.Button;
 import org.voice2text.sandbox.telegram.Chat;
-import org.voice2text.sandbox.telegram.Message;
 import org.voice2text.sandbox.telegram.User;
 
 /// What people do, alone or many at a time, and what Telegram and the language API make of it.
@@ -43,16 +47,28 @@ final class PeopleScenarios {
                   "HighLLMErrorRate",
                   "the language API answers 500",
                   PeopleScenarios::languageFails)
-              .prepared(stage -> {
-                stage
-                    .with("LLM_BASE_URL", stage.setting("OPENAI_BASE_URL"))
-                    .with("LLM_MODEL", "pretend-writer");
-                return () -> {};
-              }),
+              .prepared(Rewriting::offer),
           Scenario.of(
               "PaymentTransactionFailures",
               "strangers pay a bill that was written for somebody else",
               PeopleScenarios::payAnothersBill),
+          Scenario.of(
+                  "HighDailyCost",
+                  "a minute of audio costs 10 dollars of 100 rubles, and people speak",
+                  stage ->
+                      stage.people.keep(
+                          EACH_SECOND, () -> stage.people.speak(stage.people.stranger(), 6)))
+              .dividedBy(720)
+              .with("USD_RUB", "100")
+              .prepared(PeopleScenarios::dearPrices),
+          Scenario.of(
+                  "NoTranscriptions",
+                  "nobody speaks (the drill's rules take each hour for a waking one)",
+                  DrillStage::silence)
+              .dividedBy(120),
+          Scenario.never(
+              "HighNullModelRate",
+              "each engine names its model: only an error in the program could leave it out"),
           Scenario.of(
                   "HighUserLoad",
                   CROWD + " people write within 5 min",
@@ -69,7 +85,7 @@ final class PeopleScenarios {
               FLOODERS + " people send a recording again and again",
               stage -> {
                 List<User> flooders =
-                    java.util.stream.IntStream.range(0, FLOODERS)
+                    IntStream.range(0, FLOODERS)
                         .mapToObj(_ -> stage.people.stranger())
                         .toList();
                 return stage.people.keep(
@@ -91,18 +107,34 @@ final class PeopleScenarios {
     };
   }
 
-  private static AutoCloseable payAnothersBill(DrillStage stage) throws Exception {
+  static AutoCloseable dearPrices(Stage stage) throws IOException {
+    Path file = Files.createDirectories(stage.data()).resolve("prices.json");
+    Files.writeString(file, "{\"models\": {\"pretend-speech\": {\"minute\": 10}}}");
+    Stage _ = stage.with("PRICES_FILE", file.toString());
+    return () -> {};
+  }
+
+  static AutoCloseable payAnothersBill(DrillStage stage) throws Exception {
+    String bill = bill(stage, stage.people.stranger());
+    for (int i = 0; i < 5; i++) {
+      String _ = stage.sandbox.world().stars().pay(stage.people.stranger(), bill);
+    }
+    return () -> {};
+  }
+
+  static void subscribe(DrillStage stage) throws Exception {
+    User buyer = stage.people.stranger();
+    String _ = stage.sandbox.world().stars().pay(buyer, bill(stage, buyer));
+  }
+
+  /// The link of a bill for a subscription.
+  private static String bill(DrillStage stage, User buyer) throws Exception {
     People people = stage.people;
-    User buyer = people.stranger();
     Chat chat = people.chat(buyer);
     people.say(buyer, "/plans");
     Button plan = people.awaitButton(chat, b -> b.text().startsWith("Pro"));
-    Message offers = stage.sandbox.world().messages(chat).getLast();
-    String _ = stage.sandbox.world().press(offers, plan);
-    String bill = people.awaitButton(chat, b -> b.url() != null).url();
-    for (int i = 0; i < 5; i++) {
-      String _ = stage.sandbox.world().stars().pay(people.stranger(), bill);
-    }
-    return () -> {};
+    String _ =
+        stage.sandbox.world().press(stage.sandbox.world().messages(chat).getLast(), plan);
+    return String.valueOf(people.awaitButton(chat, b -> b.url() != null).url());
   }
 }

@@ -2,13 +2,13 @@ package org.voice2text.sandbox.drill;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.voice2text.sandbox.stage.FreePort;
+import org.voice2text.sandbox.stage.Stage;
 
 /// Processes that die, and a database that is out of reach.
 final class ProcessScenarios {
-  private static final String SECRET = "a-secret_of-the-webhook";
-
   static final List<Scenario> ALL =
       List.of(
           Scenario.of(
@@ -26,11 +26,15 @@ final class ProcessScenarios {
                 return stage::startExporter;
               }),
           byWebhook(
-              "HTTPErrorRate",
-              "another program keeps the database locked, so that the webhook answers 500"),
+                  "HTTPErrorRate",
+                  "another program keeps the database locked, so that the webhook answers 500",
+                  stage -> DatabaseLock.take(stage.stage.database()))
+              .dividedBy(10),
           byWebhook(
-              "HTTPLatency",
-              "another program keeps the database locked, so that the webhook answers after 5 s"),
+                  "HTTPLatency",
+                  "another program locks the database for 8 s, again and again, and the webhook waits",
+                  stage -> DatabaseLock.takeRepeatedly(stage.stage.database(), Duration.ofSeconds(8)))
+              .dividedBy(30),
           Scenario.of(
               "BusinessMetricsStale",
               "the database file is moved away",
@@ -43,25 +47,25 @@ final class ProcessScenarios {
 
   private ProcessScenarios() {}
 
-  private static Scenario byWebhook(String alert, String fault) {
+  private static Scenario byWebhook(String alert, String fault, Scenario.Cause lock) {
     return Scenario.of(
             alert,
             fault,
             stage -> {
-              AutoCloseable lock = DatabaseLock.take(stage.stage.database());
-              for (int i = 0; i < 100; i++) {
-                stage.people.say(stage.people.stranger(), "/help");
-              }
-              return lock;
+              AutoCloseable locked = lock.begin(stage);
+              WebhookCalls calls = new WebhookCalls(stage, Duration.ofMillis(500));
+              return () -> {
+                calls.close();
+                locked.close();
+              };
             })
-        // One update is delivered after the other, each taking the 5 s that the bot waits.
-        .dividedBy(10)
         .prepared(stage -> {
           int port = FreePort.find();
-          stage
-              .with("BOT_HTTP_PORT", Integer.toString(port))
-              .with("TELEGRAM_WEBHOOK_URL", "http://127.0.0.1:" + port)
-              .with("TELEGRAM_WEBHOOK_SECRET", SECRET);
+          Stage _ =
+              stage
+                  .with("BOT_HTTP_PORT", Integer.toString(port))
+                  .with("TELEGRAM_WEBHOOK_URL", "http://127.0.0.1:" + port)
+                  .with("TELEGRAM_WEBHOOK_SECRET", WebhookCalls.SECRET);
           return () -> {};
         });
   }

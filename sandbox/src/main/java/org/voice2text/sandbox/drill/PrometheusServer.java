@@ -56,13 +56,14 @@ final class PrometheusServer implements AutoCloseable {
     }
   }
 
-  /// Names of the alerts that fire now.
+  /// The alerts that fire now, by name; those on an objective as `SLOPage availability`.
   Set<String> firing() throws IOException, InterruptedException {
     Set<String> names = new TreeSet<>();
     for (JsonNode alert :
         http.get(address.resolve("/api/v1/alerts")).path("data").path("alerts")) {
       if (alert.path("state").asText().equals("firing")) {
-        names.add(alert.path("labels").path("alertname").asText());
+        JsonNode labels = alert.path("labels");
+        names.add((labels.path("alertname").asText() + " " + labels.path("slo").asText()).strip());
       }
     }
     return names;

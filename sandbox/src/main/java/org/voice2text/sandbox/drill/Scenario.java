@@ -6,12 +6,14 @@ import org.voice2text.sandbox.stage.Stage;
 
 /// An alert and the fault that makes it fire.
 ///
-/// @param alert its name
+/// @param alert its name, with the objective's if it is on one
 /// @param fault what is done, for people
 /// @param factor by which the times of the rules are divided: the longest window that the alert
 ///   looks back over must become a matter of a few minutes
 /// @param preparation of the stage before anything starts
 /// @param cause brings the fault about
+/// @param silenced whether another alert silences it while the fault lasts, so that its message comes
+///   when that one is over
 /// @param alone whether nothing else may run on the machine at that time
 /// @param patience for the alert to fire, and again to resolve, in real time
 record Scenario(
@@ -20,6 +22,7 @@ record Scenario(
     int factor,
     Preparation preparation,
     Cause cause,
+    boolean silenced,
     boolean alone,
     Duration patience) {
   static final int USUAL_FACTOR = 60;
@@ -67,7 +70,7 @@ record Scenario(
 
   static Scenario of(String alert, String fault, Cause cause) {
     return new Scenario(
-        alert, fault, USUAL_FACTOR, _ -> () -> {}, cause, false, USUAL_PATIENCE);
+        alert, fault, USUAL_FACTOR, _ -> () -> {}, cause, false, false, USUAL_PATIENCE);
   }
 
   /// An alert that no honest fault brings about.
@@ -79,11 +82,11 @@ record Scenario(
   }
 
   Scenario dividedBy(int newFactor) {
-    return new Scenario(alert, fault, newFactor, preparation, cause, alone, patience);
+    return new Scenario(alert, fault, newFactor, preparation, cause, silenced, alone, patience);
   }
 
   Scenario prepared(Preparation more) {
-    return new Scenario(alert, fault, factor, preparation.and(more), cause, alone, patience);
+    return new Scenario(alert, fault, factor, preparation.and(more), cause, silenced, alone, patience);
   }
 
   Scenario with(String setting, String value) {
@@ -93,11 +96,15 @@ record Scenario(
     });
   }
 
+  Scenario silencedAtFirst() {
+    return new Scenario(alert, fault, factor, preparation, cause, true, alone, patience);
+  }
+
   Scenario onItsOwn() {
-    return new Scenario(alert, fault, factor, preparation, cause, true, patience);
+    return new Scenario(alert, fault, factor, preparation, cause, silenced, true, patience);
   }
 
   Scenario within(Duration newPatience) {
-    return new Scenario(alert, fault, factor, preparation, cause, alone, newPatience);
+    return new Scenario(alert, fault, factor, preparation, cause, silenced, alone, newPatience);
   }
 }
