@@ -41,16 +41,20 @@ final class AlertInbox implements AutoCloseable {
 
   /// Whether one of the messages from a certain one on tells that an alert fires.
   boolean tells(String alert, int from) {
-    return since(from).anyMatch(m -> m.contains("Firing") && isAbout(m, alert));
+    return since(from).anyMatch(m -> isAbout(m, "Firing: ", alert));
   }
 
   /// Whether one of the messages from a certain one on tells that an alert is over.
   boolean tellsEndOf(String alert, int from) {
-    return since(from).anyMatch(m -> m.contains("Resolved") && isAbout(m, alert));
+    return since(from).anyMatch(m -> isAbout(m, "Resolved: ", alert));
   }
 
-  private static boolean isAbout(String message, String alert) {
-    return Arrays.stream(alert.split(" ", -1)).allMatch(message::contains);
+  /// A message may tell of several alerts, with an empty line between them.
+  private static boolean isAbout(String message, String state, String alert) {
+    String[] name = alert.split(" ", 2);
+    String objective = name.length > 1 ? " " + name[1] + " " : "";
+    return Arrays.stream(message.split("\n\n", -1))
+        .anyMatch(part -> part.contains(state + name[0] + " (") && part.contains(objective));
   }
 
   private Stream<String> since(int from) {

@@ -21,13 +21,13 @@ final class AlertmanagerServer implements AutoCloseable {
     this.address = address;
   }
 
-  /// @param folder holds `alertmanager.yml`; gets the data
+  /// @param folder holds `alertmanager/alertmanager.yml`; gets the data
   static AlertmanagerServer start(Path folder) throws IOException, InterruptedException {
     Path data = Files.createDirectories(folder.resolve("alertmanager-data"));
     List<String> command =
         List.of(
             PROGRAM,
-            "--config.file=" + folder.resolve("alertmanager.yml"),
+            "--config.file=" + folder.resolve("alertmanager/alertmanager.yml"),
             "--storage.path=" + data,
             "--web.listen-address=127.0.0.1:0",
             "--cluster.listen-address=");

@@ -54,7 +54,7 @@ final class PeopleScenarios {
               PeopleScenarios::payAnothersBill),
           Scenario.of(
                   "HighDailyCost",
-                  "a minute of audio costs 10 dollars of 100 rubles, and people speak",
+                  "a minute of audio costs 3 dollars of 100 rubles, and people speak",
                   stage ->
                       stage.people.keep(
                           EACH_SECOND, () -> stage.people.speak(stage.people.stranger(), 6)))
@@ -109,7 +109,7 @@ final class PeopleScenarios {
 
   static AutoCloseable dearPrices(Stage stage) throws IOException {
     Path file = Files.createDirectories(stage.data()).resolve("prices.json");
-    Files.writeString(file, "{\"models\": {\"pretend-speech\": {\"minute\": 10}}}");
+    Files.writeString(file, "{\"models\": {\"pretend-speech\": {\"minute\": 3}}}");
     Stage _ = stage.with("PRICES_FILE", file.toString());
     return () -> {};
   }

@@ -9,7 +9,9 @@ import java.util.TreeSet;
 /// thread.
 final class Trial {
   private static final Duration QUIET_PATIENCE = Duration.ofMinutes(3);
-  private static final Duration PATIENCE_FOR_MESSAGES = Duration.ofSeconds(60);
+
+  /// What is only worth knowing is told each two minutes.
+  private static final Duration PATIENCE_FOR_MESSAGES = Duration.ofSeconds(180);
 
   private final Scenario scenario;
   private final DrillPlace place;
