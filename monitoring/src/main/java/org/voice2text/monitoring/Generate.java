@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.voice2text.monitoring.rules.AlertmanagerFiles;
+import org.voice2text.monitoring.rules.GrafanaAlertFiles;
 import org.voice2text.monitoring.rules.Pace;
 import org.voice2text.monitoring.rules.RuleFiles;
+import org.voice2text.monitoring.rules.cases.CaseFiles;
 
 /// Writes the generated part of the monitoring configuration anew, into the folder that is its last
 /// argument. What is there must equal it: a test compares.
@@ -38,6 +42,12 @@ public final class Generate {
 
   /// Each file once.
   static List<GeneratedFile> files() {
-    return RuleFiles.all(Pace.REAL);
+    return Stream.of(
+            RuleFiles.all(Pace.REAL),
+            CaseFiles.all(),
+            AlertmanagerFiles.shipped(),
+            GrafanaAlertFiles.all())
+        .flatMap(List::stream)
+        .toList();
   }
 }

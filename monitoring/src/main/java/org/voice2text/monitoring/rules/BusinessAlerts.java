@@ -15,7 +15,7 @@ final class BusinessAlerts {
                   Expression.of(
                           "sum(increase(business_estimated_cost_rubles_total[<window>])) > <limit>")
                       .range("window", Windows.DAY)
-                      .measure("limit", 500, " rubles"))
+                      .count("limit", 500))
               .silencedBy("ExporterDown")
               .saying(
                   "Speech and language APIs cost much.",

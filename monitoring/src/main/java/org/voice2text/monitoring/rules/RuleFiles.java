@@ -3,9 +3,9 @@ package org.voice2text.monitoring.rules;
 import static org.voice2text.monitoring.rules.Yaml.map;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.voice2text.monitoring.GeneratedFile;
 
 /// Writes Prometheus's rules.
@@ -13,20 +13,35 @@ public final class RuleFiles {
   /// Tells these alerts from those of other services that go to the same place.
   static final String SERVICE = "voice2text";
 
-  private static final String FOLDER = "prometheus/rules/";
+  public static final String FOLDER = "prometheus/rules/";
 
   private RuleFiles() {}
 
+  /// Groups by file, in the order in which one builds upon the other.
+  private static Map<String, List<RuleGroup>> files() {
+    Map<String, List<RuleGroup>> files = new LinkedHashMap<>();
+    files.put("recording.yml", SloRules.counts());
+    files.put("slo.yml", SloRules.conclusions());
+    files.put("alerts.yml", Alerts.groups());
+    return files;
+  }
+
   public static List<GeneratedFile> all(Pace pace) {
-    return List.of(
-        file("recording.yml", SloRules.counts(), pace),
-        file("slo.yml", SloRules.conclusions(), pace),
-        file("alerts.yml", Alerts.groups(), pace));
+    return files().entrySet().stream()
+        .map(file -> file(file.getKey(), file.getValue(), pace))
+        .toList();
   }
 
   static List<RuleGroup> groups() {
-    return Stream.of(SloRules.counts(), SloRules.conclusions(), Alerts.groups())
-        .flatMap(List::stream)
+    return files().values().stream().flatMap(List::stream).toList();
+  }
+
+  /// Names of the groups of some files.
+  public static List<String> groupNames(List<String> names) {
+    return files().entrySet().stream()
+        .filter(file -> names.contains(file.getKey()))
+        .flatMap(file -> file.getValue().stream())
+        .map(RuleGroup::name)
         .toList();
   }
 
@@ -60,14 +75,17 @@ public final class RuleFiles {
         "expr", alert.expression().promql(pace),
         "for", hold.isZero() ? null : Pace.text(hold),
         "labels", labels(alert),
-        "annotations",
-            map(
-                "summary", text(alert, alert.summary()),
-                "description", text(alert, alert.description()),
-                "runbook_url", Runbooks.address(alert)));
+        "annotations", annotations(alert));
   }
 
-  static Map<String, Object> labels(Alert alert) {
+  public static Map<String, Object> annotations(Alert alert) {
+    return map(
+        "summary", text(alert, alert.summary()),
+        "description", text(alert, alert.description()),
+        "runbook_url", Runbooks.address(alert));
+  }
+
+  public static Map<String, Object> labels(Alert alert) {
     return map("severity", alert.severity().label(), "service", SERVICE);
   }
 
