@@ -1,11 +1,15 @@
 package org.voice2text.sandbox.drill;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.voice2text.sandbox.stage.AppProcess;
 
 /// A real Alertmanager that knows no others. Thread-safe.
@@ -15,6 +19,7 @@ final class AlertmanagerServer implements AutoCloseable {
 
   private final AppProcess process;
   private final String address;
+  private final HttpJson http = new HttpJson();
 
   private AlertmanagerServer(AppProcess process, String address) {
     this.process = process;
@@ -46,12 +51,20 @@ final class AlertmanagerServer implements AutoCloseable {
     return address;
   }
 
-  String output() {
-    return process.output();
+  /// Names of the alerts that others silence now.
+  Set<String> silenced() throws IOException, InterruptedException {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode alert : http.get(URI.create("http://" + address + "/api/v2/alerts"))) {
+      if (!alert.path("status").path("inhibitedBy").isEmpty()) {
+        names.add(alert.path("labels").path("alertname").asText());
+      }
+    }
+    return names;
   }
 
   @Override
   public void close() {
+    http.close();
     process.close();
   }
 }

@@ -71,6 +71,7 @@ final class DrillStage implements AutoCloseable {
           scrape_interval: 1s
           scrape_timeout: 1s
           evaluation_interval: 1s
+          external_labels: {environment: drill}
         rule_files: ["prometheus/rules/*.yml"]
         alerting:
           alertmanagers:

@@ -84,10 +84,6 @@ final class PrometheusServer implements AutoCloseable {
     return result.isEmpty() ? Double.NaN : result.path(0).path("value").path(1).asDouble();
   }
 
-  String output() {
-    return process.output();
-  }
-
   @Override
   public void close() {
     http.close();
