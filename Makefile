@@ -71,7 +71,7 @@ bench: target/trained ## measures, and writes docs/benchmarks.md
 	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.bench.Bench $(JAVA) .
 
 drill: target/trained ## causes every fault that an alert is for, and writes docs/alert-drill.md; ALERTS=BotDown,… for some
-	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.drill.Drill $(JAVA) . "$(ALERTS)"
+	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.drill.Drill $(JAVA) . "$(ALERTS)" "$(AT_ONCE)"
 
 screenshots: target/trained ## makes the pictures of the README; needs Debian's chromium and chromium-driver
 	@$(MVN) $(QUIET) -pl shared-model,monitoring,sandbox test -Dtest.excluded=none -Dtest=PicturesTest -Dsurefire.failIfNoSpecifiedTests=false

@@ -1,11 +1,15 @@
 package org.voice2text.sandbox.drill;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.voice2text.sandbox.stage.Folders;
+import org.voice2text.sandbox.stage.ProcFs;
 
 /// Causes each fault that an alert is for, with the real processes and the real Prometheus and
 /// Alertmanager, and writes what came of it to `docs/alert-drill.md`. Called by `make drill`.
@@ -54,9 +58,18 @@ public final class Drill {
         .run(scenarios)
         .forEach(report::add);
     if (wanted.isEmpty()) {
-      Files.writeString(place.project().resolve("docs/alert-drill.md"), report.text());
+      Files.writeString(place.project().resolve("docs/alert-drill.md"), report.text(machine()));
     }
     return report.passed();
+  }
+
+  private static String machine() throws IOException {
+    return "Machine: %d processors (%s), Java %s, %s."
+        .formatted(
+            Runtime.getRuntime().availableProcessors(),
+            ProcFs.processor(),
+            Runtime.version(),
+            LocalDate.now(ZoneOffset.UTC));
   }
 
   private static void endTidily(Thread main) {

@@ -13,24 +13,12 @@ final class Machine {
   private Machine() {}
 
   static long availableMegabytes() throws IOException {
-    return kilobytes("/proc/meminfo", "MemAvailable:") / 1024;
-  }
-
-  private static long kilobytes(String file, String what) throws IOException {
-    for (String line : Files.readAllLines(Path.of(file))) {
-      if (line.startsWith(what)) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
+    for (String line : Files.readAllLines(Path.of("/proc/meminfo"))) {
+      if (line.startsWith("MemAvailable:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
       }
     }
-    throw new IOException("%s does not tell %s".formatted(file, what));
-  }
-
-  static String processor() throws IOException {
-    return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-        .filter(l -> l.startsWith("model name"))
-        .map(l -> l.substring(l.indexOf(':') + 1).strip())
-        .findFirst()
-        .orElse("unknown processor");
+    throw new IOException("The kernel does not tell how much memory is available");
   }
 
   /// A loop for each processor. They must be closed.

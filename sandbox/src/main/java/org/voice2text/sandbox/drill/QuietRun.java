@@ -32,7 +32,9 @@ final class QuietRun {
       // The start itself is none of what is looked at here: it looks as a restart does.
       Duration _ =
           DrillStage.await(
-              "end of the start", PATIENCE, () -> stage.prometheus().firing().isEmpty());
+              "end of the start",
+              PATIENCE,
+              () -> stage.prometheus().firing().stream().allMatch(Trial.BUSY::equals));
       stage
           .sandbox
           .traffic()

@@ -1,9 +1,6 @@
 package org.voice2text.sandbox.drill;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,15 +57,10 @@ final class Report {
     };
   }
 
-  String text() throws IOException {
+  /// @param machine what it ran on, a sentence
+  String text(String machine) {
     StringBuilder out = new StringBuilder(HEAD);
-    out.append(
-        "Machine: %d processors (%s), Java %s, %s.\n\n"
-            .formatted(
-                Runtime.getRuntime().availableProcessors(),
-                Machine.processor(),
-                Runtime.version(),
-                LocalDate.now(ZoneOffset.UTC)));
+    out.append(machine).append("\n\n");
     if (quiet != null) {
       out.append(quiet(quiet));
     }
@@ -88,11 +80,13 @@ final class Report {
       """
       # Alert drill
 
-      Written by `make drill`. The real Prometheus and Alertmanager scrape and judge the real exporter and bot; the sandbox, or
-      the drill itself, causes each fault. All times in the rules are divided by a factor, which is the only way in which they
-      differ from those in `monitoring/prometheus/rules`; those of Alertmanager likewise. Times count from the fault to the alert, and from the end of the
-      fault to the alert's; in brackets what that would be with the true rules, which says little where a process, not a rule, takes
-      its time. The messages are those that arrived in the sandbox's Telegram, with how much later.
+      Written by `make drill`. The real Prometheus and Alertmanager watch the real bot and exporter; the sandbox, or the drill
+      itself, causes each fault. The rules are those of `monitoring/prometheus/rules` with all times divided by a factor; routes,
+      silencing and messages are those of `monitoring/alertmanager` with all times divided by 720. Nothing else differs.
+
+      Times are from the fault to the alert, and from the end of the fault to the end of the alert; in brackets what that would be
+      with the true rules, which is too much where a process and not a rule takes its time. Behind each is how much later the
+      message arrived in the sandbox's Telegram. What else fired follows from the fault, or from a busy machine.
 
       """;
 

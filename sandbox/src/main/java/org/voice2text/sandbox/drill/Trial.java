@@ -8,6 +8,9 @@ import java.util.TreeSet;
 /// Plays one scenario from a healthy stage through the fault to a healthy stage. Confined to one
 /// thread.
 final class Trial {
+  /// Fires where other work goes on beside the drill.
+  static final String BUSY = "HighCPUUsage";
+
   private static final Duration QUIET_PATIENCE = Duration.ofMinutes(3);
 
   /// What is only worth knowing is told each two minutes.
@@ -70,10 +73,9 @@ final class Trial {
   }
 
   /// A machine on which several stages start at once may well be busy.
-  private static boolean quiet(DrillStage stage) throws IOException, InterruptedException {
+  private boolean quiet(DrillStage stage) throws IOException, InterruptedException {
     Set<String> firing = stage.prometheus().firing();
-    firing.remove("HighCPUUsage");
-    return firing.isEmpty();
+    return !firing.contains(scenario.alert()) && firing.stream().allMatch(BUSY::equals);
   }
 
   private boolean fires(DrillStage stage) throws IOException, InterruptedException {
