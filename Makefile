@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run bot exporter sandbox check fast build format bench drill screenshots clean jdk
+.PHONY: help run bot exporter sandbox check fast build format monitoring bench drill screenshots clean jdk
 
 # JAVA_HOME first, then the usual places.
 JDK := $(shell for d in "$$JAVA_HOME" /usr/lib/jvm/*25* /opt/*jdk*25* /opt/java/openjdk \
@@ -66,6 +66,9 @@ fast: jdk ## compiles and runs the unit tests only
 
 format: jdk ## formats the sources
 	@$(MVN) $(QUIET) spotless:apply
+
+monitoring: target/built ## writes the generated configuration of Prometheus, Alertmanager and Grafana
+	@$(JAVA) -cp 'monitoring/target/classes:monitoring/target/lib/*' org.voice2text.monitoring.Generate monitoring
 
 bench: target/trained ## measures, and writes docs/benchmarks.md
 	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.bench.Bench $(JAVA) .

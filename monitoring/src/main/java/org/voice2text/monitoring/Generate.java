@@ -28,7 +28,8 @@ public final class Generate {
       write(RuleFiles.all(new Pace(Integer.parseInt(args[1]))), Path.of(args[2]));
     } else if (args.length == 1 && !args[0].startsWith("-")) {
       Path folder = Path.of(args[0]);
-      write(files(folder), folder);
+      write(files(), folder);
+      write(List.of(runbooks(folder)), folder);
     } else {
       throw new IllegalArgumentException("Usage: Generate [--drill FACTOR] FOLDER");
     }
@@ -42,18 +43,23 @@ public final class Generate {
     }
   }
 
-  /// Each file once.
-  ///
-  /// @param folder of the module; beside it lies `docs`, whose runbooks become a dashboard
-  static List<GeneratedFile> files(Path folder) throws IOException {
-    Path runbooks = folder.toAbsolutePath().normalize().resolveSibling("docs/runbooks.md");
+  /// Each file once, but for the one that is made of a file.
+  static List<GeneratedFile> files() {
     return Stream.of(
             RuleFiles.all(Pace.REAL),
             CaseFiles.all(),
             AlertmanagerFiles.shipped(),
             GrafanaAlertFiles.all(),
-            Dashboards.files(runbooks))
+            Dashboards.files())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /// The dashboard of the runbooks.
+  ///
+  /// @param folder of the module; beside it lies `docs`
+  static GeneratedFile runbooks(Path folder) throws IOException {
+    return Dashboards.runbooks(
+        folder.toAbsolutePath().normalize().resolveSibling("docs/runbooks.md"));
   }
 }

@@ -3,7 +3,6 @@ package org.voice2text.monitoring.dashboard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.voice2text.monitoring.GeneratedFile;
 
 /// Every dashboard, once.
@@ -25,10 +24,15 @@ public final class Dashboards {
         LongTerm.dashboard());
   }
 
-  /// @param runbooks the file `docs/runbooks.md`
-  public static List<GeneratedFile> files(Path runbooks) throws IOException {
-    Dashboard texts = RunbookPanels.dashboard(RunbookChapters.read(runbooks));
-    return Stream.concat(all().stream(), Stream.of(texts)).map(Dashboards::file).toList();
+  public static List<GeneratedFile> files() {
+    return all().stream().map(Dashboards::file).toList();
+  }
+
+  /// The one with the runbooks.
+  ///
+  /// @param chapters the file `docs/runbooks.md`
+  public static GeneratedFile runbooks(Path chapters) throws IOException {
+    return file(RunbookPanels.dashboard(RunbookChapters.read(chapters)));
   }
 
   private static GeneratedFile file(Dashboard dashboard) {

@@ -64,7 +64,9 @@ final class LongTerm {
             .without("Nothing is sent on")
             .runbook("ExporterDown")
             .over("sum(rate(prometheus_remote_storage_samples_total[$__rate_interval]))", "sent")
-            .over("sum(rate(prometheus_remote_storage_samples_failed_total[$__rate_interval]))", "failed"),
+            .over(
+                "sum(rate(prometheus_remote_storage_samples_failed_total[$__rate_interval]))",
+                "failed"),
         lines("Behind", "How much older the newest sent sample is than the newest taken one.")
             .unit(Unit.SECONDS)
             .thresholds(Thresholds.above(120))

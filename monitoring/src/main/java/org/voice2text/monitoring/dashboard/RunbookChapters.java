@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 /// Reads the chapters of `docs/runbooks.md`: each begins with a heading that is an alert's name.
 final class RunbookChapters {
   private static final Pattern CHAPTER =
-      Pattern.compile("^##+ (\\w+)\\s*\\n(.*?)(?=^##? |^### [A-Z]\\w+\\n|\\z)", Pattern.MULTILINE | Pattern.DOTALL);
+      Pattern.compile(
+          "^##+ (\\w+)\\s*\\n(.*?)(?=^##? |^### [A-Z]\\w+\\n|\\z)",
+          Pattern.MULTILINE | Pattern.DOTALL);
 
   private RunbookChapters() {}
 

@@ -33,7 +33,9 @@ class DashboardsTest {
 
   static List<File> files() throws IOException {
     List<File> files = new ArrayList<>();
-    for (GeneratedFile file : Dashboards.files(Path.of("../docs/runbooks.md"))) {
+    List<GeneratedFile> all = new ArrayList<>(Dashboards.files());
+    all.add(Dashboards.runbooks(Path.of("../docs/runbooks.md")));
+    for (GeneratedFile file : all) {
       files.add(new File(file.path(), new ObjectMapper().readTree(file.content())));
     }
     return files;
@@ -42,7 +44,9 @@ class DashboardsTest {
   @Test
   void nameEachOtherApart() throws IOException {
     assertThat(files()).extracting(file -> file.json.path("uid").asText()).doesNotHaveDuplicates();
-    assertThat(files()).extracting(file -> file.json.path("title").asText()).doesNotHaveDuplicates();
+    assertThat(files())
+        .extracting(file -> file.json.path("title").asText())
+        .doesNotHaveDuplicates();
     assertThat(files())
         .extracting(File::name)
         .contains(
@@ -63,7 +67,8 @@ class DashboardsTest {
     assertThat(json.path("editable").asBoolean(true)).isFalse();
     assertThat(json.path("timezone").asText()).isEqualTo("browser");
     assertThat(json.path("id").isMissingNode()).isTrue();
-    assertThat(json.path("tags").get(0).asText()).isEqualTo(json.path("links").get(0).path("tags").get(0).asText());
+    assertThat(json.path("tags").get(0).asText())
+        .isEqualTo(json.path("links").get(0).path("tags").get(0).asText());
   }
 
   @ParameterizedTest
@@ -76,7 +81,9 @@ class DashboardsTest {
       assertThat(panel.path("description").asText()).as(title).endsWith(".");
       assertThat(defaults.path("unit").asText()).as(title).isNotEmpty();
       assertThat(defaults.path("noValue").asText()).as(title).isNotBlank();
-      assertThat(panel.path("links").get(0).path("url").asText()).as(title).startsWith("/d/voice2text-runbooks?viewPanel=panel-");
+      assertThat(panel.path("links").get(0).path("url").asText())
+          .as(title)
+          .startsWith("/d/voice2text-runbooks?viewPanel=panel-");
     }
   }
 
@@ -148,8 +155,7 @@ class DashboardsTest {
     Set<String> used = new HashSet<>();
     Stream.concat(texts(file, "expr"), texts(file, "uid"))
         .forEach(
-            text ->
-                USED.matcher(text).results().map(match -> match.group(1)).forEach(used::add));
+            text -> USED.matcher(text).results().map(match -> match.group(1)).forEach(used::add));
     assertThat(used).containsExactlyInAnyOrderElementsOf(defined);
   }
 
@@ -157,11 +163,10 @@ class DashboardsTest {
   @MethodSource("files")
   void takeRatesOverAWindowThatHoldsScrapes(File file) {
     texts(file, "expr")
-        .forEach(
-            expression ->
-                assertThat(WINDOW.matcher(expression).results().map(match -> match.group(1)))
-                    .as(expression)
-                    .allMatch("$__rate_interval"::equals));
+        .forEach(expression ->
+            assertThat(WINDOW.matcher(expression).results().map(match -> match.group(1)))
+                .as(expression)
+                .allMatch("$__rate_interval"::equals));
   }
 
   @ParameterizedTest
@@ -172,9 +177,12 @@ class DashboardsTest {
       for (JsonNode target : panel.path("targets")) {
         assertThat(letters.add(target.path("refId").asText())).isTrue();
         if (!panel.path("type").asText().matches("table|logs")) {
-          assertThat(target.path("legendFormat").asText()).as(panel.path("title").asText()).isNotBlank();
+          assertThat(target.path("legendFormat").asText())
+              .as(panel.path("title").asText())
+              .isNotBlank();
         }
-        assertThat(target.path("datasource")).isEqualTo(panel.path("datasource").isMissingNode() ? null : target.path("datasource"));
+        assertThat(target.path("datasource"))
+            .isEqualTo(panel.path("datasource").isMissingNode() ? null : target.path("datasource"));
       }
     }
   }

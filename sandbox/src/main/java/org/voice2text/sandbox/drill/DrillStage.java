@@ -25,6 +25,7 @@ final class DrillStage implements AutoCloseable {
 
   private final Path folder;
   private final int metricsPort = FreePort.find();
+  private final int prometheusPort = FreePort.find();
   private final AutoCloseable preparation;
   private String otherJobs = "";
   private @Nullable AutoCloseable everydayTalk;
@@ -60,7 +61,7 @@ final class DrillStage implements AutoCloseable {
     Files.writeString(folder.resolve("prometheus.yml"), configuration());
     startExporter();
     startBot();
-    prometheus = PrometheusServer.start(folder);
+    prometheus = PrometheusServer.start(folder, prometheusPort);
     everydayTalk = people.keepSpeaking(EVERYDAY_PAUSE);
     await("a healthy bot in Prometheus", PATIENCE, () -> prometheus().value("bot_health") == 1);
   }
@@ -79,8 +80,11 @@ final class DrillStage implements AutoCloseable {
         scrape_configs:
           - job_name: exporter
             static_configs: [{targets: ["127.0.0.1:%d"]}]
+          - job_name: prometheus
+            scrape_interval: 5s
+            static_configs: [{targets: ["127.0.0.1:%d"]}]
         %s"""
-        .formatted(alertmanager().address(), metricsPort, otherJobs);
+        .formatted(alertmanager().address(), metricsPort, prometheusPort, otherJobs);
   }
 
   /// Prometheus, once it is started, scrapes something else too.

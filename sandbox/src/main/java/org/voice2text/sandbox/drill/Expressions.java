@@ -18,9 +18,9 @@ final class Expressions {
   /// What Grafana puts in place of its variables, for a drill: short ranges, and all of everything.
   private static final Map<String, String> VARIABLES = variables();
 
-  /// Those that come from programs which do not run in a drill.
+  /// Those that come from programs which do not run in a drill, or of what does not happen in one.
   private static final List<String> OTHERS =
-      List.of("container_", "vm_", "prometheus_remote_storage_");
+      List.of("container_", "vm_", "prometheus_remote_storage_", "jvm_threads_deadlocked");
 
   /// @param where the file that it is in
   /// @param promql as Prometheus gets it

@@ -18,14 +18,15 @@ final class ObjectiveScenarios {
           Scenario.of(
                   "SLOPage availability",
                   "the speech API answers 500 to " + BURST + " recordings",
-                  stage -> burst(stage, BURST, new Fault.HttpError(500)))
+                  stage -> burst(stage, BURST, Target.SPEECH, new Fault.HttpError(500)))
               .with("WORKERS", MANY_WORKERS)
               .with("QUEUE_CAPACITY", "100"),
           Scenario.of(
                   "SLOPage latency",
-                  "the speech API takes 45 s, and three times as many recordings come as there are workers",
-                  stage -> burst(stage, 3 * BURST, new Fault.Slow(Duration.ofSeconds(45))))
-              .with("WORKERS", MANY_WORKERS)
+                  "downloads from Telegram take 18 s, and 60 recordings come at once for 10 workers",
+                  stage ->
+                      burst(stage, 60, Target.FILES, new Fault.Slow(Duration.ofSeconds(18))))
+              .with("WORKERS", "10")
               .with("QUEUE_CAPACITY", "200")
               .within(Duration.ofMinutes(5)),
           Scenario.of(
@@ -37,7 +38,7 @@ final class ObjectiveScenarios {
           Scenario.of(
                   "SLOTicket availability",
                   "the speech API answers 500 to " + BURST + " recordings",
-                  stage -> burst(stage, BURST, new Fault.HttpError(500)))
+                  stage -> burst(stage, BURST, Target.SPEECH, new Fault.HttpError(500)))
               .dividedBy(360)
               .silencedAtFirst()
               .with("WORKERS", MANY_WORKERS)
@@ -45,9 +46,10 @@ final class ObjectiveScenarios {
 
   private ObjectiveScenarios() {}
 
-  /// Many people speak at once while the speech API fails.
-  private static AutoCloseable burst(DrillStage stage, int recordings, Fault fault) {
-    Faults.Rule rule = stage.sandbox.faults().add(Target.SPEECH, fault);
+  /// Many people speak at once while a part of the outside world fails.
+  private static AutoCloseable burst(
+      DrillStage stage, int recordings, Target target, Fault fault) {
+    Faults.Rule rule = stage.sandbox.faults().add(target, fault);
     for (int i = 0; i < recordings; i++) {
       stage.people.speak(stage.people.stranger(), 1);
     }

@@ -88,7 +88,7 @@ final class People implements AutoCloseable {
             .start(() -> {
               try {
                 while (true) {
-                  what.run();
+                  attempt(what);
                   Thread.sleep(every);
                 }
               } catch (InterruptedException _) {
@@ -99,6 +99,14 @@ final class People implements AutoCloseable {
       busy.add(thread);
     }
     return thread::interrupt;
+  }
+
+  private static void attempt(Runnable what) {
+    try {
+      what.run();
+    } catch (IllegalArgumentException _) {
+      // What somebody wanted to press has just gone.
+    }
   }
 
   @Override

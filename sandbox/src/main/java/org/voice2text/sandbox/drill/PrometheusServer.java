@@ -19,7 +19,7 @@ import org.voice2text.sandbox.stage.AppProcess;
 final class PrometheusServer implements AutoCloseable {
   static final String PROGRAM = "prometheus";
 
-  /// As Go's servers log it once they listen; the port was left to the system.
+  /// As Go's servers log it once they listen.
   static final Pattern LISTENS = Pattern.compile("msg=\"Listening on\" address=(\\S+)");
 
   private static final Pattern READY = Pattern.compile("(Server is ready to receive web requests)");
@@ -36,14 +36,14 @@ final class PrometheusServer implements AutoCloseable {
   }
 
   /// @param folder holds `prometheus.yml`; gets the data
-  static PrometheusServer start(Path folder) throws IOException, InterruptedException {
+  static PrometheusServer start(Path folder, int port) throws IOException, InterruptedException {
     Path data = Files.createDirectories(folder.resolve("prometheus-data"));
     List<String> command =
         List.of(
             PROGRAM,
             "--config.file=" + folder.resolve("prometheus.yml"),
             "--storage.tsdb.path=" + data,
-            "--web.listen-address=127.0.0.1:0");
+            "--web.listen-address=127.0.0.1:" + port);
     AppProcess process =
         AppProcess.start(PROGRAM, command, Map.of(), folder, folder.resolve("prometheus.log"));
     try {

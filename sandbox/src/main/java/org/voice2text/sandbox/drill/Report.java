@@ -114,7 +114,7 @@ final class Report {
     list(out, "Refused by Prometheus", result.refused());
     list(
         out,
-        "Not run, as they read cAdvisor, VictoriaMetrics or remote write",
+        "Not run, as they tell of cAdvisor, VictoriaMetrics, remote write or deadlocks",
         result.elsewhere().stream().map(Report::text).toList());
     return out.toString();
   }

@@ -54,7 +54,7 @@ final class ReportTest {
 
             * b.json: max(: refused
 
-            Not run, as they read cAdvisor, VictoriaMetrics or remote write:
+            Not run, as they tell of cAdvisor, VictoriaMetrics, remote write or deadlocks:
 
             * c.json: `vm_rows`
             """);
