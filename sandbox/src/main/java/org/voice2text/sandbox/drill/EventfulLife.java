@@ -37,7 +37,7 @@ final class EventfulLife {
         """
         metrics:
           - {name: drill_jobs, type: gauge, help: Jobs., sql: "select count(*) as value from jobs", refresh: 1s}
-          - {name: drill_broken, type: gauge, help: Nothing., sql: "select a as value from no_table", refresh: 1s}
+          - {name: drill_broken, type: gauge, help: Nothing., sql: "select 'x' as value from jobs limit 1", refresh: 1s}
         """);
     Stage _ =
         stage

@@ -10,22 +10,13 @@ import org.voice2text.sandbox.fault.Target;
 
 /// What burns the error budgets of the objectives.
 final class ObjectiveScenarios {
-  private static final String MANY_WORKERS = "30";
-  private static final int BURST = 30;
-
   static final List<Scenario> ALL =
       List.of(
-          Scenario.of(
-                  "SLOPage availability",
-                  "the speech API answers 500 to " + BURST + " recordings",
-                  stage -> burst(stage, BURST, Target.SPEECH, new Fault.HttpError(500)))
-              .with("WORKERS", MANY_WORKERS)
-              .with("QUEUE_CAPACITY", "100"),
+          SpeechFailure.scenario("SLOPage availability"),
           Scenario.of(
                   "SLOPage latency",
                   "downloads from Telegram take 18 s, and 60 recordings come at once for 10 workers",
-                  stage ->
-                      burst(stage, 60, Target.FILES, new Fault.Slow(Duration.ofSeconds(18))))
+                  ObjectiveScenarios::slowDownloads)
               .with("WORKERS", "10")
               .with("QUEUE_CAPACITY", "200")
               .within(Duration.ofMinutes(5)),
@@ -35,22 +26,14 @@ final class ObjectiveScenarios {
                   ObjectiveScenarios::stutter)
               .dividedBy(20)
               .within(Duration.ofMinutes(5)),
-          Scenario.of(
-                  "SLOTicket availability",
-                  "the speech API answers 500 to " + BURST + " recordings",
-                  stage -> burst(stage, BURST, Target.SPEECH, new Fault.HttpError(500)))
-              .dividedBy(360)
-              .silencedAtFirst()
-              .with("WORKERS", MANY_WORKERS)
-              .with("QUEUE_CAPACITY", "100"));
+          SpeechFailure.scenario("SLOTicket availability").dividedBy(360).silencedAtFirst());
 
   private ObjectiveScenarios() {}
 
-  /// Many people speak at once while a part of the outside world fails.
-  private static AutoCloseable burst(
-      DrillStage stage, int recordings, Target target, Fault fault) {
-    Faults.Rule rule = stage.sandbox.faults().add(target, fault);
-    for (int i = 0; i < recordings; i++) {
+  private static AutoCloseable slowDownloads(DrillStage stage) {
+    Faults.Rule rule =
+        stage.sandbox.faults().add(Target.FILES, new Fault.Slow(Duration.ofSeconds(18)));
+    for (int i = 0; i < 60; i++) {
       stage.people.speak(stage.people.stranger(), 1);
     }
     return () -> stage.sandbox.faults().remove(rule.id());

@@ -11,18 +11,11 @@ final class SpeechScenarios {
   private static final Duration OFTEN = Duration.ofMillis(250);
   private static final Duration EACH_SECOND = Duration.ofSeconds(1);
 
-  /// The bot stops asking a speech engine after three failures for half a minute, which no drill
-  /// shortens: those that are under way must suffice.
   private static final String MANY_WORKERS = "40";
 
   static final List<Scenario> ALL =
       List.of(
-          Scenario.of(
-                  "TranscriptionFailures",
-                  "the speech API answers 500",
-                  stage -> speaking(stage, Target.SPEECH, new Fault.HttpError(500), OFTEN))
-              .with("WORKERS", MANY_WORKERS)
-              .with("QUEUE_CAPACITY", "100"),
+          SpeechFailure.scenario("TranscriptionFailures"),
           Scenario.of(
                   "MassFallback",
                   "the first of two speech engines answers 500",
