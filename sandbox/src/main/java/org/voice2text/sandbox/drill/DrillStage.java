@@ -13,7 +13,8 @@ import org.voice2text.sandbox.stage.FreePort;
 import org.voice2text.sandbox.stage.Stage;
 
 /// Everything that stands between a fault and the operator's telephone, as real processes: a
-/// sandbox, bot, exporter, Prometheus, Alertmanager and the operator's chat. Confined to one thread.
+/// sandbox, bot, exporter, Prometheus, Alertmanager and the operator's chat. Confined to one
+/// thread.
 final class DrillStage implements AutoCloseable {
   private static final Duration EVERYDAY_PAUSE = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -68,22 +69,23 @@ final class DrillStage implements AutoCloseable {
 
   private String configuration() {
     return """
-        global:
-          scrape_interval: 1s
-          scrape_timeout: 1s
-          evaluation_interval: 1s
-          external_labels: {environment: drill}
-        rule_files: ["prometheus/rules/*.yml"]
-        alerting:
-          alertmanagers:
-            - static_configs: [{targets: ["%s"]}]
-        scrape_configs:
-          - job_name: exporter
-            static_configs: [{targets: ["127.0.0.1:%d"]}]
-          - job_name: prometheus
-            scrape_interval: 5s
-            static_configs: [{targets: ["127.0.0.1:%d"]}]
-        %s"""
+    global:
+      scrape_interval: 1s
+      scrape_timeout: 1s
+      evaluation_interval: 1s
+      external_labels: {environment: drill}
+    rule_files: ["prometheus/rules/*.yml"]
+    alerting:
+      alertmanagers:
+        - static_configs: [{targets: ["%s"]}]
+    scrape_configs:
+      - job_name: exporter
+        static_configs: [{targets: ["127.0.0.1:%d"]}]
+      - job_name: prometheus
+        scrape_interval: 5s
+        static_configs: [{targets: ["127.0.0.1:%d"]}]
+    %s\
+    """
         .formatted(alertmanager().address(), metricsPort, prometheusPort, otherJobs);
   }
 

@@ -58,8 +58,7 @@ final class ExpressionRun {
     all.removeAll(elsewhere);
     Scenario.Preparation eventful = EventfulLife::prepare;
     try (DrillStage stage =
-            new DrillStage(
-                place, eventful.and(Rewriting::offer).and(PeopleScenarios::dearPrices));
+            new DrillStage(place, eventful.and(Rewriting::offer).and(PeopleScenarios::dearPrices));
         AppProcess nodeExporter = nodeExporter(place.folder())) {
       stage.alsoScrape("node", nodeExporter.await(PrometheusServer.LISTENS, PATIENCE));
       stage.start(Scenario.USUAL_FACTOR);

@@ -69,8 +69,7 @@ final class People implements AutoCloseable {
 
   /// Waits for a button of a chat's last message.
   Button awaitButton(Chat chat, Predicate<Button> which) throws IOException, InterruptedException {
-    Duration _ =
-        DrillStage.await("button", PATIENCE, () -> button(chat, which).isPresent());
+    Duration _ = DrillStage.await("button", PATIENCE, () -> button(chat, which).isPresent());
     return button(chat, which).orElseThrow();
   }
 

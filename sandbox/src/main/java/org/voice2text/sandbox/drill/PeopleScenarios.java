@@ -85,9 +85,7 @@ final class PeopleScenarios {
               FLOODERS + " people send a recording again and again",
               stage -> {
                 List<User> flooders =
-                    IntStream.range(0, FLOODERS)
-                        .mapToObj(_ -> stage.people.stranger())
-                        .toList();
+                    IntStream.range(0, FLOODERS).mapToObj(_ -> stage.people.stranger()).toList();
                 return stage.people.keep(
                     EACH_SECOND, () -> flooders.forEach(u -> stage.people.repeat(u)));
               }));
@@ -133,8 +131,7 @@ final class PeopleScenarios {
     Chat chat = people.chat(buyer);
     people.say(buyer, "/plans");
     Button plan = people.awaitButton(chat, b -> b.text().startsWith("Pro"));
-    String _ =
-        stage.sandbox.world().press(stage.sandbox.world().messages(chat).getLast(), plan);
+    String _ = stage.sandbox.world().press(stage.sandbox.world().messages(chat).getLast(), plan);
     return String.valueOf(people.awaitButton(chat, b -> b.url() != null).url());
   }
 }

@@ -33,7 +33,8 @@ final class ProcessScenarios {
           byWebhook(
                   "HTTPLatency",
                   "another program locks the database for 8 s, again and again, and the webhook waits",
-                  stage -> DatabaseLock.takeRepeatedly(stage.stage.database(), Duration.ofSeconds(8)))
+                  stage ->
+                      DatabaseLock.takeRepeatedly(stage.stage.database(), Duration.ofSeconds(8)))
               .dividedBy(30),
           Scenario.of(
               "BusinessMetricsStale",

@@ -59,8 +59,7 @@ final class PrometheusServer implements AutoCloseable {
   /// The alerts that fire now, by name; those on an objective as `SLOPage availability`.
   Set<String> firing() throws IOException, InterruptedException {
     Set<String> names = new TreeSet<>();
-    for (JsonNode alert :
-        http.get(address.resolve("/api/v1/alerts")).path("data").path("alerts")) {
+    for (JsonNode alert : http.get(address.resolve("/api/v1/alerts")).path("data").path("alerts")) {
       if (alert.path("state").asText().equals("firing")) {
         JsonNode labels = alert.path("labels");
         names.add((labels.path("alertname").asText() + " " + labels.path("slo").asText()).strip());

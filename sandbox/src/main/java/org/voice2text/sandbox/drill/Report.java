@@ -99,7 +99,9 @@ final class Report {
             real(quiet.length(), quiet.factor()),
             quiet.fired().isEmpty()
                 ? "No alert fired"
-                : "**Fired all the same: " + String.join(", ", new TreeSet<>(quiet.fired())) + "**");
+                : "**Fired all the same: "
+                    + String.join(", ", new TreeSet<>(quiet.fired()))
+                    + "**");
   }
 
   private static String expressions(ExpressionRun.Result result) {
@@ -157,11 +159,7 @@ final class Report {
   }
 
   private static String severity(String alert) {
-    return ALERTS
-        .get(alert.split(" ", -1)[0])
-        .severity()
-        .name()
-        .toLowerCase(Locale.ROOT);
+    return ALERTS.get(alert.split(" ", -1)[0]).severity().name().toLowerCase(Locale.ROOT);
   }
 
   private static String seconds(Duration duration) {

@@ -12,8 +12,8 @@ import org.voice2text.sandbox.stage.Stage;
 ///   looks back over must become a matter of a few minutes
 /// @param preparation of the stage before anything starts
 /// @param cause brings the fault about
-/// @param silenced whether another alert silences it while the fault lasts, so that its message comes
-///   when that one is over
+/// @param silenced whether another alert silences it while the fault lasts, so that its message
+///   comes when that one is over
 /// @param alone whether nothing else may run on the machine at that time
 /// @param patience for the alert to fire, and again to resolve, in real time
 record Scenario(
@@ -86,7 +86,8 @@ record Scenario(
   }
 
   Scenario prepared(Preparation more) {
-    return new Scenario(alert, fault, factor, preparation.and(more), cause, silenced, alone, patience);
+    return new Scenario(
+        alert, fault, factor, preparation.and(more), cause, silenced, alone, patience);
   }
 
   Scenario with(String setting, String value) {

@@ -21,7 +21,14 @@ final class SmallDisk {
   static AutoCloseable mount(Path folder)
       throws IOException, InterruptedException, Scenario.NotPossible {
     Files.createDirectories(folder);
-    if (!run("mount", "-t", "tmpfs", "-o", "size=%dm".formatted(MEGABYTES), "tmpfs", folder.toString())) {
+    if (!run(
+        "mount",
+        "-t",
+        "tmpfs",
+        "-o",
+        "size=%dm".formatted(MEGABYTES),
+        "tmpfs",
+        folder.toString())) {
       throw new Scenario.NotPossible("only root may mount the small file system that is filled");
     }
     return () -> {

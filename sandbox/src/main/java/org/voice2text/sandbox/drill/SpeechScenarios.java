@@ -45,7 +45,8 @@ final class SpeechScenarios {
                             .add(Target.SPEECH, new Fault.Slow(Duration.ofSeconds(32)));
                     return () -> stage.sandbox.faults().remove(rule.id());
                   })
-              // The bot asks that API four times at once, so that two rounds must fit into a window.
+              // The bot asks that API four times at once, so that two rounds must fit into a
+              // window.
               .dividedBy(8)
               .with("WORKERS", "4")
               .with("QUEUE_CAPACITY", "200")

@@ -45,7 +45,8 @@ final class AlertsTest {
               The bot is down\\.
               No bot has told the exporter its metrics for 2 min\\.
               Since \\d+ \\w{3} \\d\\d:\\d\\d UTC
-              What to do: \\S+#botdown""");
+              What to do: \\S+#botdown\
+              """);
       stage.startBot();
       await("message of the end", () -> stage.inbox.tellsEndOf("BotDown", start));
 
