@@ -63,7 +63,8 @@ final class SloRules {
   private static List<Recording> ratios() {
     List<Recording> ratios = new ArrayList<>();
     for (Slo slo : Slo.ALL) {
-      Expression objective = Expression.of("vector(<objective>)").share("objective", slo.objective());
+      Expression objective =
+          Expression.of("vector(<objective>)").share("objective", slo.objective());
       ratios.add(new Recording("slo:objective:ratio", slo.name(), objective));
     }
     ratios.add(series("slo:error_budget:ratio", "1 - slo:objective:ratio"));
@@ -75,8 +76,7 @@ final class SloRules {
                 ratio(w),
                 "slo:sli_errors:increase%1$s / (slo:sli_events:increase%1$s > 0)".formatted(w)))
         .forEach(ratios::add);
-    ratios.add(
-        series("slo:current_burn_rate:ratio", ratio("5m") + " / slo:error_budget:ratio"));
+    ratios.add(series("slo:current_burn_rate:ratio", ratio("5m") + " / slo:error_budget:ratio"));
     return ratios;
   }
 
@@ -137,11 +137,12 @@ final class SloRules {
   private record Burn(String name, double factor, Duration longWindow, Duration shortWindow) {
     String promql() {
       return """
-          (
-            %1$s > <%3$s> * slo:error_budget:ratio
-            and %2$s > <%3$s> * slo:error_budget:ratio
-            and slo:sli_errors:increase%4$s >= <least>
-          )"""
+      (
+        %1$s > <%3$s> * slo:error_budget:ratio
+        and %2$s > <%3$s> * slo:error_budget:ratio
+        and slo:sli_errors:increase%4$s >= <least>
+      )\
+      """
           .formatted(
               ratio(Pace.text(longWindow)),
               ratio(Pace.text(shortWindow)),
