@@ -1,6 +1,7 @@
 package org.voice2text.exporter;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -22,6 +23,7 @@ import org.voice2text.model.live.LiveAddress;
 ///
 /// @param database the bot's SQLite file, read only
 /// @param custom an operator's own metrics
+/// @param prometheus whose alerts the dashboard shows
 /// @param checkpoint the file in which the counters outlive the exporter
 public record ExporterConfig(
     LiveAddress liveSocket,
@@ -31,7 +33,8 @@ public record ExporterConfig(
     List<CustomMetric> custom,
     InetSocketAddress metrics,
     InetSocketAddress dashboard,
-    Optional<Credentials> credentials) {
+    Optional<Credentials> credentials,
+    Optional<URI> prometheus) {
 
   private static final String CHECKPOINT = "exporter.ledger";
 
@@ -64,7 +67,8 @@ public record ExporterConfig(
         custom,
         metrics,
         dashboard,
-        credentials);
+        credentials,
+        settings.url(Setting.PROMETHEUS_URL));
   }
 
   private static Optional<LiveAddress> liveSocket(Settings settings, List<String> problems) {
