@@ -79,6 +79,7 @@ async function read() {
   if (state.reading === reading) {
     section.setAttribute('aria-busy', 'false');
     section.dataset.range = range;
+    charts.fit();
   }
 }
 

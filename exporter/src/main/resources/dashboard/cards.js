@@ -10,17 +10,17 @@ const groups = [
     ['mau', s => format.count(s.users?.month), () => text('mau_note')],
   ]],
   ['today', [
-    ['transcripts', s => format.count(s.today?.transcripts), s => text('of_total', format.count(s.total?.transcripts))],
-    ['audio', s => format.minutes(s.today?.audioMinutes), s => text('of_total', format.minutes(s.total?.audioMinutes))],
+    ['transcripts', s => format.count(s.today?.transcripts), s => s.total ? text('of_total', format.count(s.total.transcripts)) : ''],
+    ['audio', s => format.minutes(s.today?.audioMinutes), s => s.total ? text('of_total', format.minutes(s.total.audioMinutes)) : ''],
     ['cost', cost, limit],
   ]],
   ['day', [
-    ['failures', s => format.percent(s.day?.failureRate), s => text('failures_note', format.count(s.day?.failures))],
-    ['fallbacks', s => format.percent(s.day?.fallbackRate), s => text('fallbacks_note', format.count(s.day?.fallbacks))],
+    ['failures', s => format.percent(s.day?.failureRate), s => s.day ? text('failures_note', format.count(s.day.failures)) : ''],
+    ['fallbacks', s => format.percent(s.day?.fallbackRate), s => s.day ? text('fallbacks_note', format.count(s.day.fallbacks)) : ''],
     ['p95', s => format.seconds(s.day?.p95Seconds), () => text('p95_note')],
   ]],
   ['queue', [
-    ['waiting', s => format.count(s.queue.waiting), s => text('waiting_note', format.count(s.queue.capacity))],
+    ['waiting', s => format.count(s.queue.waiting), s => s.queue.capacity === null ? '' : text('waiting_note', format.count(s.queue.capacity))],
     ['running', s => format.count(s.queue.running), () => text('running_note')],
   ]],
 ];
@@ -89,7 +89,7 @@ export function show(summary) {
   for (const [, cards] of groups) {
     for (const [card, value, note] of cards) {
       const box = document.getElementById(`card-${card}`);
-      set(box.querySelector('.value'), value(summary));
+      setValue(box.querySelector('.value'), value(summary));
       set(box.querySelector('.note'), note(summary) || '\u00a0');
     }
   }
@@ -117,7 +117,12 @@ function showQueue({queue}) {
 export function showProcesses(summary, isLost, now) {
   const {bot, exporter} = summary;
   showProcess('bot', isLost ? 'lost' : bot.state, bot, now);
-  showProcess('exporter', isLost ? 'lost' : exporter.state, exporter, now);
+  showProcess('exporter', isLost ? 'lost' : ownState(exporter), exporter, now);
+}
+
+/** A missing bot is told of beside it; the exporter itself is none the worse for it. */
+function ownState({state, failing}) {
+  return failing.every(it => it.check === 'bot') ? 'healthy' : state;
 }
 
 function showProcess(id, state, process, now) {
@@ -161,6 +166,19 @@ export function notices(summary, isLost, lastHeard) {
     }
   }
   return found;
+}
+
+/** The unit stands back behind the number. */
+function setValue(element, shown) {
+  if (element.textContent !== shown) {
+    const [value, unit] = format.split(shown);
+    element.textContent = value;
+    if (unit) {
+      const small = document.createElement('small');
+      small.textContent = `\u00a0${unit}`;
+      element.append(small);
+    }
+  }
 }
 
 /** Leaves alone what stays the same, so that nothing is read out twice and no selection is lost. */

@@ -44,6 +44,7 @@ function toggle(metric) {
   const it = charts.get(metric);
   it.open = !it.open;
   render(it);
+  fit();
 }
 
 /** @param page null if it could not be read: what was shown before stays */
@@ -55,6 +56,11 @@ export function show(metric, page) {
     it.figure.dataset.state = 'failed';
   }
   render(it);
+}
+
+/** Lets the charts fill their frames, which may have grown with their neighbours. */
+export function fit() {
+  charts.forEach(it => it.chart?.resize());
 }
 
 /** Draws everything anew: after a change of language, colours or width. */

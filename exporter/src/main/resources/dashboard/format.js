@@ -36,12 +36,18 @@ export const count = value => known(value) ? number({maximumFractionDigits: 0}).
 export const percent = value =>
   known(value) ? number({style: 'percent', maximumFractionDigits: 1}).format(value) : NONE;
 
-export const minutes = value => known(value) ? unit(value, 'minute', value < 100 ? 1 : 0) : NONE;
+export const minutes = value => known(value) ? withUnit(value, value < 100 ? 1 : 0, 'unit_minutes') : NONE;
 
-export const seconds = value => known(value) ? unit(value, 'second', value < 10 ? 1 : 0) : NONE;
+export const seconds = value => known(value) ? withUnit(value, value < 10 ? 1 : 0, 'unit_seconds') : NONE;
 
-function unit(value, name, digits) {
-  return number({style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits}).format(value);
+function withUnit(value, digits, unit) {
+  return `${number({maximumFractionDigits: digits}).format(value)}\u00a0${text(unit)}`;
+}
+
+/** A value and its unit, if it has one behind it. */
+export function split(shown) {
+  const [, value, unit] = shown.match(/^(.*)\u00a0(\p{L}+)$/u) ?? [null, shown, ''];
+  return [value, unit];
 }
 
 export function money(value, currency) {
@@ -72,8 +78,9 @@ export function duration(millis) {
   const total = Math.max(0, Math.floor(millis / 1000));
   const parts = [['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
   const first = parts.findIndex(([, size]) => total >= size);
+  const unit = (value, name) => number({style: 'unit', unit: name, unitDisplay: 'narrow'}).format(value);
   if (first < 0) {
-    return unit(0, 'second', 0);
+    return unit(0, 'second');
   }
   let left = total;
   const shown = [];
@@ -81,7 +88,7 @@ export function duration(millis) {
     const many = Math.floor(left / size);
     left -= many * size;
     if (many > 0) {
-      shown.push(unit(many, name, 0));
+      shown.push(unit(many, name));
     }
   }
   return shown.join(' ');

@@ -50,6 +50,14 @@ export function paragraph(content) {
   return made;
 }
 
+/** The name of a class, which may be broken between its words. */
+function breakable(name) {
+  const made = document.createDocumentFragment();
+  name.split(/(?<=[a-z])(?=[A-Z])/).forEach((word, index) =>
+    made.append(...(index > 0 ? [document.createElement('wbr')] : []), word));
+  return made;
+}
+
 function time(at) {
   const made = document.createElement('time');
   made.dateTime = new Date(at).toISOString();
@@ -62,7 +70,7 @@ export function errors(page) {
     return [paragraph(text('no_errors'))];
   }
   const rows = page.errors.map(it =>
-    [it.type, it.component === 'job' ? text('job') : it.component, format.count(it.count), time(it.lastAt)]);
+    [breakable(it.type), it.component === 'job' ? text('job') : it.component, format.count(it.count), time(it.lastAt)]);
   const heads = [text('type'), text('component'), text('count'), text('last')];
   const made = [scrolling(table(text('errors'), heads, rows, [2]), text('errors'))];
   if (page.kinds > rows.length) {

@@ -62,8 +62,8 @@ final class PretendMonth {
 
   private void users(Handle handle) {
     for (int i = 0; i < USERS; i++) {
-      Instant created = now.minus(Duration.ofMinutes(random.nextInt(DAYS * 24 * 60)));
-      long idle = (long) (Math.pow(random.nextDouble(), 3) * DAYS * 24 * 60);
+      Instant created = now.minus(Duration.ofMinutes(random.nextInt(2 * DAYS * 24 * 60)));
+      long idle = (long) (Math.pow(random.nextDouble(), 1.7) * DAYS * 24 * 60);
       Instant active = now.minus(Duration.ofMinutes(idle));
       handle.execute(
           "insert into users (telegram_id, language, created_at, last_active_at) values (?, ?, ?, ?)",
