@@ -116,7 +116,7 @@ function showQueue({queue}) {
 /** Both processes, as far as the last summary tells; what is lost is not live any more. */
 export function showProcesses(summary, isLost, now) {
   const {bot, exporter} = summary;
-  showProcess('bot', isLost ? 'lost' : bot.state, bot, now);
+  showProcess('bot', isLost ? 'unknown' : bot.state, bot, now);
   showProcess('exporter', isLost ? 'lost' : ownState(exporter), exporter, now);
 }
 
@@ -133,7 +133,7 @@ function showProcess(id, state, process, now) {
   if (process.version) {
     parts.push(process.version);
   }
-  if (process.startedAt && state !== 'lost') {
+  if (process.startedAt && !['lost', 'unknown'].includes(state)) {
     parts.push(text('up', format.duration(now - process.startedAt)));
   }
   if (process.processes > 1) {

@@ -4,7 +4,7 @@ const texts = {
   en: {
     skip: 'Skip to the charts',
     processes: 'Processes', bot: 'Bot', exporter: 'Exporter', language: 'Language', range: 'Time range', numbers: 'Numbers',
-    live: 'live', stale: 'silent', down: 'down', unseen: 'not seen yet', loading: '…', lost: 'not reachable',
+    live: 'live', stale: 'silent', down: 'down', unseen: 'not seen yet', loading: '…', lost: 'not reachable', unknown: 'unknown',
     healthy: 'live', degraded: 'degraded', unhealthy: 'not healthy',
     up: 'up {0}', several: '{0} processes',
     users: 'Users', today: 'Today', day: 'Last 24 hours', queue: 'Queue',
@@ -38,7 +38,7 @@ const texts = {
   ru: {
     skip: 'К графикам',
     processes: 'Процессы', bot: 'Бот', exporter: 'Экспортер', language: 'Язык', range: 'Период', numbers: 'Показатели',
-    live: 'работает', stale: 'молчит', down: 'не работает', unseen: 'ещё не появлялся', loading: '…', lost: 'недоступен',
+    live: 'работает', stale: 'молчит', down: 'не работает', unseen: 'ещё не появлялся', loading: '…', lost: 'недоступен', unknown: 'неизвестно',
     healthy: 'работает', degraded: 'с ограничениями', unhealthy: 'неисправен',
     up: 'уже {0}', several: 'процессов: {0}',
     users: 'Пользователи', today: 'Сегодня', day: 'Последние 24 часа', queue: 'Очередь',

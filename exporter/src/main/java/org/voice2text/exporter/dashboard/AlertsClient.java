@@ -1,5 +1,6 @@
 package org.voice2text.exporter.dashboard;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -59,7 +60,7 @@ final class AlertsClient {
   }
 
   private static List<Alert> parse(byte[] body) throws IOException {
-    if (Json.parse(body) instanceof Map<?, ?> answer
+    if (json(body) instanceof Map<?, ?> answer
         && answer.get("data") instanceof Map<?, ?> data
         && data.get("alerts") instanceof List<?> alerts) {
       return alerts.stream()
@@ -70,6 +71,14 @@ final class AlertsClient {
           .toList();
     }
     throw new IOException("its answer is not a list of alerts");
+  }
+
+  private static @Nullable Object json(byte[] body) throws IOException {
+    try {
+      return Json.parse(body);
+    } catch (JsonProcessingException e) {
+      throw new IOException("its answer is no JSON", e);
+    }
   }
 
   private static Alert alert(Map<?, ?> alert) {

@@ -117,8 +117,8 @@ final class DashboardPages implements AutoCloseable {
       Reply.error(
           context,
           503,
-          "Too many pages listen already: at most %d can. Ask /api/summary from time to time instead."
-              .formatted(EventStream.Limits.DEFAULT.clients()));
+          "At most %d pages can listen at a time. Ask /api/summary from time to time instead."
+              .formatted(events.limits().clients()));
     }
   }
 

@@ -71,6 +71,11 @@ final class EventStream implements AutoCloseable {
     }
   }
 
+  Limits limits() {
+    return limits;
+  }
+
+  /// How many pages listen.
   int clients() {
     return clients.size();
   }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.exporter.business.BusinessNow;
 import org.voice2text.exporter.business.HourlyCounts;
@@ -61,7 +63,10 @@ final class SeriesPage {
   private static List<Map<String, Object>> series(
       SeriesMetric metric, List<Map<String, @Nullable Double>> steps) {
     Set<String> names = new LinkedHashSet<>(metric.names());
-    steps.forEach(step -> names.addAll(step.keySet()));
+    names.addAll(
+        steps.stream()
+            .flatMap(step -> step.keySet().stream())
+            .collect(Collectors.toCollection(TreeSet::new)));
     List<Map<String, Object>> series = new ArrayList<>();
     for (String name : names) {
       List<@Nullable Double> values = new ArrayList<>();
