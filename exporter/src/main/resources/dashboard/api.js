@@ -4,9 +4,12 @@ const DEADLINE = 10_000;
 const SILENCE = 25_000;
 const LONGEST_PAUSE = 10_000;
 
+/** Without a name and a password, which the page's own address may hold and a request's may not. */
+const address = path => `${location.origin}${location.pathname}api/${path}`;
+
 export async function get(path, parameters = {}, signal = null) {
   const signals = [AbortSignal.timeout(DEADLINE), ...(signal ? [signal] : [])];
-  const response = await fetch(`api/${path}?${new URLSearchParams(parameters)}`, {signal: AbortSignal.any(signals)});
+  const response = await fetch(`${address(path)}?${new URLSearchParams(parameters)}`, {signal: AbortSignal.any(signals)});
   if (!response.ok) {
     throw new Error(`${path} answered with status ${response.status}`);
   }
@@ -32,7 +35,7 @@ export function listen({summary, lost}) {
       again();
       return;
     }
-    source = new EventSource('api/events');
+    source = new EventSource(address('events'));
     source.addEventListener('summary', event => {
       alive();
       summary(JSON.parse(event.data));

@@ -78,7 +78,7 @@ async function read() {
   ]);
   if (state.reading === reading) {
     section.setAttribute('aria-busy', 'false');
-    section.dataset.range = range;
+    section.dataset.shown = range;
     charts.fit();
   }
 }
