@@ -9,7 +9,6 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.core.metrics.Summary;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.io.IOException;
@@ -36,6 +35,7 @@ import org.voice2text.exporter.live.TestBot;
 import org.voice2text.model.catalogue.LiveMetric;
 import org.voice2text.model.catalogue.LiveMetrics;
 import org.voice2text.model.live.LiveAddress;
+import org.voice2text.model.runtime.JvmInstruments;
 import org.voice2text.model.store.Database;
 import org.voice2text.model.store.DatabaseObserver;
 
@@ -78,7 +78,7 @@ class FormatsTest {
             .filter(metric -> !metric.name().equals("transcription_queue_size"))
             .forEach(metric -> register(metric, bot.registry));
         registerTheUnusual(bot.registry);
-        JvmMetrics.builder().constLabels(Labels.of("process", "bot")).register(bot.registry);
+        JvmInstruments.register("bot", bot.registry);
         bot.histogram.observe(0.3);
         int[] pushes = {0};
         await()
