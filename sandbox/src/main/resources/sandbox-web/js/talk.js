@@ -10,12 +10,13 @@ const SHOWN = 200; // messages drawn at first, and with each step back
 const SAME_RUN = 5 * 60_000; // messages of one writer within it stand close together
 const NEAR_END = 140; // pixels
 let shown = SHOWN;
+let following = true;
 
 const list = () => byId("messages");
 const find = (id) => list().querySelector(`:scope > [data-id="${id}"]`);
 const inTopic = (message) => store.topic === null || (message.topic ?? 0) === store.topic || message.id === store.topic;
 const isAtEnd = () => list().scrollHeight - list().scrollTop - list().clientHeight < NEAR_END;
-const toEnd = () => { list().scrollTop = list().scrollHeight; };
+const toEnd = () => { following = true; list().scrollTop = list().scrollHeight; };
 
 // ---- head ----
 
@@ -174,10 +175,10 @@ export function startTalk() {
   byId("back").onclick = () => { pane("chats"); byId("chats").querySelector("[aria-current=true]")?.focus(); };
   byId("info").onclick = () => (isPrivate(store.place) ? showBot(store.place.bot) : showGroup(store.place));
   byId("to-end").onclick = toEnd;
-  list().onscroll = showEnd;
+  list().onscroll = () => { following = isAtEnd(); showEnd(); };
   list().onkeydown = walk;
-  // A waveform or a file that gets its height later must not push the end away.
-  new ResizeObserver(() => { if (isAtEnd()) toEnd(); }).observe(list());
+  // Whoever reads the end stays there when the page changes its shape.
+  new ResizeObserver(() => { if (following) toEnd(); }).observe(list());
   on("place", ({ moved } = {}) => {
     if (moved) shown = SHOWN;
     drawHead();
