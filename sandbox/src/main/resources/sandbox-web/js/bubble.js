@@ -86,7 +86,9 @@ export function bubble(message) {
     more.click();
   };
   node.onkeydown = (event) => {
-    if (event.target === node && event.key === "Enter") more.click();
+    if (event.target !== node || event.key !== "Enter") return;
+    event.preventDefault(); // or the key would press what the menu begins with
+    more.click();
   };
   return node;
 }

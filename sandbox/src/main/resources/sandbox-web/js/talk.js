@@ -179,8 +179,8 @@ export function startTalk() {
   list().onkeydown = walk;
   // Whoever reads the end stays there when the page changes its shape.
   new ResizeObserver(() => { if (following) toEnd(); }).observe(list());
-  on("place", ({ moved } = {}) => {
-    if (moved) shown = SHOWN;
+  on("place", (how) => {
+    if (how?.moved) shown = SHOWN;
     drawHead();
     drawAll();
     toEnd();

@@ -79,10 +79,15 @@ public final class SandboxServer implements AutoCloseable {
     webChat.register(config);
   }
 
-  /// Not the address: it may contain a token.
+  /// Not the address: it may contain a token. What is thrown from here comes back here, so that a
+  /// caller who has left would keep the server busy for ever.
   private static void fail(Exception failure, Context ctx) {
-    LOG.error("A {} request failed", ctx.method(), failure);
-    ctx.status(500).result("The sandbox failed; its log says why.");
+    try {
+      ctx.status(500).result("The sandbox failed; its log says why.");
+      LOG.error("A {} request failed", ctx.method(), failure);
+    } catch (RuntimeException e) {
+      LOG.debug("A caller left before the end of a request", failure);
+    }
   }
 
   /// The web chat.
