@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.voice2text.monitoring.dashboard.Dashboards;
 import org.voice2text.monitoring.rules.AlertmanagerFiles;
 import org.voice2text.monitoring.rules.GrafanaAlertFiles;
 import org.voice2text.monitoring.rules.Pace;
@@ -26,7 +27,9 @@ public final class Generate {
     if (args.length == 3 && args[0].equals(DRILL)) {
       write(RuleFiles.all(new Pace(Integer.parseInt(args[1]))), Path.of(args[2]));
     } else if (args.length == 1 && !args[0].startsWith("-")) {
-      write(files(), Path.of(args[0]));
+      Path folder = Path.of(args[0]);
+      write(files(), folder);
+      write(List.of(runbooks(folder)), folder);
     } else {
       throw new IllegalArgumentException("Usage: Generate [--drill FACTOR] FOLDER");
     }
@@ -40,14 +43,23 @@ public final class Generate {
     }
   }
 
-  /// Each file once.
+  /// Each file once, but for the one that is made of a file.
   static List<GeneratedFile> files() {
     return Stream.of(
             RuleFiles.all(Pace.REAL),
             CaseFiles.all(),
             AlertmanagerFiles.shipped(),
-            GrafanaAlertFiles.all())
+            GrafanaAlertFiles.all(),
+            Dashboards.files())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /// The dashboard of the runbooks.
+  ///
+  /// @param folder of the module; beside it lies `docs`
+  static GeneratedFile runbooks(Path folder) throws IOException {
+    return Dashboards.runbooks(
+        folder.toAbsolutePath().normalize().resolveSibling("docs/runbooks.md"));
   }
 }
