@@ -25,7 +25,8 @@ class ComposeConfigTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "alertmanager", "host", "logs", "longterm", "alertmanager,host,logs,longterm"})
+  @ValueSource(
+      strings = {"", "alertmanager", "host", "logs", "longterm", "alertmanager,host,logs,longterm"})
   void takesTheFile(String profiles) throws Exception {
     Map<String, String> variables = new HashMap<>(NEEDED);
     variables.put("COMPOSE_PROFILES", profiles);
@@ -37,7 +38,12 @@ class ComposeConfigTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"BOT_TOKEN", "ALERT_TELEGRAM_TOKEN", "ALERT_TELEGRAM_CHAT", "GRAFANA_ADMIN_PASSWORD"})
+      strings = {
+        "BOT_TOKEN",
+        "ALERT_TELEGRAM_TOKEN",
+        "ALERT_TELEGRAM_CHAT",
+        "GRAFANA_ADMIN_PASSWORD"
+      })
   void saysWhatIsMissing(String name) throws Exception {
     Map<String, String> variables = new HashMap<>(NEEDED);
     variables.remove(name);
@@ -59,7 +65,8 @@ class ComposeConfigTest {
   /// @param variables what stands in `.env`
   private Outcome config(Map<String, String> variables) throws IOException, InterruptedException {
     Path env = folder.resolve(".env");
-    Files.write(env, variables.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+    Files.write(
+        env, variables.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
     return OutsideProgram.find("docker-compose")
         .run(
             Map.of(),
