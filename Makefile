@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run bot exporter sandbox check fast build format monitoring bench screenshots image up down clean jdk
+.PHONY: help run bot exporter sandbox check fast build format monitoring bench drill screenshots image up down clean jdk
 
 # JAVA_HOME first, then the usual places.
 JDK := $(shell for d in "$$JAVA_HOME" /usr/lib/jvm/*25* /opt/*jdk*25* /opt/java/openjdk \
@@ -74,8 +74,11 @@ monitoring: target/built ## writes the generated configuration of Prometheus, Al
 bench: target/trained ## measures, and writes docs/benchmarks.md
 	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.bench.Bench $(JAVA) .
 
+drill: target/trained ## causes every fault that an alert is for, and writes docs/alert-drill.md; ALERTS=BotDown,… for some
+	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.drill.Drill $(JAVA) . "$(ALERTS)" "$(AT_ONCE)"
+
 screenshots: target/trained ## makes the pictures of the README; needs Debian's chromium and chromium-driver
-	@$(MVN) $(QUIET) -pl shared-model,sandbox test -Dtest.excluded=none -Dtest=PicturesTest -Dsurefire.failIfNoSpecifiedTests=false
+	@$(MVN) $(QUIET) -pl shared-model,monitoring,sandbox test -Dtest.excluded=none -Dtest=PicturesTest -Dsurefire.failIfNoSpecifiedTests=false
 
 image: ## builds the container images of bot and exporter
 	@for m in bot exporter; do DOCKER_BUILDKIT=1 docker build --file $$m/Dockerfile --build-arg REVISION=$(REVISION) \

@@ -1,6 +1,7 @@
 package org.voice2text.exporter;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,6 +24,7 @@ import org.voice2text.model.live.LiveAddress;
 ///
 /// @param database the bot's SQLite file, read only
 /// @param custom an operator's own metrics
+/// @param prometheus whose alerts the dashboard shows
 /// @param checkpoint the file in which the counters outlive the exporter
 public record ExporterConfig(
     LiveAddress liveSocket,
@@ -33,7 +35,8 @@ public record ExporterConfig(
     HostScope hostScope,
     InetSocketAddress metrics,
     InetSocketAddress dashboard,
-    Optional<Credentials> credentials) {
+    Optional<Credentials> credentials,
+    Optional<URI> prometheus) {
 
   private static final String CHECKPOINT = "exporter.ledger";
 
@@ -68,7 +71,8 @@ public record ExporterConfig(
         hostScope.orElseThrow(),
         metrics,
         dashboard,
-        credentials);
+        credentials,
+        settings.url(Setting.PROMETHEUS_URL));
   }
 
   private static Optional<LiveAddress> liveSocket(Settings settings, List<String> problems) {

@@ -52,6 +52,10 @@ final class OwnMetrics {
         OwnMetrics.class.getPackage().getImplementationVersion(), "unknown");
   }
 
+  static String revision() {
+    return System.getProperty("voice2text.revision", "unknown");
+  }
+
   private Reading read() {
     LiveState state = live.state();
     LiveStats stats = live.stats();

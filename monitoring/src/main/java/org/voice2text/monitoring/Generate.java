@@ -59,6 +59,7 @@ public final class Generate {
   ///
   /// @param folder of the module; beside it lies `docs`
   static GeneratedFile runbooks(Path folder) throws IOException {
-    return Dashboards.runbooks(folder.toAbsolutePath().normalize().resolveSibling("docs/runbooks.md"));
+    return Dashboards.runbooks(
+        folder.toAbsolutePath().normalize().resolveSibling("docs/runbooks.md"));
   }
 }

@@ -40,8 +40,7 @@ final class CatalogueNames {
 
   static CatalogueNames standard() {
     CatalogueNames names = new CatalogueNames(new HashMap<>());
-    Stream.of(
-            LiveMetrics.ALL, BusinessCatalogue.ALL, ExporterCatalogue.ALL, CustomCatalogue.ALL)
+    Stream.of(LiveMetrics.ALL, BusinessCatalogue.ALL, ExporterCatalogue.ALL, CustomCatalogue.ALL)
         .flatMap(List::stream)
         .forEach(names::add);
     names.addJvm();
@@ -140,7 +139,9 @@ final class CatalogueNames {
 
   private void addJvm(MetricSnapshot family) {
     Set<String> labels = new HashSet<>();
-    family.getDataPoints().forEach(point -> point.getLabels().forEach(l -> labels.add(l.getName())));
+    family
+        .getDataPoints()
+        .forEach(point -> point.getLabels().forEach(l -> labels.add(l.getName())));
     labels.add("process");
     String[] names = labels.toArray(String[]::new);
     String name = family.getMetadata().getPrometheusName();

@@ -22,8 +22,22 @@ record PromqlNames(List<Selector> selectors, Set<String> grouping, Set<String> m
 
   private static final Set<String> WORDS =
       Set.of(
-          "and", "or", "unless", "bool", "offset", "by", "without", "on", "ignoring", "group_left",
-          "group_right", "inf", "nan", "atan2", "start", "end");
+          "and",
+          "or",
+          "unless",
+          "bool",
+          "offset",
+          "by",
+          "without",
+          "on",
+          "ignoring",
+          "group_left",
+          "group_right",
+          "inf",
+          "nan",
+          "atan2",
+          "start",
+          "end");
   private static final Set<String> LABEL_LISTS =
       Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
 
@@ -36,7 +50,8 @@ record PromqlNames(List<Selector> selectors, Set<String> grouping, Set<String> m
           |(?<number>\\d[\\w.]*)\
           |(?<variable>\\$\\{?\\w+(?::\\w+)?\\}?)\
           |(?<name>[a-zA-Z_:][\\w:]*)\
-          |(?<open>\\()|(?<close>\\))|(?<comma>,)""");
+          |(?<open>\\()|(?<close>\\))|(?<comma>,)\
+          """);
   private static final Pattern MATCH =
       Pattern.compile("(\\w+)\\s*(=~|!~|!=|=)\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)')");
   private static final Pattern MADE =

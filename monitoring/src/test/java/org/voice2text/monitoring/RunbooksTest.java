@@ -25,7 +25,8 @@ class RunbooksTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(#(\\w+)\\)");
   private static final Pattern QUERY =
       Pattern.compile("^```promql\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
-  private static final Pattern LINE = Pattern.compile("^\\* Log of the (\\w+): `(.*)`$", Pattern.MULTILINE);
+  private static final Pattern LINE =
+      Pattern.compile("^\\* Log of the (\\w+): `(.*)`$", Pattern.MULTILINE);
 
   private static String page() throws IOException {
     return Files.readString(PROJECT.resolve("docs/runbooks.md"));
@@ -91,7 +92,10 @@ class RunbooksTest {
 
   private static String sources(String module) throws IOException {
     try (Stream<Path> files = Files.walk(PROJECT.resolve(module).resolve("src/main/java"))) {
-      return files.filter(Files::isRegularFile).map(RunbooksTest::read).collect(Collectors.joining());
+      return files
+          .filter(Files::isRegularFile)
+          .map(RunbooksTest::read)
+          .collect(Collectors.joining());
     }
   }
 

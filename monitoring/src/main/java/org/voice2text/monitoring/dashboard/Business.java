@@ -36,7 +36,10 @@ final class Business {
         whole(BusinessCatalogue.USERS_ONLINE, "Online", "People active in the last 5 minutes.")
             .thresholds(Thresholds.above(Limit.of("HighUserLoad")))
             .runbook("HighUserLoad"),
-        whole(BusinessCatalogue.USERS_ACTIVE_TODAY, "Active today", "People active since midnight (TIME_ZONE)."),
+        whole(
+            BusinessCatalogue.USERS_ACTIVE_TODAY,
+            "Active today",
+            "People active since midnight (TIME_ZONE)."),
         period("day", "Active, day", "People active in the last 24 hours (DAU)."),
         period("week", "Active, week", "People active in the last 7 days (WAU)."),
         period("month", "Active, month", "People active in the last 30 days (MAU)."),
@@ -49,7 +52,10 @@ final class Business {
             .without("Nobody in a month")
             .runbook(STALE)
             .over(stickiness(), "DAU/MAU"),
-        whole(BusinessCatalogue.RECORDS_TODAY, "Transcripts today", "Stored since midnight (TIME_ZONE)."),
+        whole(
+            BusinessCatalogue.RECORDS_TODAY,
+            "Transcripts today",
+            "Stored since midnight (TIME_ZONE)."),
         whole(BusinessCatalogue.USERS, "Registered", "All people who ever started the bot."));
   }
 
@@ -85,7 +91,11 @@ final class Business {
             .runbook(STALE)
             .over(Series.of(BusinessCatalogue.ACTIVE_USERS).by("period").sum(), "{{period}}")
             .over("max(%s)".formatted(BusinessCatalogue.USERS_ONLINE.name()), "online"),
-        grown(BusinessCatalogue.NEW_USERS, "New people", "Registrations in each hour or longer interval.", "new"),
+        grown(
+            BusinessCatalogue.NEW_USERS,
+            "New people",
+            "Registrations in each hour or longer interval.",
+            "new"),
         lines("Stickiness", "DAU divided by MAU.")
             .unit(Unit.SHARE)
             .without("Nobody in a month")
@@ -101,9 +111,17 @@ final class Business {
             "Transcriptions",
             "Successful transcriptions in each interval.",
             "transcriptions"),
-        grown(BusinessCatalogue.AUDIO_MINUTES, "Minutes of audio", "Transcribed in each interval.", "minutes")
+        grown(
+                BusinessCatalogue.AUDIO_MINUTES,
+                "Minutes of audio",
+                "Transcribed in each interval.",
+                "minutes")
             .unit(Unit.MINUTES),
-        grown(BusinessCatalogue.RECORDS, "Stored transcripts", "In each interval; a recording that was known costs nothing.", "stored"),
+        grown(
+            BusinessCatalogue.RECORDS,
+            "Stored transcripts",
+            "In each interval; a recording that was known costs nothing.",
+            "stored"),
         stacked("Operations today", "What people asked for since midnight (TIME_ZONE).")
             .decimals(0)
             .without("Nothing today")
@@ -158,7 +176,9 @@ final class Business {
             .without("None in this time")
             .runbook("PaymentTransactionFailures")
             .over(Series.of(LiveMetrics.PAYMENTS).by("status").inInterval(), "{{status}}"),
-        stat("Failed payments, 1 h", "Share of the payments of the last hour that failed; money is at stake.")
+        stat(
+                "Failed payments, 1 h",
+                "Share of the payments of the last hour that failed; money is at stake.")
             .unit(Unit.SHARE)
             .size(8, 5)
             .from(0)
@@ -180,7 +200,9 @@ final class Business {
                     Series.of(BusinessCatalogue.PAYING_USERS).sum(),
                     Series.of(BusinessCatalogue.ACTIVE_USERS).where("period", "month").sum()),
                 "paying"),
-        stat("Events without a model", "Requests to speech and language models in the shown time whose event lacks the model; cost cannot be told for them.")
+        stat(
+                "Events without a model",
+                "Requests to speech and language models in the shown time whose event lacks the model; cost cannot be told for them.")
             .size(8, 5)
             .decimals(0)
             .from(0)
@@ -190,7 +212,8 @@ final class Business {
             .now(Series.of(BusinessCatalogue.NULL_MODEL_EVENTS).inShownTime(), "events"));
   }
 
-  private static PanelBuilder grown(ServedMetric metric, String title, String description, String legend) {
+  private static PanelBuilder grown(
+      ServedMetric metric, String title, String description, String legend) {
     return bars(title, description)
         .decimals(0)
         .interval("1h")

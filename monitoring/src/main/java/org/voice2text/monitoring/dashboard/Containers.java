@@ -41,7 +41,9 @@ final class Containers {
                 "sum by (mode) (rate(node_cpu_seconds_total{mode!=\"idle\"}[$__rate_interval]))"
                     + " / scalar(count(count by (cpu) (node_cpu_seconds_total)))",
                 "{{mode}}"),
-        lines("Load", "Processes that run or wait, over 1, 5 and 15 minutes, and the number of processors.")
+        lines(
+                "Load",
+                "Processes that run or wait, over 1, 5 and 15 minutes, and the number of processors.")
             .decimals(1)
             .without(NO_NODE)
             .runbook("HighCPUUsage")
@@ -63,20 +65,29 @@ final class Containers {
             .without(NO_NODE)
             .runbook("LowDiskSpace")
             .over(
-                "1 - max by (mountpoint) (node_filesystem_avail_bytes%1$s / node_filesystem_size_bytes%1$s)".formatted(DISKS),
+                "1 - max by (mountpoint) (node_filesystem_avail_bytes%1$s / node_filesystem_size_bytes%1$s)"
+                    .formatted(DISKS),
                 "{{mountpoint}}"),
         lines("Disk traffic", "Read and written, by device.")
             .unit(Unit.BYTES_PER_SECOND)
             .without(NO_NODE)
             .runbook("LowDiskSpace")
-            .over("sum by (device) (rate(node_disk_read_bytes_total[$__rate_interval]))", "{{device}} read")
-            .over("sum by (device) (rate(node_disk_written_bytes_total[$__rate_interval]))", "{{device}} written"),
+            .over(
+                "sum by (device) (rate(node_disk_read_bytes_total[$__rate_interval]))",
+                "{{device}} read")
+            .over(
+                "sum by (device) (rate(node_disk_written_bytes_total[$__rate_interval]))",
+                "{{device}} written"),
         lines("Network", "Received and sent, by device.")
             .unit(Unit.BYTES_PER_SECOND)
             .without(NO_NODE)
             .runbook("HighErrorRate")
-            .over("sum by (device) (rate(node_network_receive_bytes_total{device!~\"lo|veth.*|br-.*\"}[$__rate_interval]))", "{{device}} in")
-            .over("sum by (device) (rate(node_network_transmit_bytes_total{device!~\"lo|veth.*|br-.*\"}[$__rate_interval]))", "{{device}} out"));
+            .over(
+                "sum by (device) (rate(node_network_receive_bytes_total{device!~\"lo|veth.*|br-.*\"}[$__rate_interval]))",
+                "{{device}} in")
+            .over(
+                "sum by (device) (rate(node_network_transmit_bytes_total{device!~\"lo|veth.*|br-.*\"}[$__rate_interval]))",
+                "{{device}} out"));
   }
 
   private static Row containers() {
@@ -86,13 +97,20 @@ final class Containers {
             .unit(Unit.SHARE)
             .without(NO_CADVISOR)
             .runbook("HighCPUUsage")
-            .over("sum by (%1$s) (rate(container_cpu_usage_seconds_total%2$s[$__rate_interval]))".formatted(SERVICE, OURS), legend()),
+            .over(
+                "sum by (%1$s) (rate(container_cpu_usage_seconds_total%2$s[$__rate_interval]))"
+                    .formatted(SERVICE, OURS),
+                legend()),
         lines("Memory", "Working set of each service: what counts against its limit.")
             .unit(Unit.BYTES)
             .without(NO_CADVISOR)
             .runbook("HighMemoryUsage")
-            .over("sum by (%1$s) (container_memory_working_set_bytes%2$s)".formatted(SERVICE, OURS), legend()),
-        lines("Memory of the limit", "Share of its limit that each service uses; at 100 % the kernel ends it.")
+            .over(
+                "sum by (%1$s) (container_memory_working_set_bytes%2$s)".formatted(SERVICE, OURS),
+                legend()),
+        lines(
+                "Memory of the limit",
+                "Share of its limit that each service uses; at 100 % the kernel ends it.")
             .unit(Unit.SHARE)
             .to(1)
             .thresholds(Thresholds.above(0.9))
@@ -102,7 +120,9 @@ final class Containers {
                 "sum by (%1$s) (container_memory_working_set_bytes%2$s) / (sum by (%1$s) (container_spec_memory_limit_bytes%2$s) > 0)"
                     .formatted(SERVICE, OURS),
                 legend()),
-        lines("Throttled", "Share of its periods in which a service had to wait for its share of the processors.")
+        lines(
+                "Throttled",
+                "Share of its periods in which a service had to wait for its share of the processors.")
             .unit(Unit.SHARE)
             .to(1)
             .without(NO_CADVISOR)
@@ -115,14 +135,23 @@ final class Containers {
             .unit(Unit.BYTES_PER_SECOND)
             .without(NO_CADVISOR)
             .runbook("HighErrorRate")
-            .over("sum by (%1$s) (rate(container_network_receive_bytes_total%2$s[$__rate_interval]))".formatted(SERVICE, OURS), legend() + " in")
-            .over("sum by (%1$s) (rate(container_network_transmit_bytes_total%2$s[$__rate_interval]))".formatted(SERVICE, OURS), legend() + " out"),
+            .over(
+                "sum by (%1$s) (rate(container_network_receive_bytes_total%2$s[$__rate_interval]))"
+                    .formatted(SERVICE, OURS),
+                legend() + " in")
+            .over(
+                "sum by (%1$s) (rate(container_network_transmit_bytes_total%2$s[$__rate_interval]))"
+                    .formatted(SERVICE, OURS),
+                legend() + " out"),
         stat("Age", "Since each service was started; a young one restarted by itself.")
             .unit(Unit.SECONDS)
             .size(8, 8)
             .without(NO_CADVISOR)
             .runbook("BotDown")
-            .over("time() - max by (%1$s) (container_start_time_seconds%2$s)".formatted(SERVICE, OURS), legend()));
+            .over(
+                "time() - max by (%1$s) (container_start_time_seconds%2$s)"
+                    .formatted(SERVICE, OURS),
+                legend()));
   }
 
   private static String legend() {

@@ -49,7 +49,8 @@ final class Cost {
             .without("Database not read")
             .runbook(RUNBOOK)
             .over(Series.of(BusinessCatalogue.ESTIMATED_COST_RUBLES).during("1d"), "rubles"),
-        dollars("Cost, shown time", "Of the time that is shown.").now(DOLLARS.inShownTime(), "dollars"),
+        dollars("Cost, shown time", "Of the time that is shown.")
+            .now(DOLLARS.inShownTime(), "dollars"),
         dollars("Month at this pace", "If every day cost as much as the last 24 hours.")
             .over("30 * " + DOLLARS.during("1d"), "dollars"),
         stat(
@@ -63,7 +64,9 @@ final class Cost {
             .without("No requests")
             .runbook(RUNBOOK)
             .now(UNKNOWN.inShownTime(), "requests"),
-        stat("Saved requests", "Requests to language models that the variant cache saved in the time shown.")
+        stat(
+                "Saved requests",
+                "Requests to language models that the variant cache saved in the time shown.")
             .size(4, 4)
             .decimals(0)
             .from(0)
@@ -91,7 +94,10 @@ final class Cost {
             .over(DOLLARS.by("model").inInterval() + " > 0", "{{model}}"),
         spent("By operation", "Dollars in each day, for transcription and for rewriting.", "1d")
             .over(DOLLARS.by("operation").inInterval() + " > 0", "{{operation}}"),
-        spent("By hour", "Dollars in each hour; a night that costs like a day is worth a look.", "1h")
+        spent(
+                "By hour",
+                "Dollars in each hour; a night that costs like a day is worth a look.",
+                "1h")
             .over(DOLLARS.by("model").inInterval() + " > 0", "{{model}}"),
         table(
                 "Models",
@@ -105,13 +111,17 @@ final class Cost {
             .runbook(RUNBOOK)
             .target(Target.table(DOLLARS.by("operation", "model").inShownTime()))
             .target(Target.table(UNKNOWN.by("operation", "model").inShownTime())),
-        bars("Requests of unknown cost", "In each interval, by model. Add the model to PRICES_FILE.")
+        bars(
+                "Requests of unknown cost",
+                "In each interval, by model. Add the model to PRICES_FILE.")
             .size(12, 8)
             .decimals(0)
             .interval("1h")
             .without("None in this time")
             .runbook(RUNBOOK)
-            .over(UNKNOWN.by("operation", "model").inInterval() + " > 0", "{{operation}}: {{model}}"));
+            .over(
+                UNKNOWN.by("operation", "model").inInterval() + " > 0",
+                "{{operation}}: {{model}}"));
   }
 
   private static PanelBuilder spent(String title, String description, String interval) {
@@ -133,17 +143,24 @@ final class Cost {
                     DOLLARS.during("1d"),
                     Series.of(BusinessCatalogue.ACTIVE_USERS).where("period", "day").sum()),
                 "per person"),
-        each("Per minute of audio", "Cost of transcription of the last 24 hours divided by the minutes transcribed in them.")
+        each(
+                "Per minute of audio",
+                "Cost of transcription of the last 24 hours divided by the minutes transcribed in them.")
             .over(
                 Shares.share(
                     DOLLARS.where("operation", "transcription").during("1d"),
                     Series.of(BusinessCatalogue.AUDIO_MINUTES).during("1d")),
                 "per minute"),
-        each("Per rewriting", "Cost of rewriting of the last 24 hours divided by the successful requests, by model.")
+        each(
+                "Per rewriting",
+                "Cost of rewriting of the last 24 hours divided by the successful requests, by model.")
             .over(
                 Shares.share(
                     DOLLARS.where("operation", "rewriting").by("model").during("1d"),
-                    Series.of(LiveMetrics.LLM_REQUESTS).where("status", "success").by("model").during("1d")),
+                    Series.of(LiveMetrics.LLM_REQUESTS)
+                        .where("status", "success")
+                        .by("model")
+                        .during("1d")),
                 "{{model}}"));
   }
 
@@ -163,14 +180,18 @@ final class Cost {
             .interval("1h")
             .without("No tokens reported")
             .runbook(RUNBOOK)
-            .over(tokens.by("operation", "token_type").inInterval() + " > 0", "{{operation}}: {{token_type}}"),
+            .over(
+                tokens.by("operation", "token_type").inInterval() + " > 0",
+                "{{operation}}: {{token_type}}"),
         bars("Tokens by model", "In each interval.")
             .decimals(0)
             .interval("1h")
             .without("No tokens reported")
             .runbook(RUNBOOK)
             .over(tokens.by("model").inInterval() + " > 0", "{{model}}"),
-        bars("Rubles", "In each day, for all models, at the rate USD_RUB. The line is where the alert begins.")
+        bars(
+                "Rubles",
+                "In each day, for all models, at the rate USD_RUB. The line is where the alert begins.")
             .unit(Unit.RUBLES)
             .interval("1d")
             .thresholds(Thresholds.above(Limit.of("HighDailyCost")))

@@ -17,7 +17,9 @@ final class ErrorRows {
   static Row errors() {
     return Row.closed(
         "Errors",
-        lines("Unexpected errors", "Failures a minute that no handler expected. The line is where the alert begins.")
+        lines(
+                "Unexpected errors",
+                "Failures a minute that no handler expected. The line is where the alert begins.")
             .unit(Unit.PER_MINUTE)
             .thresholds(Thresholds.above(Limit.of("HighErrorRate")))
             .without("No bot")
@@ -27,7 +29,9 @@ final class ErrorRows {
             .unit(Unit.PER_MINUTE)
             .without("No bot")
             .runbook("HighErrorRate")
-            .over(Series.of(LiveMetrics.REQUEST_ERRORS).by("error_type").perMinute(), "{{error_type}}"),
+            .over(
+                Series.of(LiveMetrics.REQUEST_ERRORS).by("error_type").perMinute(),
+                "{{error_type}}"),
         failures(
             LiveMetrics.API_ERRORS,
             "Failed calls in this time",
@@ -51,7 +55,8 @@ final class ErrorRows {
             .runbook("LowDiskSpace")
             .over(
                 "topk(10, %s)"
-                    .formatted(Series.of(LiveMetrics.DB_QUERY_DURATION).by("operation").quantile(0.95)),
+                    .formatted(
+                        Series.of(LiveMetrics.DB_QUERY_DURATION).by("operation").quantile(0.95)),
                 "{{operation}}"),
         lines("Transactions a second", "All operations together.")
             .unit(Unit.PER_SECOND)
@@ -81,8 +86,12 @@ final class ErrorRows {
             .size(6, 8)
             .without("No requests in this time")
             .runbook("HTTPErrorRate")
-            .over(Series.of(LiveMetrics.HTTP_REQUESTS).by("handler", "status").perMinute() + " > 0", "{{handler}} {{status}}"),
-        lines("Answers 5xx", "Share of the requests of the last 5 minutes that the server failed to answer.")
+            .over(
+                Series.of(LiveMetrics.HTTP_REQUESTS).by("handler", "status").perMinute() + " > 0",
+                "{{handler}} {{status}}"),
+        lines(
+                "Answers 5xx",
+                "Share of the requests of the last 5 minutes that the server failed to answer.")
             .unit(Unit.SHARE)
             .size(6, 8)
             .to(1)
@@ -91,10 +100,17 @@ final class ErrorRows {
             .runbook("HTTPErrorRate")
             .over(
                 Shares.share(
-                    Series.of(LiveMetrics.HTTP_REQUESTS).where("status", "5xx").by("handler").during("5m"),
+                    Series.of(LiveMetrics.HTTP_REQUESTS)
+                        .where("status", "5xx")
+                        .by("handler")
+                        .during("5m"),
                     Series.of(LiveMetrics.HTTP_REQUESTS).by("handler").during("5m")),
                 "{{handler}}"),
-        Quantiles.by(LiveMetrics.HTTP_REQUEST_DURATION, "handler", "Answers, P95", "95 of 100 requests were answered quicker.")
+        Quantiles.by(
+                LiveMetrics.HTTP_REQUEST_DURATION,
+                "handler",
+                "Answers, P95",
+                "95 of 100 requests were answered quicker.")
             .size(6, 8)
             .thresholds(Thresholds.above(Limit.of("HTTPLatency")))
             .without("No requests in this time")
@@ -117,8 +133,6 @@ final class ErrorRows {
         .target(
             Target.table(
                 "sort_desc(%s > 0)"
-                    .formatted(
-                        Series.of(metric).by(first.field(), second.field()).inShownTime())));
+                    .formatted(Series.of(metric).by(first.field(), second.field()).inShownTime())));
   }
-
 }

@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Every query of every dashboard with Grafana's variables filled in, so that each can be tried on a
-/// Prometheus.
+/// Every query of every dashboard with Grafana's variables filled in, so that each can be tried on
+/// a Prometheus.
 ///
 /// `Expressions FOLDER` writes them into the folder as `expressions.tsv`, one a line, without a
-/// heading: data source (`prometheus` or `loki`), what may be expected of it (see [Expect], in lower
-/// case), dashboard, panel, query; separated by tabs.
+/// heading: data source (`prometheus` or `loki`), what may be expected of it (see [Expect], in
+/// lower case), dashboard, panel, query; separated by tabs.
 public final class Expressions {
   private static final Pattern OPTIONAL =
       Pattern.compile("\\b(node|container|vm|prometheus_remote_storage|custom_metric)_");
@@ -30,8 +30,8 @@ public final class Expressions {
     DATA,
     /// A series once there was something to count, such as a failure or a payment.
     EVENTS,
-    /// A series if a part runs that not everybody has: node_exporter, cAdvisor, VictoriaMetrics, Loki,
-    /// custom metrics.
+    /// A series if a part runs that not everybody has: node_exporter, cAdvisor, VictoriaMetrics,
+    /// Loki, custom metrics.
     OPTIONAL
   }
 
@@ -64,22 +64,16 @@ public final class Expressions {
   private static Stream<Expression> of(Dashboard dashboard) {
     Stream<Expression> panels =
         dashboard.panels().stream()
-            .flatMap(
-                panel ->
-                    panel.targets().stream()
-                        .map(
-                            target ->
-                                expression(
-                                    target.source(),
-                                    dashboard,
-                                    panel.title(),
-                                    target.expression())));
+            .flatMap(panel ->
+                panel.targets().stream()
+                    .map(target ->
+                        expression(
+                            target.source(), dashboard, panel.title(), target.expression())));
     Stream<Expression> annotations =
         dashboard.annotations().stream()
-            .map(
-                annotation ->
-                    expression(
-                        Source.PROMETHEUS, dashboard, annotation.name(), annotation.expression()));
+            .map(annotation ->
+                expression(
+                    Source.PROMETHEUS, dashboard, annotation.name(), annotation.expression()));
     return Stream.concat(panels, annotations);
   }
 

@@ -32,10 +32,8 @@ final class FieldJson {
     return switch (panel.kind()) {
       case PanelKind.TimeSeries _ -> "palette-classic";
       case PanelKind.Stat _, PanelKind.Gauge _, PanelKind.Table _ -> "thresholds";
-      case PanelKind.Heatmap _,
-          PanelKind.Alerts _,
-          PanelKind.Logs _,
-          PanelKind.Text _ -> "thresholds";
+      case PanelKind.Heatmap _, PanelKind.Alerts _, PanelKind.Logs _, PanelKind.Text _ ->
+          "thresholds";
     };
   }
 
@@ -91,18 +89,21 @@ final class FieldJson {
     ArrayNode overrides = Json.array();
     panel
         .colours()
-        .forEach(
-            (legend, colour) ->
-                property(
-                    overrides,
-                    legend,
-                    "color",
-                    Json.object().put("mode", "fixed").put("fixedColor", colour.id())));
+        .forEach((legend, colour) ->
+            property(
+                overrides,
+                legend,
+                "color",
+                Json.object().put("mode", "fixed").put("fixedColor", colour.id())));
     if (panel.kind() instanceof PanelKind.Table table) {
       for (Column column : table.columns()) {
         if (column.unit() != Unit.TEXT) {
           ObjectNode override = override(overrides, column.title());
-          override.withArray("properties").addObject().put("id", "unit").put("value", column.unit().id());
+          override
+              .withArray("properties")
+              .addObject()
+              .put("id", "unit")
+              .put("value", column.unit().id());
         }
       }
     }

@@ -62,7 +62,9 @@ final class Glance {
         .decimals(1)
         .from(0)
         .to(1)
-        .thresholds(Thresholds.above(Limit.of("TranscriptionFailures") / 2, Limit.of("TranscriptionFailures")))
+        .thresholds(
+            Thresholds.above(
+                Limit.of("TranscriptionFailures") / 2, Limit.of("TranscriptionFailures")))
         .without("No requests")
         .runbook("TranscriptionFailures")
         .over(Shares.lostTranscriptions("15m"), "Failed");
@@ -78,11 +80,14 @@ final class Glance {
         .thresholds(Thresholds.GOOD)
         .without("No answers")
         .runbook("HighMessageProcessingTime")
-        .over(Series.of(LiveMetrics.MESSAGE_PROCESSING_TIME).quantile(0.95, "15m") + " >= 0", "P95");
+        .over(
+            Series.of(LiveMetrics.MESSAGE_PROCESSING_TIME).quantile(0.95, "15m") + " >= 0", "P95");
   }
 
   private static PanelBuilder queue() {
-    return stat("Queue filled", "Waiting jobs as a share of those that may wait. At 100 % people are refused.")
+    return stat(
+            "Queue filled",
+            "Waiting jobs as a share of those that may wait. At 100 % people are refused.")
         .unit(Unit.SHARE)
         .decimals(0)
         .from(0)
@@ -151,7 +156,9 @@ final class Glance {
   }
 
   private static PanelBuilder results() {
-    return bars("Transcriptions by result", "Requests to speech engines by how they ended, in each interval.")
+    return bars(
+            "Transcriptions by result",
+            "Requests to speech engines by how they ended, in each interval.")
         .size(9, 8)
         .decimals(0)
         .interval("1m")
@@ -161,7 +168,8 @@ final class Glance {
         .colour("cancelled", Colour.GREY)
         .without("No requests in this time")
         .runbook("TranscriptionFailures")
-        .over(Series.of(LiveMetrics.TRANSCRIPTION_REQUESTS).by("status").inInterval(), "{{status}}");
+        .over(
+            Series.of(LiveMetrics.TRANSCRIPTION_REQUESTS).by("status").inInterval(), "{{status}}");
   }
 
   private static PanelBuilder failures() {
@@ -173,12 +181,18 @@ final class Glance {
         .interval("1m")
         .without("Nothing failed in this time")
         .runbook("HighErrorRate")
-        .over(Series.of(LiveMetrics.API_ERRORS).by("service").inInterval() + " > 0", "calls to {{service}}")
-        .over(Series.of(LiveMetrics.ERRORS).by("error_type").inInterval() + " > 0", "bot: {{error_type}}")
+        .over(
+            Series.of(LiveMetrics.API_ERRORS).by("service").inInterval() + " > 0",
+            "calls to {{service}}")
+        .over(
+            Series.of(LiveMetrics.ERRORS).by("error_type").inInterval() + " > 0",
+            "bot: {{error_type}}")
         .over(
             Series.of(LiveMetrics.REQUEST_ERRORS).by("error_type").inInterval() + " > 0",
             "handler: {{error_type}}")
-        .over(Series.of(LiveMetrics.DB_ERRORS).by("error_type").inInterval() + " > 0", "database: {{error_type}}");
+        .over(
+            Series.of(LiveMetrics.DB_ERRORS).by("error_type").inInterval() + " > 0",
+            "database: {{error_type}}");
   }
 
   private static PanelBuilder waiting() {

@@ -38,7 +38,9 @@ final class Host {
             .without(NOT_REACHED)
             .runbook("HighCPUUsage")
             .now("max(%s)".formatted(ExporterCatalogue.SYSTEM_CPU.name()), "busy"),
-        gauge("Memory", "Used, of the machine or of the container if that is limited; what can be dropped is not counted.")
+        gauge(
+                "Memory",
+                "Used, of the machine or of the container if that is limited; what can be dropped is not counted.")
             .unit(Unit.SHARE)
             .decimals(0)
             .from(0)
@@ -96,13 +98,21 @@ final class Host {
             .unit(Unit.SHARE)
             .without(NOT_REACHED)
             .runbook("HighCPUUsage")
-            .over("sum by (process) (rate(process_cpu_seconds_total{process=~\"bot|exporter\"}[$__rate_interval]))", "{{process}}")
-            .over("max(%s) / 100".formatted(ExporterCatalogue.BOT_CPU.name()), "bot, by the exporter"),
-        lines("Resident memory", "Of each process, and the bot's limit of the container or the machine.")
+            .over(
+                "sum by (process) (rate(process_cpu_seconds_total{process=~\"bot|exporter\"}[$__rate_interval]))",
+                "{{process}}")
+            .over(
+                "max(%s) / 100".formatted(ExporterCatalogue.BOT_CPU.name()),
+                "bot, by the exporter"),
+        lines(
+                "Resident memory",
+                "Of each process, and the bot's limit of the container or the machine.")
             .unit(Unit.BYTES)
             .without(NOT_REACHED)
             .runbook("HighMemoryUsage")
-            .over("max by (process) (process_resident_memory_bytes{process=~\"bot|exporter\"})", "{{process}}")
+            .over(
+                "max by (process) (process_resident_memory_bytes{process=~\"bot|exporter\"})",
+                "{{process}}")
             .over("max(%s)".formatted(ExporterCatalogue.BOT_MEMORY.name()), "youngest bot"),
         lines("Open files", "Files and sockets as a share of what each process may open.")
             .unit(Unit.SHARE)
@@ -126,25 +136,39 @@ final class Host {
             .unit(Unit.BYTES)
             .without(NOT_REACHED)
             .runbook("HighMemoryUsage")
-            .over("max by (process) (jvm_memory_used_bytes{area=\"nonheap\"})", "{{process}} classes and code")
-            .over("sum by (process) (jvm_buffer_pool_used_bytes{pool=\"direct\"})", "{{process}} buffers"),
-        lines("Garbage collection", "Share of the time that each process stood still for it. Over 5 % the heap is too small.")
+            .over(
+                "max by (process) (jvm_memory_used_bytes{area=\"nonheap\"})",
+                "{{process}} classes and code")
+            .over(
+                "sum by (process) (jvm_buffer_pool_used_bytes{pool=\"direct\"})",
+                "{{process}} buffers"),
+        lines(
+                "Garbage collection",
+                "Share of the time that each process stood still for it. Over 5 % the heap is too small.")
             .unit(Unit.SHARE)
             .thresholds(Thresholds.above(0.05))
             .without(NOT_REACHED)
             .runbook("HighMemoryUsage")
-            .over("sum by (process) (rate(jvm_gc_collection_seconds_sum[$__rate_interval]))", "{{process}}"),
+            .over(
+                "sum by (process) (rate(jvm_gc_collection_seconds_sum[$__rate_interval]))",
+                "{{process}}"),
         lines("Collections", "A minute, by collector.")
             .unit(Unit.PER_MINUTE)
             .without(NOT_REACHED)
             .runbook("HighMemoryUsage")
-            .over("60 * sum by (process, gc) (rate(jvm_gc_collection_seconds_count[$__rate_interval]))", "{{process}}: {{gc}}"),
+            .over(
+                "60 * sum by (process, gc) (rate(jvm_gc_collection_seconds_count[$__rate_interval]))",
+                "{{process}}: {{gc}}"),
         lines("Allocation", "Bytes a second; what a leak or a hot loop shows first.")
             .unit(Unit.BYTES_PER_SECOND)
             .without(NOT_REACHED)
             .runbook("HighMemoryUsage")
-            .over("sum by (process) (rate(jvm_memory_pool_allocated_bytes_total[$__rate_interval]))", "{{process}}"),
-        lines("Threads", "Platform threads; virtual ones are not counted. It should not grow for ever.")
+            .over(
+                "sum by (process) (rate(jvm_memory_pool_allocated_bytes_total[$__rate_interval]))",
+                "{{process}}"),
+        lines(
+                "Threads",
+                "Platform threads; virtual ones are not counted. It should not grow for ever.")
             .decimals(0)
             .without(NOT_REACHED)
             .runbook("HighMemoryUsage")

@@ -39,7 +39,8 @@ final class KindJson {
     };
   }
 
-  /// The legend is a list with the last values: a table would leave little of the chart on a laptop.
+  /// The legend is a list with the last values: a table would leave little of the chart on a
+  /// laptop.
   private static ObjectNode timeSeries() {
     ObjectNode options = Json.object();
     options

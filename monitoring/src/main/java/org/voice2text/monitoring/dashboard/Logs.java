@@ -43,7 +43,9 @@ final class Logs {
   private static Row levels() {
     return Row.open(
         "By level, and what was measured meanwhile",
-        bars("Lines by level", "Lines in each interval. A sudden wall of them is often the first sign.")
+        bars(
+                "Lines by level",
+                "Lines in each interval. A sudden wall of them is often the first sign.")
             .size(12, 7)
             .decimals(0)
             .colour("ERROR", Colour.RED)
@@ -52,7 +54,10 @@ final class Logs {
             .colour("DEBUG", Colour.GREY)
             .without(NO_LOKI)
             .runbook("HighErrorRate")
-            .target(Target.ofLogs("sum by (level) (count_over_time(" + CHOSEN + " |= `$search` [$__auto]))", "{{level}}")),
+            .target(
+                Target.ofLogs(
+                    "sum by (level) (count_over_time(" + CHOSEN + " |= `$search` [$__auto]))",
+                    "{{level}}")),
         bars("Lines by service", "Warnings and errors in each interval, by service.")
             .size(12, 7)
             .decimals(0)
@@ -62,32 +67,44 @@ final class Logs {
                 Target.ofLogs(
                     "sum by (service) (count_over_time({service=~\"$service\", level=~\"(?i)(warn|error)\"} |= `$search` [$__auto]))",
                     "{{service}}")),
-        bars("Unexpected errors", "Failures that no handler expected, in each interval; each has a line with its stack trace.")
+        bars(
+                "Unexpected errors",
+                "Failures that no handler expected, in each interval; each has a line with its stack trace.")
             .decimals(0)
             .interval("1m")
             .without("None in this time")
             .runbook("HighErrorRate")
-            .over(Series.of(LiveMetrics.ERRORS).by("error_type").inInterval() + " > 0", "{{error_type}}"),
+            .over(
+                Series.of(LiveMetrics.ERRORS).by("error_type").inInterval() + " > 0",
+                "{{error_type}}"),
         bars("Failed calls", "Outgoing calls that failed, in each interval.")
             .decimals(0)
             .interval("1m")
             .without("No call failed in this time")
             .runbook("HighErrorRate")
-            .over(Series.of(LiveMetrics.API_ERRORS).by("service", "error_type").inInterval() + " > 0", "{{service}}: {{error_type}}"),
-        bars("Transcriptions by result", "In each interval; each job ends with one line that says how.")
+            .over(
+                Series.of(LiveMetrics.API_ERRORS).by("service", "error_type").inInterval() + " > 0",
+                "{{service}}: {{error_type}}"),
+        bars(
+                "Transcriptions by result",
+                "In each interval; each job ends with one line that says how.")
             .decimals(0)
             .interval("1m")
             .colour("success", Colour.GREEN)
             .colour("error", Colour.RED)
             .without("No requests in this time")
             .runbook("TranscriptionFailures")
-            .over(Series.ofAll(LiveMetrics.TRANSCRIPTION_REQUESTS).by("status").inInterval() + " > 0", "{{status}}"));
+            .over(
+                Series.ofAll(LiveMetrics.TRANSCRIPTION_REQUESTS).by("status").inInterval() + " > 0",
+                "{{status}}"));
   }
 
   private static Row lines() {
     return Row.open(
         "Lines",
-        logs("Lines", "The newest first; open one to see its fields. Search for the number of a job or the id of a trace.")
+        logs(
+                "Lines",
+                "The newest first; open one to see its fields. Search for the number of a job or the id of a trace.")
             .without(NO_LOKI)
             .runbook("HighErrorRate")
             .target(Target.lines(CHOSEN + " |= `$search`")));

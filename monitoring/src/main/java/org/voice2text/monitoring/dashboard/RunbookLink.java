@@ -1,7 +1,7 @@
 package org.voice2text.monitoring.dashboard;
 
-/// Where the runbook of an alert is read: in Grafana itself, since the project's documentation has no
-/// address of its own.
+/// Where the runbook of an alert is read: in Grafana itself, since the project's documentation has
+/// no address of its own.
 final class RunbookLink {
   static final String DASHBOARD = "voice2text-runbooks";
 

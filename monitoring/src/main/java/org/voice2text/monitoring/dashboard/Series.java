@@ -72,11 +72,9 @@ record Series(Metric metric, List<String> matchers, List<String> by) {
     return metric.labels().stream()
         .filter(label -> label.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "%s has no label %s, only %s"
-                        .formatted(metric.name(), name, metric.labelNames())));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "%s has no label %s, only %s".formatted(metric.name(), name, metric.labelNames())));
   }
 
   /// Of a counter.

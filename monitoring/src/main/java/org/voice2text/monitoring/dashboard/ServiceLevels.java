@@ -34,15 +34,21 @@ final class ServiceLevels {
   private static Row promises() {
     return Row.open(
         "Promises",
-        ratio("Kept, 30 days", "Share of the good events of 30 days, or of as many as Prometheus keeps.")
+        ratio(
+                "Kept, 30 days",
+                "Share of the good events of 30 days, or of as many as Prometheus keeps.")
             .decimals(2)
             .thresholds(Thresholds.NONE)
             .now("1 - slo:sli_error:ratio_rate30d", "{{slo}}"),
-        ratio("Budget left", "Of the errors that the objective allows in 30 days. Below 0 the promise is broken.")
+        ratio(
+                "Budget left",
+                "Of the errors that the objective allows in 30 days. Below 0 the promise is broken.")
             .decimals(0)
             .thresholds(Thresholds.below(0, 0.25))
             .now(REMAINING, "{{slo}}"),
-        ratio("Burn rate now", "Over 5 minutes; at 1 the budget lasts for exactly 30 days, at 14.4 for two.")
+        ratio(
+                "Burn rate now",
+                "Over 5 minutes; at 1 the budget lasts for exactly 30 days, at 14.4 for two.")
             .unit(Unit.NUMBER)
             .decimals(1)
             .thresholds(Thresholds.above(1, Burn.FAST.factor()))
@@ -61,7 +67,9 @@ final class ServiceLevels {
             .target(Target.table("sum by (slo) (slo:objective:ratio)"))
             .target(Target.table("sum by (slo) (1 - slo:sli_error:ratio_rate30d)"))
             .target(Target.table("sum by (slo) (%s)".formatted(REMAINING))),
-        lines("Budget left", "It falls with each bad event and comes back as they become older than 30 days.")
+        lines(
+                "Budget left",
+                "It falls with each bad event and comes back as they become older than 30 days.")
             .unit(Unit.SHARE)
             .size(12, 8)
             .thresholds(Thresholds.below(0, 0.25))

@@ -12,7 +12,8 @@ final class Shares {
   static String failedTranscriptions(String time, String... by) {
     Series all = Series.of(LiveMetrics.TRANSCRIPTION_REQUESTS).by(by);
     return share(
-        all.where("status", "error").during(time), all.whereNot("status", "cancelled").during(time));
+        all.where("status", "error").during(time),
+        all.whereNot("status", "cancelled").during(time));
   }
 
   /// Of the recordings, those without an answer.
@@ -47,7 +48,8 @@ final class Shares {
   static String failedRewritings(String time, String... by) {
     Series all = Series.of(LiveMetrics.LLM_REQUESTS).by(by);
     return share(
-        all.where("status", "error").during(time), all.whereNot("status", "cancelled").during(time));
+        all.where("status", "error").during(time),
+        all.whereNot("status", "cancelled").during(time));
   }
 
   static String failedPayments(String time) {

@@ -18,7 +18,9 @@ final class TelegramRows {
             .unit(Unit.PER_MINUTE)
             .without("No messages in this time")
             .runbook("NoTranscriptions")
-            .over(Series.of(LiveMetrics.MESSAGES_RECEIVED).by("message_type").perMinute() + " > 0", "{{message_type}}"),
+            .over(
+                Series.of(LiveMetrics.MESSAGES_RECEIVED).by("message_type").perMinute() + " > 0",
+                "{{message_type}}"),
         Quantiles.of(
                 LiveMetrics.TELEGRAM_UPDATE_LAG,
                 "Update lag",
@@ -26,18 +28,26 @@ final class TelegramRows {
                     + " was away or that Telegram holds updates back.")
             .without("No messages in this time")
             .runbook("HighMessageProcessingTime"),
-        bars("Told to wait (429)", "Answers 429 of the Bot API in each interval, by method. Few are normal in busy groups.")
+        bars(
+                "Told to wait (429)",
+                "Answers 429 of the Bot API in each interval, by method. Few are normal in busy groups.")
             .decimals(0)
             .interval("1m")
             .without("Never in this time")
             .runbook("HighRateLimitHits")
-            .over(Series.of(LiveMetrics.TELEGRAM_RATE_LIMITED).by("method").inInterval() + " > 0", "{{method}}"),
-        bars("Seconds to wait", "Seconds that the Bot API asked the bot to wait, in each interval, by method.")
+            .over(
+                Series.of(LiveMetrics.TELEGRAM_RATE_LIMITED).by("method").inInterval() + " > 0",
+                "{{method}}"),
+        bars(
+                "Seconds to wait",
+                "Seconds that the Bot API asked the bot to wait, in each interval, by method.")
             .unit(Unit.SECONDS)
             .interval("1m")
             .without("None in this time")
             .runbook("HighRateLimitHits")
-            .over(Series.of(LiveMetrics.TELEGRAM_RETRY_AFTER).by("method").inInterval() + " > 0", "{{method}}"),
+            .over(
+                Series.of(LiveMetrics.TELEGRAM_RETRY_AFTER).by("method").inInterval() + " > 0",
+                "{{method}}"),
         Quantiles.by(
                 LiveMetrics.REQUEST_DURATION,
                 "handler",
@@ -45,7 +55,9 @@ final class TelegramRows {
                 "Time in which a handler dealt with an update; recognition is not in it, for it runs behind the queue.")
             .without("No updates in this time")
             .runbook("HighMessageProcessingTime"),
-        lines("Slowed down", "Times a second that a person or a chat was slowed down by us, by limit.")
+        lines(
+                "Slowed down",
+                "Times a second that a person or a chat was slowed down by us, by limit.")
             .unit(Unit.PER_SECOND)
             .thresholds(Thresholds.above(Limit.of("HighRateLimitHits")))
             .without("Nobody in this time")
@@ -55,13 +67,19 @@ final class TelegramRows {
             .unit(Unit.PER_MINUTE)
             .without("Nothing in this time")
             .runbook("NoTranscriptions")
-            .over(Series.of(LiveMetrics.OPERATIONS).by("operation_type").perMinute() + " > 0", "{{operation_type}}"),
+            .over(
+                Series.of(LiveMetrics.OPERATIONS).by("operation_type").perMinute() + " > 0",
+                "{{operation_type}}"),
         lines("Buttons", "Presses of buttons a minute, by what they do.")
             .unit(Unit.PER_MINUTE)
             .without("No presses in this time")
             .runbook("HighErrorRate")
-            .over(Series.of(LiveMetrics.CALLBACK_QUERIES).by("action").perMinute() + " > 0", "{{action}}"),
-        stat("Bots that receive", "Bots that now receive updates, of those configured since the counting began.")
+            .over(
+                Series.of(LiveMetrics.CALLBACK_QUERIES).by("action").perMinute() + " > 0",
+                "{{action}}"),
+        stat(
+                "Bots that receive",
+                "Bots that now receive updates, of those configured since the counting began.")
             .size(8, 8)
             .decimals(0)
             .thresholds(Thresholds.below(1))
@@ -78,7 +96,9 @@ final class TelegramRows {
             .unit(Unit.PER_MINUTE)
             .without("No calls in this time")
             .runbook("HighErrorRate")
-            .over(Series.of(LiveMetrics.API_REQUEST_DURATION).by("service").countPerMinute(), "{{service}}"),
+            .over(
+                Series.of(LiveMetrics.API_REQUEST_DURATION).by("service").countPerMinute(),
+                "{{service}}"),
         lines(
                 "Calls by service, P95",
                 "Up to the answer's headers. Calls of Telegram's getUpdates wait for messages and are left out.")

@@ -15,7 +15,9 @@ final class TranscriptionRows {
   static Row speech() {
     return Row.open(
         "Speech recognition",
-        lines("Requests by engine", "Requests to speech engines a minute, by engine, model and result.")
+        lines(
+                "Requests by engine",
+                "Requests to speech engines a minute, by engine, model and result.")
             .unit(Unit.PER_MINUTE)
             .without("No requests in this time")
             .runbook("NoTranscriptions")
@@ -35,12 +37,16 @@ final class TranscriptionRows {
             .without("No requests in this time")
             .runbook("TranscriptionFailures")
             .over(Shares.failedTranscriptions("15m", "provider"), "{{provider}}"),
-        bars("Fallbacks by reason", "How often the next engine was asked, by what was wrong with the one before.")
+        bars(
+                "Fallbacks by reason",
+                "How often the next engine was asked, by what was wrong with the one before.")
             .decimals(0)
             .interval("1m")
             .without("No fallbacks in this time")
             .runbook("MassFallback")
-            .over(Series.of(LiveMetrics.TRANSCRIPTION_FALLBACK).by("reason").inInterval() + " > 0", "{{reason}}"),
+            .over(
+                Series.of(LiveMetrics.TRANSCRIPTION_FALLBACK).by("reason").inInterval() + " > 0",
+                "{{reason}}"),
         Quantiles.of(
                 LiveMetrics.TRANSCRIPTION_DURATION,
                 "Recognition time",
@@ -56,7 +62,9 @@ final class TranscriptionRows {
             .thresholds(Thresholds.above(Limit.of("HighP95Latency")))
             .without("No requests in this time")
             .runbook("HighP95Latency"),
-        heatmap("Recognition times", "How many requests took how long. Two bands mean two kinds of work, or a slow engine.")
+        heatmap(
+                "Recognition times",
+                "How many requests took how long. Two bands mean two kinds of work, or a slow engine.")
             .unit(Unit.SECONDS)
             .without("No requests in this time")
             .runbook("HighP95Latency")
@@ -69,13 +77,21 @@ final class TranscriptionRows {
             .decimals(2)
             .without("No requests in this time")
             .runbook("HighP95Latency")
-            .over(Series.of(LiveMetrics.TRANSCRIPTION_REALTIME_FACTOR).by("provider").quantile(0.5), "{{provider}} P50")
-            .over(Series.of(LiveMetrics.TRANSCRIPTION_REALTIME_FACTOR).by("provider").quantile(0.95), "{{provider}} P95"),
-        lines("Length of recordings", "As their senders state it, by kind of message: mean of what was accepted.")
+            .over(
+                Series.of(LiveMetrics.TRANSCRIPTION_REALTIME_FACTOR).by("provider").quantile(0.5),
+                "{{provider}} P50")
+            .over(
+                Series.of(LiveMetrics.TRANSCRIPTION_REALTIME_FACTOR).by("provider").quantile(0.95),
+                "{{provider}} P95"),
+        lines(
+                "Length of recordings",
+                "As their senders state it, by kind of message: mean of what was accepted.")
             .unit(Unit.SECONDS)
             .without("No recordings in this time")
             .runbook("HighMessageProcessingTime")
-            .over(Series.of(LiveMetrics.TRANSCRIPTION_AUDIO_DURATION).by("media_type").mean(), "{{media_type}}"),
+            .over(
+                Series.of(LiveMetrics.TRANSCRIPTION_AUDIO_DURATION).by("media_type").mean(),
+                "{{media_type}}"),
         heatmap("Lengths of recordings", "How many accepted recordings were how long.")
             .unit(Unit.SECONDS)
             .without("No recordings in this time")
@@ -87,20 +103,26 @@ final class TranscriptionRows {
   static Row asAlertsSeeIt() {
     return Row.open(
         "As the alerts see it",
-        lines("Unanswered recordings", "Share of the recordings of the last 15 minutes that no engine could answer.")
+        lines(
+                "Unanswered recordings",
+                "Share of the recordings of the last 15 minutes that no engine could answer.")
             .unit(Unit.SHARE)
             .to(1)
             .thresholds(Thresholds.above(Limit.of("TranscriptionFailures")))
             .without("No recordings in this time")
             .runbook("TranscriptionFailures")
             .over(Shares.lostTranscriptions("15m"), "unanswered"),
-        lines("Fallbacks", "Of the recordings of the last 15 minutes, how many needed another engine; two others count twice.")
+        lines(
+                "Fallbacks",
+                "Of the recordings of the last 15 minutes, how many needed another engine; two others count twice.")
             .unit(Unit.SHARE)
             .thresholds(Thresholds.above(Limit.of("MassFallback")))
             .without("No recordings in this time")
             .runbook("MassFallback")
             .over(Shares.fallbacks("15m"), "fallbacks"),
-        lines("Answers beyond the engine", "P95 of answers less P95 of engines, over 10 minutes: queue, download, conversion, delivery.")
+        lines(
+                "Answers beyond the engine",
+                "P95 of answers less P95 of engines, over 10 minutes: queue, download, conversion, delivery.")
             .unit(Unit.SECONDS)
             .thresholds(Thresholds.above(Limit.of("HighMessageProcessingTime")))
             .without("No answers in this time")
@@ -124,7 +146,9 @@ final class TranscriptionRows {
                 "From the acceptance of a job to its start. If it grows, engines are slow or workers too few.")
             .without("No jobs in this time")
             .runbook("QueueOverflow"),
-        lines("Queue filled", "Waiting jobs as a share of those that may wait; the line is where the alert begins.")
+        lines(
+                "Queue filled",
+                "Waiting jobs as a share of those that may wait; the line is where the alert begins.")
             .unit(Unit.SHARE)
             .to(1)
             .thresholds(Thresholds.above(Limit.of("QueueOverflow")))
@@ -149,8 +173,12 @@ final class TranscriptionRows {
             .unit(Unit.PER_MINUTE)
             .without("Nothing was rewritten in this time")
             .runbook("HighLLMErrorRate")
-            .over(Series.of(LiveMetrics.LLM_REQUESTS).by("mode", "status").perMinute() + " > 0", "{{mode}}: {{status}}"),
-        lines("Failed rewritings", "Share of the requests of the last 10 minutes that failed, by model.")
+            .over(
+                Series.of(LiveMetrics.LLM_REQUESTS).by("mode", "status").perMinute() + " > 0",
+                "{{mode}}: {{status}}"),
+        lines(
+                "Failed rewritings",
+                "Share of the requests of the last 10 minutes that failed, by model.")
             .unit(Unit.SHARE)
             .to(1)
             .thresholds(Thresholds.above(Limit.of("HighLLMErrorRate")))
@@ -158,7 +186,9 @@ final class TranscriptionRows {
             .runbook("HighLLMErrorRate")
             .over(Shares.failedRewritings("10m", "model"), "{{model}}"),
         Quantiles.of(
-                LiveMetrics.LLM_DURATION, "Rewriting time", "Time of one request to a language model.")
+                LiveMetrics.LLM_DURATION,
+                "Rewriting time",
+                "Time of one request to a language model.")
             .without("Nothing was rewritten in this time")
             .runbook("HighLLMErrorRate"));
   }

@@ -19,7 +19,9 @@ final class WatchRows {
   static Row versions() {
     return Row.open(
         "What runs",
-        name("Version", "Version and revision of the bot; two of them during an upgrade of several bots.")
+        name(
+                "Version",
+                "Version and revision of the bot; two of them during an upgrade of several bots.")
             .size(5, 3)
             .without("No bot")
             .runbook("BotDown")
@@ -30,7 +32,9 @@ final class WatchRows {
             .size(4, 3)
             .without("Exporter not reached")
             .runbook("ExporterDown")
-            .now("max by (version) (%s)".formatted(ExporterCatalogue.BUILD_INFO.name()), "{{version}}"),
+            .now(
+                "max by (version) (%s)".formatted(ExporterCatalogue.BUILD_INFO.name()),
+                "{{version}}"),
         number("Uptime", "Since the youngest bot started.")
             .unit(Unit.SECONDS)
             .size(4, 3)
@@ -44,7 +48,9 @@ final class WatchRows {
             .without("Exporter not reached")
             .runbook("BotDown")
             .now("max(%s)".formatted(ExporterCatalogue.BOT_SESSIONS.name()), "Bots"),
-        number("Last push", "How long ago a bot last pushed its metrics; it does so four times a second.")
+        number(
+                "Last push",
+                "How long ago a bot last pushed its metrics, which it does four times a second, and what has passed since the scrape.")
             .unit(Unit.SECONDS)
             .size(4, 3)
             .decimals(0)
@@ -71,7 +77,9 @@ final class WatchRows {
             .to(1)
             .without("Exporter not reached")
             .runbook("ExporterDown")
-            .over("min by (collector) (%s)".formatted(ExporterCatalogue.COLLECTOR_UP.name()), "{{collector}}"),
+            .over(
+                "min by (collector) (%s)".formatted(ExporterCatalogue.COLLECTOR_UP.name()),
+                "{{collector}}"),
         lines("Time of collectors", "How long each collector takes for one scrape.")
             .unit(Unit.SECONDS)
             .without("Exporter not reached")
@@ -84,21 +92,29 @@ final class WatchRows {
             .without("Exporter not reached")
             .runbook("BotDown")
             .over(Series.of(ExporterCatalogue.LIVE_FRAMES).perSecond(), "taken"),
-        bars("Lost pushes", "Pushes that did not reach the exporter, and what the exporter refused, in each interval.")
+        bars(
+                "Lost pushes",
+                "Pushes that did not reach the exporter, and what the exporter refused, in each interval.")
             .decimals(0)
             .interval("1m")
             .without("None in this time")
             .runbook("BotDown")
-            .over(Series.of(LiveMetrics.LIVE_PUSH_FAILURES).by("reason").inInterval() + " > 0", "bot: {{reason}}")
+            .over(
+                Series.of(LiveMetrics.LIVE_PUSH_FAILURES).by("reason").inInterval() + " > 0",
+                "bot: {{reason}}")
             .over(
                 Series.of(ExporterCatalogue.LIVE_REJECTED).by("reason").inInterval() + " > 0",
                 "exporter: {{reason}}"),
-        lines("Series of the bots", "In the exporter's ledger, past and present. It should not grow for ever.")
+        lines(
+                "Series of the bots",
+                "In the exporter's ledger, past and present. It should not grow for ever.")
             .decimals(0)
             .without("Exporter not reached")
             .runbook("ExporterDown")
             .over("max(%s)".formatted(ExporterCatalogue.LIVE_SERIES.name()), "series"),
-        lines("Age of business metrics", "Since they were last read from the database, and how long that took.")
+        lines(
+                "Age of business metrics",
+                "Since they were last read from the database, and how long that took.")
             .unit(Unit.SECONDS)
             .without("Database not read")
             .runbook("BusinessMetricsStale")
@@ -121,19 +137,27 @@ final class WatchRows {
             .size(6, 8)
             .without("No metrics of your own")
             .runbook("BusinessMetricsStale")
-            .over("max by (metric) (%s)".formatted(CustomCatalogue.REFRESH_DURATION.name()), "{{metric}}"),
-        bars("Failed refreshes", "Refreshes that brought no new values, in each interval, by metric and reason.")
+            .over(
+                "max by (metric) (%s)".formatted(CustomCatalogue.REFRESH_DURATION.name()),
+                "{{metric}}"),
+        bars(
+                "Failed refreshes",
+                "Refreshes that brought no new values, in each interval, by metric and reason.")
             .decimals(0)
             .size(6, 8)
             .interval("1m")
             .without("None in this time")
             .runbook("BusinessMetricsStale")
-            .over(Series.of(CustomCatalogue.ERRORS).by("metric", "reason").inInterval() + " > 0", "{{metric}}: {{reason}}"),
+            .over(
+                Series.of(CustomCatalogue.ERRORS).by("metric", "reason").inInterval() + " > 0",
+                "{{metric}}: {{reason}}"),
         stat("Last success", "How long ago the statement of each metric last succeeded.")
             .unit(Unit.SECONDS)
             .size(6, 8)
             .without("No metrics of your own")
             .runbook("BusinessMetricsStale")
-            .over("time() - max by (metric) (%s > 0)".formatted(CustomCatalogue.LAST_SUCCESS.name()), "{{metric}}"));
+            .over(
+                "time() - max by (metric) (%s > 0)".formatted(CustomCatalogue.LAST_SUCCESS.name()),
+                "{{metric}}"));
   }
 }

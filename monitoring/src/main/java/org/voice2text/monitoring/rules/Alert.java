@@ -20,9 +20,8 @@ public record Alert(
     List<String> silencedBy)
     implements Rule {
 
-  /// What people read. `<name>` stands for a value of the expression and `<for>` for
-  /// how long it must last, `{value}` for what was
-  /// measured, any other `{name}` for a label of the series.
+  /// What people read. `<name>` stands for a value of the expression and `<for>` for how long it
+  /// must last, `{value}` for what was measured, any other `{name}` for a label of the series.
   ///
   /// @param summary one sentence: what is wrong
   /// @param description when that is said, and what it may mean

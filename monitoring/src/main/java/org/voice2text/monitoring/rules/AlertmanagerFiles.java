@@ -112,12 +112,16 @@ public final class AlertmanagerFiles {
           "email_configs",
           List.of(
               map(
-                  "to", "to@example.org",
-                  "send_resolved", true,
+                  "to",
+                  "to@example.org",
+                  "send_resolved",
+                  true,
                   "headers",
-                      map("Subject", "{{ .Status | toUpper }}: {{ .CommonLabels.alertname }}"),
-                  "html", "",
-                  "text", MessageTemplate.USE)));
+                  map("Subject", "{{ .Status | toUpper }}: {{ .CommonLabels.alertname }}"),
+                  "html",
+                  "",
+                  "text",
+                  MessageTemplate.USE)));
     }
     return critical;
   }

@@ -20,9 +20,7 @@ public final class Alerts {
 
   public static List<Alert> all() {
     return Stream.concat(groups().stream(), SloRules.conclusions().stream())
-        .flatMap(group -> group.rules().stream())
-        .filter(Alert.class::isInstance)
-        .map(Alert.class::cast)
+        .flatMap(group -> group.alerts().stream())
         .toList();
   }
 }

@@ -54,9 +54,7 @@ final class BusinessAlerts {
                   "Payments fail.",
                   "{value} of the payments within <window>, over <limit> and at least <least>.",
                   SHARE),
-          warning(
-                  "HighUserLoad",
-                  Expression.of("max(users_online) > <limit>").count("limit", 1000))
+          warning("HighUserLoad", Expression.of("max(users_online) > <limit>").count("limit", 1000))
               .silencedBy("ExporterDown")
               .saying(
                   "Unusually many people use the bot.",

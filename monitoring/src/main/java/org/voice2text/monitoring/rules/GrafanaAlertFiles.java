@@ -12,9 +12,10 @@ import org.voice2text.monitoring.GeneratedFile;
 /// Writes Grafana's alert rules, contact point, notification policy and message, which it reads at
 /// its start.
 ///
-/// In these files `$NAME` is a variable of the environment, and `$$` a dollar sign; not so in the
-/// `model` of a rule. The token of the bot that tells comes from there. A chat would become a
-/// number, which Grafana refuses: `@ALERT_TELEGRAM_CHAT@` has to be replaced before the start.
+/// In these files `$NAME` is a variable of the environment, except in the `model` of a rule and in
+/// a message; how a dollar sign itself is written has changed from version to version, so there is
+/// none. The token of the bot that tells comes from the environment. A chat would become a number,
+/// which Grafana refuses: `@ALERT_TELEGRAM_CHAT@` has to be replaced before the start.
 public final class GrafanaAlertFiles {
   private static final String FOLDER = "grafana/provisioning/alerting/";
   private static final int ORGANISATION = 1;
@@ -42,73 +43,91 @@ public final class GrafanaAlertFiles {
 
   private static List<Map<String, Object>> groups() {
     return Stream.concat(Alerts.groups().stream(), SloRules.conclusions().stream())
+        .filter(group -> !group.alerts().isEmpty())
         .map(GrafanaAlertFiles::group)
-        .filter(group -> !((List<?>) group.get("rules")).isEmpty())
         .toList();
   }
 
   private static Map<String, Object> group(RuleGroup group) {
-    List<Map<String, Object>> rules =
-        group.rules().stream()
-            .filter(Alert.class::isInstance)
-            .map(rule -> rule((Alert) rule))
-            .toList();
     return map(
         "orgId", ORGANISATION,
         "name", group.name(),
         "folder", "Voice2Text",
         "interval", Pace.text(EVERY),
-        "rules", rules);
+        "rules", group.alerts().stream().map(GrafanaAlertFiles::rule).toList());
   }
 
   private static Map<String, Object> rule(Alert alert) {
     return map(
-        "uid", "voice2text-" + alert.name().toLowerCase(Locale.ROOT),
-        "title", alert.name(),
-        "condition", "B",
-        "data", List.of(query(alert), found()),
+        "uid",
+        "voice2text-" + alert.name().toLowerCase(Locale.ROOT),
+        "title",
+        alert.name(),
+        "condition",
+        "B",
+        "data",
+        List.of(query(alert), found()),
         // The expression has a series for what is wrong only: none is good.
-        "noDataState", "OK",
-        "execErrState", "Error",
-        "for", Pace.text(alert.hold()),
-        "labels", RuleFiles.labels(alert),
+        "noDataState",
+        "OK",
+        "execErrState",
+        "Error",
+        "for",
+        Pace.text(alert.hold()),
+        "labels",
+        RuleFiles.labels(alert),
         "annotations",
-            map(
-                "summary", text(alert, alert.summary()),
-                "description", text(alert, alert.description()),
-                "runbook_url", Runbooks.address(alert)),
-        "isPaused", false);
+        map(
+            "summary", text(alert, alert.summary()),
+            "description", text(alert, alert.description()),
+            "runbook_url", Runbooks.address(alert)),
+        "isPaused",
+        false);
   }
 
   /// The value may be 0, as that of a bot that is down.
   private static Map<String, Object> found() {
     return map(
-        "refId", "B",
-        "relativeTimeRange", NOW,
-        "datasourceUid", "__expr__",
-        "model", map("refId", "B", "type", "math", "expression", "is_number($A)"));
+        "refId",
+        "B",
+        "relativeTimeRange",
+        NOW,
+        "datasourceUid",
+        "__expr__",
+        "model",
+        map("refId", "B", "type", "math", "expression", "is_number($A)"));
   }
 
   private static Map<String, Object> query(Alert alert) {
     return map(
-        "refId", "A",
-        "relativeTimeRange", NOW,
-        "datasourceUid", "prometheus",
+        "refId",
+        "A",
+        "relativeTimeRange",
+        NOW,
+        "datasourceUid",
+        "prometheus",
         "model",
-            map(
-                "refId", "A",
-                "editorMode", "code",
-                "expr", alert.expression().promql(Pace.REAL),
-                "instant", true,
-                "range", false,
-                "intervalMs", 1000,
-                "maxDataPoints", 43200));
+        map(
+            "refId",
+            "A",
+            "editorMode",
+            "code",
+            "expr",
+            alert.expression().promql(Pace.REAL),
+            "instant",
+            true,
+            "range",
+            false,
+            "intervalMs",
+            1000,
+            "maxDataPoints",
+            43200));
   }
 
   /// In Grafana's templates.
   private static String text(Alert alert, String text) {
-    String value = "{{ $$values.A.Value | %s }}".formatted(alert.text().unit().function());
-    return Placeholders.fill(text, value, "{{ $$labels.%s }}");
+    String value = "{{ .Values.A.Value | %s }}".formatted(alert.text().unit().function());
+    return Placeholders.fill(text, value, "{{ .Labels.%s }}");
   }
 
   private static Map<String, Object> contact() {
@@ -118,16 +137,19 @@ public final class GrafanaAlertFiles {
         "receivers",
             List.of(
                 map(
-                    "uid", "voice2text-telegram",
-                    "type", "telegram",
+                    "uid",
+                    "voice2text-telegram",
+                    "type",
+                    "telegram",
                     "settings",
-                        map(
-                            "bottoken", "$ALERT_TELEGRAM_TOKEN",
-                            "chatid", "@ALERT_TELEGRAM_CHAT@",
-                            "message", MessageTemplate.USE,
-                            "parse_mode", "None",
-                            "disable_web_page_preview", true),
-                    "disableResolveMessage", false)));
+                    map(
+                        "bottoken", "$ALERT_TELEGRAM_TOKEN",
+                        "chatid", "@ALERT_TELEGRAM_CHAT@",
+                        "message", MessageTemplate.USE,
+                        "parse_mode", "None",
+                        "disable_web_page_preview", true),
+                    "disableResolveMessage",
+                    false)));
   }
 
   private static Map<String, Object> policy() {

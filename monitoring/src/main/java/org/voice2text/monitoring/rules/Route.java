@@ -46,6 +46,9 @@ record Route(
 
   /// Beside that of warnings, which all go whose severity nobody knows.
   static List<Route> others() {
-    return Arrays.stream(Severity.values()).filter(s -> s != Severity.WARNING).map(Route::of).toList();
+    return Arrays.stream(Severity.values())
+        .filter(s -> s != Severity.WARNING)
+        .map(Route::of)
+        .toList();
   }
 }

@@ -39,7 +39,8 @@ public record Slo(String name, double objective, String events, String errors, S
             sum(count_over_time(up{job="exporter"}[<window>]))
             - (sum(sum_over_time(bot_health[<window>])) or vector(0)),
             0
-          )""",
+          )\
+          """,
           "99.9 % of the time the bot tells fresh metrics");
 
   public static final List<Slo> ALL = List.of(AVAILABILITY, LATENCY, FRESHNESS);

@@ -113,9 +113,7 @@ final class TranscriptionAlerts {
                       .count("limit", 10))
               .silencedBy("ExporterDown", "BotDown")
               .saying(
-                  "Many people are slowed down.",
-                  "{value} times a second, over <limit>.",
-                  NUMBER));
+                  "Many people are slowed down.", "{value} times a second, over <limit>.", NUMBER));
 
   private TranscriptionAlerts() {}
 }

@@ -14,7 +14,8 @@ final class Transcriptions {
         sum(increase(transcription_requests_total{status="error"}[<window>]))
         - sum(increase(transcription_fallback_total{reason!="circuit_open"}[<window>])),
         0
-      )""";
+      )\
+      """;
 
   /// With an answer; that there is no speech is one.
   static final String ANSWERED =

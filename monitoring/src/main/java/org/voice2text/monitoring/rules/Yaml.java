@@ -2,6 +2,7 @@ package org.voice2text.monitoring.rules;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -27,11 +28,12 @@ public final class Yaml {
   }
 
   /// Keys and values in turn; a pair with the value null is left out.
-  public static Map<String, Object> map(Object... pairs) {
+  public static Map<String, Object> map(@Nullable Object... pairs) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
-      if (pairs[i + 1] != null) {
-        map.put((String) pairs[i], pairs[i + 1]);
+      Object value = pairs[i + 1];
+      if (value != null) {
+        map.put(String.valueOf(pairs[i]), value);
       }
     }
     return map;

@@ -59,7 +59,9 @@ class ProvisioningTest {
   void dollarsAreDoubled() throws IOException {
     try (Stream<Path> files = Files.walk(FOLDER.resolve("datasources"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertThat(Files.readString(file).replace("$$", "")).as(file.toString()).doesNotContain("$");
+        assertThat(Files.readString(file).replace("$$", ""))
+            .as(file.toString())
+            .doesNotContain("$");
       }
     }
   }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -83,12 +84,12 @@ final class AlertmanagerProcess implements AutoCloseable {
   }
 
   /// Names of the alerts by state, `active` or `suppressed`.
-  Map<String, TreeSet<String>> states() throws IOException, InterruptedException {
+  Map<String, Set<String>> states() throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + address + "/api/v2/alerts")).build();
     JsonNode alerts =
         JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
-    Map<String, TreeSet<String>> states = new TreeMap<>();
+    Map<String, Set<String>> states = new TreeMap<>();
     for (JsonNode alert : alerts) {
       states
           .computeIfAbsent(alert.at("/status/state").asText(), _ -> new TreeSet<>())

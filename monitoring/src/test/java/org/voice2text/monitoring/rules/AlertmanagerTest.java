@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +67,8 @@ class AlertmanagerTest {
             Under <5 of *all* are_well & [good](x).
             `50%` of them, "said" <b>bold</b> {{ .Some }}.
             Since 2 Nov 06:04 UTC
-            What to do: docs/runbooks.md#transcription_failures""");
+            What to do: docs/runbooks.md#transcription_failures\
+            """);
     FakeTelegram.Sent sent = telegram.sent().getFirst();
     assertThat(sent.path()).isEqualTo("/bot" + TOKEN + "/sendMessage");
     assertThat(sent.body().get("chat_id").asLong()).isEqualTo(CHAT);
@@ -88,14 +89,13 @@ class AlertmanagerTest {
             """
             🟢 Resolved: HighUserLoad (warning)
             Unusually many people use the bot.
-            From 2 Nov 06:04 to 2 Nov 07:30 UTC""");
+            From 2 Nov 06:04 to 2 Nov 07:30 UTC\
+            """);
   }
 
   @Test
   void tellsWhatIsForInformationTogether() throws IOException, InterruptedException {
-    alertmanager.tell(
-        List.of(
-            now(alert("NoTranscriptions")), now(alert("HighRateLimitHits"))));
+    alertmanager.tell(List.of(now(alert("NoTranscriptions")), now(alert("HighRateLimitHits"))));
 
     assertThat(message("🔵"))
         .contains("🔵 Firing: NoTranscriptions (info)", "🔵 Firing: HighRateLimitHits (info)");
@@ -120,11 +120,11 @@ class AlertmanagerTest {
     }
     alertmanager.tell(others);
 
-    TreeSet<String> silenced =
+    Set<String> silenced =
         Alerts.all().stream()
             .filter(alert -> isSilenced(alert, source))
             .map(Alert::name)
-            .collect(Collectors.toCollection(TreeSet::new));
+            .collect(Collectors.toSet());
     assertThat(alertmanager.states().get("suppressed")).isEqualTo(silenced);
     assertThat(alertmanager.states().get("active")).contains(source);
   }

@@ -29,7 +29,7 @@ public final class AppProcess implements AutoCloseable {
 
   /// @param environment what the process gets beside a plain PATH; nothing of ours leaks into it
   /// @param output gets what the process prints, both streams
-  static AppProcess start(
+  public static AppProcess start(
       String name, List<String> command, Map<String, String> environment, Path folder, Path output)
       throws IOException {
     ProcessBuilder builder =
@@ -50,18 +50,25 @@ public final class AppProcess implements AutoCloseable {
   /// @throws IllegalStateException with what the process printed, if it ends before or takes too
   ///   long
   public String awaitLine(String prefix, Duration timeout) throws InterruptedException {
-    Pattern line = Pattern.compile("(?m)^" + Pattern.quote(prefix) + " (\\S+)\\R");
+    return await(Pattern.compile("(?m)^" + Pattern.quote(prefix) + " (\\S+)\\R"), timeout);
+  }
+
+  /// Waits until the output has what the pattern describes, and gives its first group.
+  ///
+  /// @throws IllegalStateException with what the process printed, if it ends before or takes too
+  ///   long
+  public String await(Pattern pattern, Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       boolean ended = !process.isAlive();
-      Matcher matcher = line.matcher(output());
+      Matcher matcher = pattern.matcher(output());
       if (matcher.find()) {
         return matcher.group(1);
       }
       if (ended || System.nanoTime() > deadline) {
         throw new IllegalStateException(
-            "%s did not print \"%s …\" %s:\n%s"
-                .formatted(name, prefix, ended ? "before it ended" : "in time", output()));
+            "%s did not print \"%s\" %s:\n%s"
+                .formatted(name, pattern, ended ? "before it ended" : "in time", output()));
       }
       boolean _ = process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -97,6 +97,11 @@ public enum Setting {
   METRICS_PASSWORD(Kind.SECRET, null, Used.EXPORTER, "Its password; both or neither."),
   DASHBOARD_HOST(Kind.TEXT, "127.0.0.1", Used.EXPORTER, "Address of the built-in dashboard."),
   DASHBOARD_PORT(Kind.PORT, "8001", Used.EXPORTER, "Its port; 0 takes a free one."),
+  PROMETHEUS_URL(
+      Kind.URL,
+      null,
+      Used.EXPORTER,
+      "A Prometheus, for example `http://127.0.0.1:9090`, whose firing alerts the dashboard shows. Unset: no alerts there."),
   BUSINESS_REFRESH(
       Kind.DURATION,
       "5m",

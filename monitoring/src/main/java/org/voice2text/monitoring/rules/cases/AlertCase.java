@@ -43,8 +43,7 @@ public record AlertCase(
   }
 
   AlertCase when(String detail) {
-    return new AlertCase(
-        alert, situation, detail, series, firing, quiet, labels, description);
+    return new AlertCase(alert, situation, detail, series, firing, quiet, labels, description);
   }
 
   AlertCase with(String name, String values) {

@@ -33,9 +33,7 @@ final class AvailabilityCases {
 
   private static List<AlertCase> exporterDown() {
     return List.of(
-        fires("ExporterDown", "5m", NOBODY_SEES)
-            .labelled("job", "exporter")
-            .with(UP, "1x8 0x20"),
+        fires("ExporterDown", "5m", NOBODY_SEES).labelled("job", "exporter").with(UP, "1x8 0x20"),
         fires("ExporterDown", "5m", NOBODY_SEES)
             .when("nobody scrapes it")
             .labelled("job", "exporter")

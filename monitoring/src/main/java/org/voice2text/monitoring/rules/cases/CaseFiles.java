@@ -40,11 +40,15 @@ public final class CaseFiles {
         RuleFiles.FOLDER + name,
         Yaml.file(
             Yaml.map(
-                "rule_files", rules,
-                "evaluation_interval", step,
+                "rule_files",
+                rules,
+                "evaluation_interval",
+                step,
                 // Otherwise promtool shuffles them, and a conclusion may see the counts of before.
-                "group_eval_order", RuleFiles.groupNames(rules),
-                "tests", cases.stream().map(c -> test(c, step)).toList())));
+                "group_eval_order",
+                RuleFiles.groupNames(rules),
+                "tests",
+                cases.stream().map(c -> test(c, step)).toList())));
   }
 
   private static Map<String, Object> test(AlertCase alertCase, String step) {
@@ -59,13 +63,18 @@ public final class CaseFiles {
     }
     boolean onlyState = !alertCase.firing().isEmpty() && !tellsText;
     return Yaml.map(
-        "name", alertCase.title(),
-        "interval", step,
-        "input_series", alertCase.series().entrySet().stream()
+        "name",
+        alertCase.title(),
+        "interval",
+        step,
+        "input_series",
+        alertCase.series().entrySet().stream()
             .map(series -> Yaml.map("series", series.getKey(), "values", series.getValue()))
             .toList(),
-        "alert_rule_test", alertTests,
-        "promql_expr_test", onlyState ? List.of(firing(alertCase)) : null);
+        "alert_rule_test",
+        alertTests,
+        "promql_expr_test",
+        onlyState ? List.of(firing(alertCase)) : null);
   }
 
   private static Map<String, Object> alertTest(String at, String alert, List<Object> expected) {

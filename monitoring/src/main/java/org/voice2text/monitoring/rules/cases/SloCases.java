@@ -24,15 +24,11 @@ final class SloCases {
   }
 
   private static AlertCase availability(AlertCase alert, String errors, String successes) {
-    return alert
-        .with(ERROR, errors)
-        .with(SUCCESS, successes)
-        .with(FELL_BACK, "0x600");
+    return alert.with(ERROR, errors).with(SUCCESS, successes).with(FELL_BACK, "0x600");
   }
 
   private static List<AlertCase> page() {
-    AlertCase fires =
-        fires("SLOPage", "20m", page("10%")).labelled("slo", "availability");
+    AlertCase fires = fires("SLOPage", "20m", page("10%")).labelled("slo", "availability");
     return List.of(
         availability(fires, "0+1x600", "0+9x600"),
         availability(below("SLOPage", "3h"), "0+0.59x600", "0+99.41x600"),
@@ -83,7 +79,6 @@ final class SloCases {
         availability(below("SLOTicket", "5h"), "0+0.09x600", "0+99.91x600"),
         availability(below("SLOTicket", "30m").when("nine in all"), "0+1x9 9x600", "0x600"),
         availability(idle("SLOTicket", "1h"), "0x600", "0x600"),
-        availability(
-            resolves("SLOTicket", "1h", "9h"), "0+0.4x60 24x600", "0+99.6x600"));
+        availability(resolves("SLOTicket", "1h", "9h"), "0+0.4x60 24x600", "0+99.6x600"));
   }
 }
