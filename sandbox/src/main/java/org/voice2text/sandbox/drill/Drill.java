@@ -47,11 +47,13 @@ public final class Drill {
             .toList();
     Report report = new Report();
     if (wanted.isEmpty()) {
-      report.add(QuietRun.run(place.in("quiet"), Scenario.USUAL_FACTOR));
+      QuietRun.Result quiet = QuietRun.run(place.in("quiet"), Scenario.USUAL_FACTOR);
+      System.out.println(Report.line(quiet));
+      report.add(quiet);
     }
     if (wanted.isEmpty() || wanted.contains("expressions")) {
       ExpressionRun.Result result = ExpressionRun.run(place.in("expressions"));
-      System.out.println(result);
+      System.out.println(Report.line(result));
       report.add(result);
     }
     new Trials(place, sideBySide, o -> System.out.println(Report.line(o)))

@@ -16,7 +16,7 @@ import org.voice2text.sandbox.fault.Target;
 import org.voice2text.sandbox.stage.Stage;
 import org.voice2text.sandbox.traffic.TrafficPlan;
 
-/// A stage on which people do everything and everything fails now and then. Confined to one thread.
+/// A stage on which people do everything and everything fails now and then. For one thread at a time.
 final class EventfulLife {
   private static final double SHARE_OF_FAULTS = 0.1;
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -57,6 +57,19 @@ final class Report {
     };
   }
 
+  static String line(QuietRun.Result quiet) {
+    return "%-32s fired all the same: %s".formatted("Quiet run", new TreeSet<>(quiet.fired()));
+  }
+
+  static String line(ExpressionRun.Result result) {
+    return "%-32s %d returned data, not %s; refused %s"
+        .formatted(
+            "Expressions",
+            result.answered(),
+            result.silent().stream().map(Report::text).toList(),
+            result.refused());
+  }
+
   /// @param machine what it ran on, a sentence
   String text(String machine) {
     StringBuilder out = new StringBuilder(HEAD);
