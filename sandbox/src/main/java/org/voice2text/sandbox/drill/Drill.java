@@ -29,10 +29,12 @@ public final class Drill {
     int sideBySide = args.length > 3 && !args[3].isBlank() ? Integer.parseInt(args[3]) : 2;
     Path folder = Files.createTempDirectory("voice2text-drill");
     endTidily(Thread.currentThread());
-    boolean passed;
+    boolean passed = false;
     try {
       DrillPlace place = new DrillPlace(Path.of(args[0]), project, folder);
       passed = run(place, wanted, sideBySide);
+    } catch (InterruptedException _) {
+      System.out.println("The drill was broken off; all that it had started is stopped.");
     } finally {
       Folders.delete(folder);
     }
