@@ -148,7 +148,7 @@ final class Report {
   private static String row(Outcome outcome) {
     Scenario s = outcome.scenario();
     String head =
-        "| %s | %s | %s | %d | ".formatted(s.alert(), severity(s.alert()), s.fault(), s.factor());
+        "| %s | %s | %s | %d | ".formatted(s.alert(), severity(s), s.fault(), s.factor());
     return switch (outcome) {
       case Outcome.Shown shown ->
           head
@@ -171,8 +171,8 @@ final class Report {
     };
   }
 
-  private static String severity(String alert) {
-    return ALERTS.get(alert.split(" ", -1)[0]).severity().name().toLowerCase(Locale.ROOT);
+  private static String severity(Scenario scenario) {
+    return ALERTS.get(scenario.name()).severity().name().toLowerCase(Locale.ROOT);
   }
 
   private static String seconds(Duration duration) {
