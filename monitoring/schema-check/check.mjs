@@ -1,8 +1,10 @@
-// Holds dashboards against the types that Grafana publishes. Called by `run`; arguments: the files.
+// Holds dashboards against the types that Grafana publishes, and their queries of Loki against Grafana's grammar of LogQL.
+// Called by `run`; arguments: the files.
 //
 // Two things are left out, because the types do not say what Grafana itself writes: links of a panel, which are typed as
 // links of a dashboard, and the fields of annotations that belong to the data source. The list of alerts has no published type.
 import fs from 'node:fs';
+import { parser } from '@grafana/lezer-logql';
 import Ajv from 'ajv';
 import { createGenerator } from 'ts-json-schema-generator';
 
@@ -43,6 +45,21 @@ function check(place, type, value) {
   }
 }
 
+function checkQuery(place, target) {
+  if (target.datasource.type !== 'loki') {
+    return; // promtool reads those of Prometheus, in a test
+  }
+  const query = target.expr.replaceAll('$__auto', '1m').replace(/\$\w+/g, '.+');
+  parser.parse(query).iterate({
+    enter: (node) => {
+      if (node.type.isError) {
+        problems++;
+        console.log(`${place}: not LogQL from character ${node.from} on: ${query}`);
+      }
+    },
+  });
+}
+
 let panels = 0;
 for (const file of process.argv.slice(2)) {
   const dashboard = JSON.parse(fs.readFileSync(file, 'utf8'));
@@ -56,6 +73,7 @@ for (const file of process.argv.slice(2)) {
       const place = `${file}: ${panel.title}`;
       panels++;
       check(place, 'APanel', panel);
+      (panel.targets ?? []).forEach((target) => checkQuery(place, target));
       if (panel.type !== 'alertlist') {
         check(place, `OptionsOf${panel.type}`, panel.options);
       }

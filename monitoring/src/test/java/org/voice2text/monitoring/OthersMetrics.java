@@ -50,7 +50,6 @@ final class OthersMetrics {
         .with("prometheus_rule_group_duration_seconds", "quantile")
         .with("prometheus_remote_storage_samples_total")
         .with("prometheus_remote_storage_samples_failed_total")
-        .with("prometheus_remote_storage_highest_timestamp_in_seconds")
         .with("prometheus_remote_storage_queue_highest_sent_timestamp_seconds");
   }
 

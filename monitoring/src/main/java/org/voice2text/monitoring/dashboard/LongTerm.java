@@ -67,13 +67,13 @@ final class LongTerm {
             .over(
                 "sum(rate(prometheus_remote_storage_samples_failed_total[$__rate_interval]))",
                 "failed"),
-        lines("Behind", "How much older the newest sent sample is than the newest taken one.")
+        lines("Behind", "How old the newest sample is that was sent; up to a minute is normal.")
             .unit(Unit.SECONDS)
             .thresholds(Thresholds.above(120))
             .without("Nothing is sent on")
             .runbook("ExporterDown")
             .over(
-                "max(prometheus_remote_storage_highest_timestamp_in_seconds) - min(prometheus_remote_storage_queue_highest_sent_timestamp_seconds)",
+                "time() - min(prometheus_remote_storage_queue_highest_sent_timestamp_seconds > 0)",
                 "behind"),
         lines("Rules", "How long each group of rules takes, P99.")
             .unit(Unit.SECONDS)

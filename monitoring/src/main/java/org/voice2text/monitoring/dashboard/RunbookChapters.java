@@ -7,26 +7,62 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.voice2text.monitoring.rules.Alert;
+import org.voice2text.monitoring.rules.Alerts;
 
-/// Reads the chapters of `docs/runbooks.md`: each begins with a heading that is an alert's name.
-final class RunbookChapters {
-  private static final Pattern CHAPTER =
-      Pattern.compile(
-          "^##+ (\\w+)\\s*\\n(.*?)(?=^##? |^### [A-Z]\\w+\\n|\\z)",
-          Pattern.MULTILINE | Pattern.DOTALL);
+/// The chapters of `docs/runbooks.md`, each below a heading that is an alert's name. Immutable.
+///
+/// @param introduction what stands before the first of them
+/// @param chapters Markdown by the name of the alert
+record RunbookChapters(String introduction, Map<String, String> chapters) {
+  private static final Pattern HEADING = Pattern.compile("(?m)^##? (.+)$");
+  private static final Pattern LINK = Pattern.compile("\\[([^]]+)]\\(([^)]+)\\)");
 
-  private RunbookChapters() {}
+  RunbookChapters {
+    chapters = Map.copyOf(chapters);
+  }
 
-  /// The text below each heading, by heading.
-  static Map<String, String> read(Path file) throws IOException {
-    Map<String, String> chapters = new LinkedHashMap<>();
-    if (!Files.exists(file)) {
-      return chapters;
+  static RunbookChapters read(Path file) throws IOException {
+    return parse(Files.readString(file));
+  }
+
+  static RunbookChapters parse(String markdown) {
+    Map<String, String> found = new LinkedHashMap<>();
+    Matcher heading = HEADING.matcher(markdown);
+    int end = 0;
+    String title = "";
+    while (heading.find()) {
+      found.put(title, text(markdown.substring(end, heading.start())));
+      title = heading.group(1).strip();
+      end = heading.end();
     }
-    Matcher chapter = CHAPTER.matcher(Files.readString(file));
-    while (chapter.find()) {
-      chapters.put(chapter.group(1), chapter.group(2).strip());
+    found.put(title, text(markdown.substring(end)));
+    return new RunbookChapters(found.getOrDefault("Runbooks", ""), found);
+  }
+
+  /// Links to other chapters lead to their panels; links to other files lead nowhere in Grafana, so
+  /// that their words alone are left.
+  private static String text(String chapter) {
+    return LINK.matcher(chapter)
+        .replaceAll(link -> {
+          String words = link.group(1);
+          return Matcher.quoteReplacement(
+              Alerts.all().stream()
+                  .filter(alert -> link.group(2).equals("#" + alert.anchor()))
+                  .findFirst()
+                  .map(alert -> "[%s](%s)".formatted(words, RunbookLink.to(alert.name())))
+                  .orElse(words));
+        })
+        .strip();
+  }
+
+  /// @throws IllegalArgumentException if nobody wrote it
+  String of(Alert alert) {
+    String chapter = chapters.get(alert.name());
+    if (chapter == null) {
+      throw new IllegalArgumentException(
+          "docs/runbooks.md: there is no chapter ## %s; write one".formatted(alert.name()));
     }
-    return chapters;
+    return chapter;
   }
 }

@@ -2,9 +2,8 @@ package org.voice2text.monitoring.dashboard;
 
 import static org.voice2text.monitoring.dashboard.PanelBuilder.text;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.voice2text.monitoring.rules.Alert;
 import org.voice2text.monitoring.rules.Alerts;
 import org.voice2text.monitoring.rules.Pace;
@@ -12,8 +11,11 @@ import org.voice2text.monitoring.rules.Pace;
 /// The runbooks as a dashboard, a panel for each alert, so that they can be read where the alert is
 /// seen, with nothing else at hand.
 final class RunbookPanels {
-  /// The heading of the only row comes first.
-  private static final int FIRST_ID = 2;
+  /// After the heading of the only row, and the introduction.
+  private static final int FIRST_ID = 3;
+
+  /// In units of the grid; a longer one can be scrolled.
+  private static final int HIGHEST = 20;
 
   private RunbookPanels() {}
 
@@ -22,13 +24,18 @@ final class RunbookPanels {
     return FIRST_ID + Alerts.all().indexOf(Limit.find(alert));
   }
 
-  /// @param chapters of `docs/runbooks.md`, by alert
-  static Dashboard dashboard(Map<String, String> chapters) {
-    Row row =
-        new Row(
-            "Alerts",
-            true,
-            Alerts.all().stream().map(alert -> panel(alert, chapters).build()).toList());
+  static Dashboard dashboard(RunbookChapters chapters) {
+    List<Panel> panels = new ArrayList<>();
+    panels.add(
+        panel("First looks", "What helps with nearly every alert.", chapters.introduction())
+            .runbook(Alerts.all().getFirst().name())
+            .build());
+    for (Alert alert : Alerts.all()) {
+      panels.add(
+          panel(alert.name(), alert.summary(), markdown(alert, chapters.of(alert)))
+              .runbook(alert.name())
+              .build());
+    }
     return new Dashboard(
         RunbookLink.DASHBOARD,
         "runbooks",
@@ -38,28 +45,28 @@ final class RunbookPanels {
         "",
         List.of(),
         List.of(),
-        List.of(row));
+        List.of(new Row("Alerts", true, panels)));
   }
 
-  private static PanelBuilder panel(Alert alert, Map<String, String> chapters) {
-    String markdown =
-        """
-        **%s** (%s)
+  private static String markdown(Alert alert, String chapter) {
+    return """
+    *%s*
 
-        %s
+    %s
 
-        ```
-        %s
-        ```
-        """
-            .formatted(
-                alert.name(),
-                alert.severity().label(),
-                chapters.getOrDefault(alert.name(), alert.summary()),
-                alert.expression().promql(Pace.REAL));
-    int height = 3 + (int) Stream.of(markdown.split("\n", -1)).count() * 2 / 3;
-    return text(alert.name(), alert.summary(), markdown)
-        .size(Layout.WIDTH, Math.min(height, 20))
-        .runbook(alert.name());
+    The condition:
+
+    ```promql
+    %s
+    ```
+    """
+        .formatted(
+            alert.severity().label(), chapter, alert.expression().promql(Pace.REAL).strip());
+  }
+
+  private static PanelBuilder panel(String title, String description, String markdown) {
+    int lines = markdown.split("\n", -1).length;
+    return text(title, description, markdown)
+        .size(Layout.WIDTH, Math.min(3 + lines * 2 / 3, HIGHEST));
   }
 }

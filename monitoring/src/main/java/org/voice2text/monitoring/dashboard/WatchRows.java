@@ -50,7 +50,7 @@ final class WatchRows {
             .now("max(%s)".formatted(ExporterCatalogue.BOT_SESSIONS.name()), "Bots"),
         number(
                 "Last push",
-                "How long ago a bot last pushed its metrics; it does so four times a second.")
+                "How long ago a bot last pushed its metrics, which it does four times a second, and what has passed since the scrape.")
             .unit(Unit.SECONDS)
             .size(4, 3)
             .decimals(0)

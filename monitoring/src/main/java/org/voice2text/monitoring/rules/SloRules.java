@@ -105,6 +105,10 @@ final class SloRules {
     return "slo:sli_error:ratio_rate" + window;
   }
 
+  private static final String BURNS =
+      "{value} of the events are bad. The budget of 30 d burns at <fast> times its pace over <fastLong> and"
+          + " <fastShort>, or at <slow> times over <slowLong> and <slowShort>.";
+
   private static Alert page() {
     Expression burning =
         burning(
@@ -113,10 +117,7 @@ final class SloRules {
     return Alert.critical("SLOPage", burning)
         .silencedBy("ExporterDown", "BotDown")
         .saying(
-            "The objective of {slo} is at stake: its error budget burns very fast.",
-            "{value} of the events are bad. The budget of 30 d burns at <fast> times its pace over 1 h and 5 min, or"
-                + " at <slow> times over 6 h and 30 min.",
-            SHARE);
+            "The objective of {slo} is at stake: its error budget burns very fast.", BURNS, SHARE);
   }
 
   private static Alert ticket() {
@@ -126,35 +127,36 @@ final class SloRules {
             new Burn("slow", 1, Windows.DAYS_3, Windows.HOURS_6));
     return Alert.warning("SLOTicket", burning)
         .silencedBy("ExporterDown", "BotDown", "SLOPage")
-        .saying(
-            "The objective of {slo} will be missed if this goes on.",
-            "{value} of the events are bad. The budget of 30 d burns at <fast> times its pace over 1 d and 2 h, or at"
-                + " <slow> times over 3 d and 6 h.",
-            SHARE);
+        .saying("The objective of {slo} will be missed if this goes on.", BURNS, SHARE);
   }
 
   /// @param factor 1 uses the whole budget up in 30 days
   private record Burn(String name, double factor, Duration longWindow, Duration shortWindow) {
     String promql() {
       return """
-      (
-        %1$s > <%3$s> * slo:error_budget:ratio
-        and %2$s > <%3$s> * slo:error_budget:ratio
-        and slo:sli_errors:increase%4$s >= <least>
-      )\
-      """
+          (
+            %1$s > <%3$s> * slo:error_budget:ratio
+            and %2$s > <%3$s> * slo:error_budget:ratio
+            and slo:sli_errors:increase%4$s >= <least>
+          )"""
           .formatted(
               ratio(Pace.text(longWindow)),
               ratio(Pace.text(shortWindow)),
               name,
               Pace.text(longWindow));
     }
+
+    /// With what the text tells of it.
+    Expression in(Expression expression) {
+      return expression
+          .count(name, factor)
+          .range(name + "Long", longWindow)
+          .range(name + "Short", shortWindow);
+    }
   }
 
   private static Expression burning(Burn fast, Burn slow) {
-    return Expression.of(fast.promql() + "\nor\n" + slow.promql())
-        .count(fast.name(), fast.factor())
-        .count(slow.name(), slow.factor())
-        .count("least", LEAST_ERRORS);
+    Expression either = Expression.of(fast.promql() + "\nor\n" + slow.promql());
+    return slow.in(fast.in(either)).count("least", LEAST_ERRORS);
   }
 }

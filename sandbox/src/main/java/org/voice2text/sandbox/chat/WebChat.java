@@ -15,6 +15,7 @@ import org.voice2text.sandbox.fault.Faults;
 import org.voice2text.sandbox.language.Language;
 import org.voice2text.sandbox.record.CallLog;
 import org.voice2text.sandbox.record.Json;
+import org.voice2text.sandbox.sentry.SentryInbox;
 import org.voice2text.sandbox.speech.Speech;
 import org.voice2text.sandbox.telegram.World;
 import org.voice2text.sandbox.traffic.Traffic;
@@ -40,25 +41,37 @@ public final class WebChat implements AutoCloseable {
   private final StarActions stars;
   private final TrafficPanel traffic;
   private final FaultPanel panel;
+  private final SentryPanel sentry;
   private final CallLog calls;
+  private final CallLog modelCalls;
   private final Broadcast broadcast = new Broadcast();
 
+  /// @param calls of the Bot API
+  /// @param modelCalls of the speech and the language API
   public WebChat(
       World world,
       Faults faults,
       Speech speech,
       Language language,
       Traffic traffic,
-      CallLog calls) {
+      SentryInbox sentry,
+      CallLog calls,
+      CallLog modelCalls) {
     this.world = world;
     this.actions = new ChatActions(world);
     this.groups = new GroupActions(world);
     this.stars = new StarActions(world);
     this.traffic = new TrafficPanel(traffic);
     this.panel = new FaultPanel(faults, speech, language);
+    this.sentry = new SentryPanel(sentry);
     this.calls = calls;
-    world.onChange(change -> broadcast.send(ChatJson.event(change), () -> ChatJson.change(change)));
+    this.modelCalls = modelCalls;
+    world.onChange(change ->
+        broadcast.send(ChatJson.event(change), () -> ChatJson.change(world, change)));
     calls.onCall(call -> broadcast.send("call", () -> ChatJson.call(call)));
+    modelCalls.onCall(call -> broadcast.send("call", () -> ChatJson.call(call)));
+    sentry.onArrival(envelope ->
+        SentryPanel.items(envelope).forEach(item -> broadcast.send("sentry", () -> item)));
   }
 
   public void register(JavalinConfig config) {
@@ -71,9 +84,10 @@ public final class WebChat implements AutoCloseable {
     routes.before("/chat/*", OwnPageOnly::check);
     routes.exception(BadInputException.class, (e, ctx) -> refuse(ctx, e));
     routes.sse("/chat/events", broadcast::add);
-    routes.get("/chat/state", ctx -> send(ctx, StateJson.of(world)));
+    routes.get("/chat/state", ctx -> send(ctx, actions.state(ctx)));
     routes.get("/chat/messages", ctx -> send(ctx, actions.messages(ctx)));
-    routes.get("/chat/calls", ctx -> send(ctx, ChatJson.calls(calls)));
+    routes.get("/chat/calls", ctx -> send(ctx, ChatJson.calls(calls, modelCalls)));
+    routes.get("/chat/sentry", ctx -> send(ctx, sentry.items()));
     routes.get("/chat/file/{id}", actions::file);
     routes.post("/chat/upload", ctx -> send(ctx, actions.upload(ctx)));
     conversation(routes);
@@ -89,6 +103,7 @@ public final class WebChat implements AutoCloseable {
     post(routes, "text", actions::text);
     post(routes, "edit", actions::edit);
     post(routes, "delete", actions::delete);
+    post(routes, "forward", actions::forward);
     post(routes, "press", actions::press);
     post(routes, "block", actions::block);
   }

@@ -101,16 +101,27 @@ public final class AppProcess implements AutoCloseable {
   ///
   /// @return the exit code
   public int terminate() throws InterruptedException {
+    return terminate(STOP_DEADLINE);
+  }
+
+  /// SIGTERM to a process that has much to write at its end.
+  ///
+  /// @return the exit code
+  public int terminate(Duration patience) throws InterruptedException {
     process.destroy();
-    return awaitEnd();
+    return awaitEnd(patience);
   }
 
   /// @return the exit code of a process that ends by itself or was told to
   public int awaitEnd() throws InterruptedException {
-    if (!process.waitFor(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+    return awaitEnd(STOP_DEADLINE);
+  }
+
+  private int awaitEnd(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly();
       throw new IllegalStateException(
-          "%s did not end within %d s:\n%s".formatted(name, STOP_DEADLINE.toSeconds(), output()));
+          "%s did not end within %d s:\n%s".formatted(name, patience.toSeconds(), output()));
     }
     return process.exitValue();
   }

@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.By;
-import org.openqa.selenium.OutputType;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
+import org.voice2text.sandbox.browser.Chromium;
 
 /// Makes the picture of the README from a run; `make screenshots`.
 @Tag("pictures")
@@ -25,22 +19,6 @@ final class PicturesTest {
 
   @Test
   void showsAVoiceMessageAndItsTranscript() throws Exception {
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary("/usr/bin/chromium");
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--window-size=1200,820",
-        "--user-data-dir=" + folder.resolve("profile"));
-    ChromeDriverService driver =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile())
-            .build();
     try (Scene scene = new Scene(folder.resolve("stage"))) {
       scene.startBot();
       scene.sandbox.speech().answerWith(SAID);
@@ -48,18 +26,14 @@ final class PicturesTest {
       scene.awaitUntil("the greeting", () -> scene.answers().size() == 1);
       scene.speak("kennedy", 11);
       scene.awaitAnswer(SAID);
-      ChromeDriver browser = new ChromeDriver(driver, options);
-      try {
-        browser.get(scene.sandbox.uri().toString());
-        Awaitility.await()
-            .atMost(Duration.ofSeconds(20))
-            .until(() -> browser.findElements(By.cssSelector(".bubble")).size() == 4);
-        byte[] picture = browser.getScreenshotAs(OutputType.BYTES);
+      try (Chromium browser = Chromium.start(folder)) {
+        browser.size(1200, 820);
+        browser.open(scene.sandbox.uri());
+        scene.awaitUntil("the chat", () -> browser.all(".bubble").size() == 4);
+        byte[] picture = browser.screenshot();
         assertThat(picture).isNotEmpty();
         Path images = Files.createDirectories(Path.of("../docs/images"));
         Files.write(images.resolve("chat.png"), picture);
-      } finally {
-        browser.quit();
       }
     }
   }
