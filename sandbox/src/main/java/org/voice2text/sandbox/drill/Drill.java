@@ -43,10 +43,7 @@ public final class Drill {
     Runtime.getRuntime().halt(passed ? 0 : 1);
   }
 
-  private static boolean run(DrillPlace place, Set<String> wanted, int sideBySide)
-      throws Exception {
-    List<Scenario> scenarios =
-        Scenarios.ALL.stream().filter(s -> wanted.isEmpty() || wanted.contains(s.name())).toList();
+  private static List<Scenario> chosen(Set<String> wanted) {
     Set<String> unknown = new TreeSet<>(wanted);
     Scenarios.ALL.forEach(s -> unknown.remove(s.name()));
     unknown.remove(EXPRESSIONS);
@@ -55,6 +52,14 @@ public final class Drill {
           "ALERTS: there is no %s; use names of docs/alert-drill.md, separated by commas, or %s"
               .formatted(String.join(", ", unknown), EXPRESSIONS));
     }
+    return Scenarios.ALL.stream()
+        .filter(s -> wanted.isEmpty() || wanted.contains(s.name()))
+        .toList();
+  }
+
+  private static boolean run(DrillPlace place, Set<String> wanted, int sideBySide)
+      throws Exception {
+    List<Scenario> scenarios = chosen(wanted);
     Report report = new Report();
     if (wanted.isEmpty()) {
       QuietRun.Result quiet = QuietRun.run(place.in("quiet"), Scenario.USUAL_FACTOR);

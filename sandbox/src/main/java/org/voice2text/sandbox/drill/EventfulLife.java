@@ -16,7 +16,8 @@ import org.voice2text.sandbox.fault.Target;
 import org.voice2text.sandbox.stage.Stage;
 import org.voice2text.sandbox.traffic.TrafficPlan;
 
-/// A stage on which people do everything and everything fails now and then. For one thread at a time.
+/// A stage on which people do everything and everything fails now and then. For one thread at a
+/// time.
 final class EventfulLife {
   private static final double SELDOM = 0.1;
 
@@ -69,8 +70,7 @@ final class EventfulLife {
   }
 
   private void sometimes(Target target, @Nullable String method, Fault fault, double share) {
-    Faults.Rule _ =
-        stage.sandbox.faults().add(target, method, fault, Faults.UNTIL_REMOVED, share);
+    Faults.Rule _ = stage.sandbox.faults().add(target, method, fault, Faults.UNTIL_REMOVED, share);
   }
 
   private void askForHealth() {

@@ -147,8 +147,7 @@ final class Report {
 
   private static String row(Outcome outcome) {
     Scenario s = outcome.scenario();
-    String head =
-        "| %s | %s | %s | %d | ".formatted(s.alert(), severity(s), s.fault(), s.factor());
+    String head = "| %s | %s | %s | %d | ".formatted(s.alert(), severity(s), s.fault(), s.factor());
     return switch (outcome) {
       case Outcome.Shown shown ->
           head
