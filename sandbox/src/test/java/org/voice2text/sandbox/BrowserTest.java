@@ -191,7 +191,10 @@ class BrowserTest {
   @Test
   void editsRepliesForwardsAndDeletes() throws Exception {
     User boris = sandbox.world().boris();
-    Chat group = sandbox.world().addGroup(Chat.Type.SUPERGROUP, "Friends", 42, java.util.List.of(alice, boris));
+    Chat group =
+        sandbox
+            .world()
+            .addGroup(Chat.Type.SUPERGROUP, "Friends", 42, java.util.List.of(alice, boris));
     openWithBot();
     page.openChat("Voice2Text");
     page.say("Helo");
@@ -227,7 +230,9 @@ class BrowserTest {
     browser.await("#info").click();
     browser.await("#block").click();
     browser.await("#unblock");
-    assertThat(bot.call("sendMessage", "{'chat_id':%d,'text':'x'}".formatted(alice.id())).description())
+    assertThat(
+            bot.call("sendMessage", "{'chat_id':%d,'text':'x'}".formatted(alice.id()))
+                .description())
         .isEqualTo("Forbidden: bot was blocked by the user");
     browser.await("#unblock").click();
     browser.awaitGone("#unblock");
@@ -258,7 +263,11 @@ class BrowserTest {
     page.choose("Who books?", "Reply");
     page.say("I do");
     page.awaitMine("I do");
-    Chat trip = sandbox.world().chats().stream().filter(it -> it.title().equals("Trip")).findFirst().orElseThrow();
+    Chat trip =
+        sandbox.world().chats().stream()
+            .filter(it -> it.title().equals("Trip"))
+            .findFirst()
+            .orElseThrow();
     Message answer = sandbox.world().messages(trip).getLast();
     assertThat(answer.from()).isEqualTo(sandbox.world().boris());
     assertThat(answer.topic()).isEqualTo(sandbox.world().groups().topics(trip).getFirst().id());
@@ -341,7 +350,9 @@ class BrowserTest {
     browser.await("#suggestions li", "/settings\nChoose");
     browser.await("#text").sendKeys(Keys.ARROW_DOWN, Keys.ENTER);
     page.awaitMine("/settings");
-    tell("sendMessage", "{'chat_id':ALICE,'text':'Pick','reply_markup':{'inline_keyboard':[[{'text':'One','callback_data':'1'}]]}}");
+    tell(
+        "sendMessage",
+        "{'chat_id':ALICE,'text':'Pick','reply_markup':{'inline_keyboard':[[{'text':'One','callback_data':'1'}]]}}");
     WebElement list = browser.await("#messages");
     list.sendKeys(Keys.ARROW_UP);
     active().sendKeys(Keys.ARROW_UP);
@@ -353,7 +364,9 @@ class BrowserTest {
     browser.run("document.querySelector('.keyboard button').focus()");
     active().sendKeys(Keys.ENTER);
     assertThat(lastUpdate().at("/callback_query/data").asText()).isEqualTo("1");
-    tell("editMessageText", "{'chat_id':ALICE,'message_id':2,'text':'Picked','reply_markup':{'inline_keyboard':[[{'text':'Two','callback_data':'2'}]]}}");
+    tell(
+        "editMessageText",
+        "{'chat_id':ALICE,'message_id':2,'text':'Picked','reply_markup':{'inline_keyboard':[[{'text':'Two','callback_data':'2'}]]}}");
     browser.await(".keyboard button:focus", "Two");
     active().sendKeys(Keys.ESCAPE);
     browser.await(".chat:focus");

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.voice2text.sandbox.browser.Chromium;
+import org.voice2text.sandbox.stage.FreePort;
 
 /// The built-in dashboard of the real exporter, in a real browser, fed by the real bot.
 @Tag("browser")
@@ -84,7 +85,8 @@ class DashboardTest {
         .isEqualTo("%,d in all".formatted((long) scrape.value("bot_records_total")));
     assertThat(browser.text("#card-audio .note"))
         .isEqualTo(
-            String.format(Locale.UK, "%,.0f min in all", scrape.value("business_audio_minutes_total")));
+            String.format(
+                Locale.UK, "%,.0f min in all", scrape.value("business_audio_minutes_total")));
     assertThat(browser.text("#card-waiting .note")).isEqualTo("of 10");
     assertThat(browser.text("#card-cost .note")).isEqualTo("limit ₽500");
     assertThat(browser.text("#bot .detail")).contains("up ");
@@ -266,7 +268,8 @@ class DashboardTest {
     assertThat(browser.complaints()).isEmpty();
     assertThat(browser.requests())
         .hasSizeGreaterThan(10)
-        .allSatisfy(it -> assertThat(it.getAuthority()).isEqualTo(scene.dashboard().getAuthority()));
+        .allSatisfy(
+            it -> assertThat(it.getAuthority()).isEqualTo(scene.dashboard().getAuthority()));
   }
 
   private void asTableByKeyboard() {
