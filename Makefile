@@ -71,7 +71,7 @@ bench: target/trained ## measures, and writes docs/benchmarks.md
 	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.bench.Bench $(JAVA) .
 
 screenshots: target/trained ## makes the pictures of the README; needs Debian's chromium and chromium-driver
-	@$(MVN) $(QUIET) -pl shared-model,sandbox test -Dtest.excluded=none -Dtest=PicturesTest -Dsurefire.failIfNoSpecifiedTests=false
+	@$(MVN) $(QUIET) -pl shared-model,sandbox test -Dtest.excluded=none -Dtest='*PicturesTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 clean: jdk ## removes what was built
 	@$(MVN) $(QUIET) clean && rm -rf target
