@@ -66,8 +66,8 @@ public final class WebChat implements AutoCloseable {
     this.sentry = new SentryPanel(sentry);
     this.calls = calls;
     this.modelCalls = modelCalls;
-    world.onChange(change ->
-        broadcast.send(ChatJson.event(change), () -> ChatJson.change(world, change)));
+    world.onChange(
+        change -> broadcast.send(ChatJson.event(change), () -> ChatJson.change(world, change)));
     faults.onChange(() -> broadcast.send("faults", panel::state));
     calls.onCall(call -> broadcast.send("call", () -> ChatJson.call(call)));
     modelCalls.onCall(call -> broadcast.send("call", () -> ChatJson.call(call)));

@@ -77,8 +77,7 @@ final class PicturesTest {
 
   private static Chat people(World world) {
     User clara = world.addUser("Clara", "en");
-    world.addGroup(
-        Chat.Type.SUPERGROUP, "Book club", Stage.BOT_ID, List.of(world.alice(), clara));
+    world.addGroup(Chat.Type.SUPERGROUP, "Book club", Stage.BOT_ID, List.of(world.alice(), clara));
     return world.addGroup(
         Chat.Type.SUPERGROUP,
         "Weekend trip",
@@ -88,7 +87,8 @@ final class PicturesTest {
 
   private static void talk(Scene scene, ChatPage page) {
     scene.sandbox.speech().answerWith(SAID);
-    scene.sandbox
+    scene
+        .sandbox
         .world()
         .sendFile(scene.chat(), scene.alice, Upload.of(MediaKind.VOICE, speech(14), 14));
     page.awaitAnswer(SAID);
@@ -141,7 +141,6 @@ final class PicturesTest {
   private static void keep(Chromium browser, String name) throws Exception {
     byte[] picture = smaller(browser.screenshot());
     assertThat(picture.length).as("bytes of " + name).isLessThan(LARGEST);
-    Files.write(
-        Files.createDirectories(Path.of("../docs/images")).resolve(name + ".png"), picture);
+    Files.write(Files.createDirectories(Path.of("../docs/images")).resolve(name + ".png"), picture);
   }
 }

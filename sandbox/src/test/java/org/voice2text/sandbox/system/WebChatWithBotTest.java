@@ -99,7 +99,9 @@ final class WebChatWithBotTest {
     page.press("Export");
     for (String format : new String[] {"TXT", "MD", "SRT", "VTT", "DOCX", "PDF"}) {
       page.press(format);
-      browser.await(".file-name", it -> it.getText().endsWith("." + format.toLowerCase(java.util.Locale.ROOT)));
+      browser.await(
+          ".file-name",
+          it -> it.getText().endsWith("." + format.toLowerCase(java.util.Locale.ROOT)));
     }
     page.press("Back");
     page.press("Other language");
@@ -137,7 +139,9 @@ final class WebChatWithBotTest {
     browser.await(".bubble:not(.mine) strong", "Настройки");
     page.choose("Настройки", "Delete");
     browser.await("#messages");
-    ChatPage.await("the deletion", () -> browser.all(".bubble").stream().noneMatch(it -> it.getText().contains("Настройки")));
+    ChatPage.await(
+        "the deletion",
+        () -> browser.all(".bubble").stream().noneMatch(it -> it.getText().contains("Настройки")));
 
     browser.await("#info").click();
     browser.await("#block").click();
