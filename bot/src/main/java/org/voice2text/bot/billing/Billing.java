@@ -137,19 +137,9 @@ public final class Billing {
         return null;
       }
       case Product.Subscription subscription -> {
-        Instant now = clock.instant();
-        Instant until = subscriptionUntil == null ? now.plus(Product.PERIOD) : subscriptionUntil;
-        PaymentStore.subscribe(
-            handle,
-            userId,
-            chargeId,
-            subscription.plan(),
-            now.toEpochMilli(),
-            until.toEpochMilli());
-        subscription
-            .allowance()
-            .ifPresent(
-                time -> minutes.givePlan(handle, userId, chargeId, time, until.toEpochMilli()));
+        Instant until =
+            subscriptionUntil == null ? clock.instant().plus(Product.PERIOD) : subscriptionUntil;
+        minutes.begin(handle, userId, chargeId, subscription, until.toEpochMilli());
         telemetry.emit(
             handle, new TechnicalEvent.SubscriptionActivated(userId, subscription.plan()));
         return until;
@@ -179,12 +169,7 @@ public final class Billing {
       case null -> {}
       case Product.Minutes bought ->
           minutes.takeBack(handle, user, chargeId, Account.PACKAGE, bought.duration());
-      case Product.Subscription subscription -> {
-        PaymentStore.endSubscription(handle, chargeId, clock.millis());
-        subscription
-            .allowance()
-            .ifPresent(time -> minutes.takeBack(handle, user, chargeId, Account.PLAN, time));
-      }
+      case Product.Subscription _ -> minutes.end(handle, user, chargeId);
     }
     telemetry.emit(
         handle,

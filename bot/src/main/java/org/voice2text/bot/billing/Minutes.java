@@ -66,14 +66,14 @@ public final class Minutes {
   public State state(Handle handle, long userId) {
     refresh(handle, userId);
     Balances balances = LedgerStore.balances(handle, userId);
-    Optional<Running> running = PaymentStore.running(handle, userId, clock.millis());
+    Optional<Running> running = PaymentStore.running(handle, userId, clock.millis()).inForce();
     return new State(
         Duration.ofMillis(balances.of(Account.FREE)),
         Duration.ofMillis(balances.of(Account.PLAN)),
         Duration.ofMillis(balances.of(Account.PACKAGE)),
         running.map(Running::plan).orElse(null),
         running.map(r -> Instant.ofEpochMilli(r.expiresAt())).orElse(null),
-        Instant.ofEpochMilli(PaymentStore.allowedUntil(handle, userId, Account.FREE)),
+        Instant.ofEpochMilli(PaymentStore.freeUntil(handle, userId)),
         isOwner(handle, userId));
   }
 
@@ -118,6 +118,7 @@ public final class Minutes {
     changes.put(Account.USED, used);
     giveBack(moved, reserved - used, changes);
     post(handle, EntryKind.SETTLE, userId, jobId, changes);
+    refresh(handle, userId);
     long more = audio.toMillis() - used;
     if (more > 0) {
       State state = state(handle, userId);
@@ -134,6 +135,7 @@ public final class Minutes {
     changes.put(Account.RESERVED, -reserved);
     giveBack(moved, reserved, changes);
     post(handle, EntryKind.RELEASE, userId, jobId, changes);
+    refresh(handle, userId);
   }
 
   /// What was taken last, which would have kept the longest, comes back first.
@@ -184,9 +186,15 @@ public final class Minutes {
         clock.millis());
   }
 
-  /// Gives the minutes of a plan's period in place of what is left of the last one.
-  void givePlan(Handle handle, long userId, String chargeId, Duration allowance, long expiresAt) {
-    expire(handle, userId, Account.PLAN);
+  /// Begins a period of a plan. What is left of the others stays theirs, up to their ends.
+  ///
+  /// @param until its end, UTC epoch milliseconds
+  void begin(
+      Handle handle, long userId, String chargeId, Product.Subscription subscription, long until) {
+    // What has ended must not look as if it were of the new period.
+    refresh(handle, userId);
+    PaymentStore.subscribe(handle, userId, chargeId, subscription.plan(), clock.millis(), until);
+    long millis = subscription.allowance().map(Duration::toMillis).orElse(0L);
     LedgerStore.post(
         handle,
         new Posting(
@@ -194,9 +202,19 @@ public final class Minutes {
             userId,
             null,
             chargeId,
-            Map.of(Account.ISSUED, -allowance.toMillis(), Account.PLAN, allowance.toMillis())),
+            Map.of(Account.ISSUED, -millis, Account.PLAN, millis)),
         clock.millis());
-    PaymentStore.allowUntil(handle, userId, Account.PLAN, expiresAt);
+  }
+
+  /// Ends a period of a plan before its time, with what is left of it. One that is over already has
+  /// nothing left: what is there then is of another period.
+  void end(Handle handle, long userId, String chargeId) {
+    refresh(handle, userId);
+    long now = clock.millis();
+    long left = LedgerStore.balances(handle, userId).of(Account.PLAN);
+    long back = PaymentStore.running(handle, userId, now).left(chargeId, left);
+    takeBack(handle, userId, chargeId, Account.PLAN, Duration.ofMillis(back));
+    PaymentStore.endSubscription(handle, chargeId, now);
   }
 
   /// Takes back what a refunded payment gave, as far as it is there.
@@ -210,16 +228,16 @@ public final class Minutes {
         clock.millis());
   }
 
-  /// Lets expire what has expired, and gives the free minutes of a new day.
+  /// Lets expire what has expired, and gives the free minutes of a new day. What a job of yesterday,
+  /// or of a period that is over, gave back does not come on top.
   private void refresh(Handle handle, long userId) {
     long now = clock.millis();
-    if (PaymentStore.allowedUntil(handle, userId, Account.PLAN) <= now) {
-      expire(handle, userId, Account.PLAN);
-    }
-    if (PaymentStore.allowedUntil(handle, userId, Account.FREE) > now) {
+    keep(handle, userId, Account.PLAN, PaymentStore.running(handle, userId, now).given());
+    if (PaymentStore.freeUntil(handle, userId) > now) {
+      keep(handle, userId, Account.FREE, freePerDay.toMillis());
       return;
     }
-    expire(handle, userId, Account.FREE);
+    keep(handle, userId, Account.FREE, 0);
     long millis = freePerDay.toMillis();
     LedgerStore.post(
         handle,
@@ -230,19 +248,20 @@ public final class Minutes {
             null,
             Map.of(Account.ISSUED, -millis, Account.FREE, millis)),
         now);
-    PaymentStore.allowUntil(handle, userId, Account.FREE, nextMidnight().toEpochMilli());
+    PaymentStore.freeUntil(handle, userId, nextMidnight().toEpochMilli());
   }
 
   private Instant nextMidnight() {
     return clock.instant().atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
   }
 
-  private void expire(Handle handle, long userId, Account account) {
-    long left = LedgerStore.balances(handle, userId).of(account);
+  /// Lets expire what is over the most that there can be.
+  private void keep(Handle handle, long userId, Account account, long most) {
+    long over = Math.max(0, LedgerStore.balances(handle, userId).of(account) - most);
     LedgerStore.post(
         handle,
         new Posting(
-            EntryKind.EXPIRE, userId, null, null, Map.of(account, -left, Account.EXPIRED, left)),
+            EntryKind.EXPIRE, userId, null, null, Map.of(account, -over, Account.EXPIRED, over)),
         clock.millis());
   }
 

@@ -26,7 +26,8 @@ final class PaymentStore {
       long stars,
       @Nullable Long refundedAt) {}
 
-  record Running(Plan plan, long expiresAt) {}
+  /// A period of a plan.
+  record Running(String chargeId, Plan plan, long expiresAt) {}
 
   static void insertInvoice(Handle handle, String payload, Invoice invoice, long now) {
     int _ =
@@ -141,35 +142,39 @@ final class PaymentStore {
             .execute();
   }
 
-  /// The subscription that runs now and the longest; nothing when none does.
-  static Optional<Running> running(Handle handle, long userId, long now) {
-    return handle
-        .createQuery(
-            """
-            select plan, expires_at from subscriptions
-            where user_id = :user and starts_at <= :now and expires_at > :now
-            order by expires_at desc, id desc limit 1
-            """)
-        .bind("user", userId)
-        .bind("now", now)
-        .map((rs, _) ->
-            new Running(Label.parse(Plan.class, rs.getString("plan")), rs.getLong("expires_at")))
-        .findOne();
+  /// What was paid for and runs now.
+  static PlanPeriods running(Handle handle, long userId, long now) {
+    return new PlanPeriods(
+        handle
+            .createQuery(
+                """
+                select charge_id, plan, expires_at from subscriptions
+                where user_id = :user and starts_at <= :now and expires_at > :now
+                order by expires_at, id
+                """)
+            .bind("user", userId)
+            .bind("now", now)
+            .map((rs, _) ->
+                new Running(
+                    rs.getString("charge_id"),
+                    Label.parse(Plan.class, rs.getString("plan")),
+                    rs.getLong("expires_at")))
+            .list());
   }
 
-  /// Until when an account's minutes may be used; long ago when they were never given.
-  static long allowedUntil(Handle handle, long userId, Account account) {
+  /// Until when the free minutes may be used; long ago when they were never given.
+  static long freeUntil(Handle handle, long userId) {
     return handle
         .createQuery(
             "select expires_at from allowances where user_id = :user and account = :account")
         .bind("user", userId)
-        .bind("account", account.label())
+        .bind("account", Account.FREE.label())
         .mapTo(Long.class)
         .findOne()
         .orElse(0L);
   }
 
-  static void allowUntil(Handle handle, long userId, Account account, long expiresAt) {
+  static void freeUntil(Handle handle, long userId, long expiresAt) {
     int _ =
         handle
             .createUpdate(
@@ -178,7 +183,7 @@ final class PaymentStore {
                 on conflict (user_id, account) do update set expires_at = excluded.expires_at
                 """)
             .bind("user", userId)
-            .bind("account", account.label())
+            .bind("account", Account.FREE.label())
             .bind("expiresAt", expiresAt)
             .execute();
   }

@@ -193,13 +193,17 @@ class LedgerTest {
   }
 
   /// Random lives of three users, some of whose steps are lost on the way and done again, as after
-  /// a kill.
+  /// a kill: nothing comes from nowhere, and nobody loses what they paid for.
   @Test
   void theLedgerSumsUpAfterAnything() {
+    Map<Long, PaidFor> paidFor = new HashMap<>();
+    for (long user = 1; user <= 3; user++) {
+      paidFor.put(user, new PaidFor(MINUTE.multipliedBy(10)));
+    }
     for (int seed = 0; seed < 60; seed++) {
       Random random = new Random(seed);
       Map<Long, Long> open = new HashMap<>();
-      List<String> charges = new ArrayList<>();
+      List<Charge> charges = new ArrayList<>();
       for (int step = 0; step < 60; step++) {
         long user = 1L + random.nextInt(3);
         long job = ++jobs;
@@ -223,19 +227,36 @@ class LedgerTest {
           case 4 -> {
             Product product = Product.ALL.get(random.nextInt(Product.ALL.size()));
             String payload = run(h -> billing.offer(h, user, product));
+            Minutes.State before = state(user);
             for (int i = random.nextInt(3); i >= 0; i--) {
               run(h -> billing.paid(h, 9, user, charge, product.stars(), payload, null));
             }
-            charges.add(charge);
+            paidFor
+                .get(user)
+                .paid(charge, product, now, new PaidFor.Change(before, state(user)));
+            charges.add(new Charge(charge, user, product));
           }
           default -> {
+            Map<Long, Minutes.State> before = new HashMap<>();
+            paidFor.keySet().forEach(u -> before.put(u, state(u)));
             now = now.plus(Duration.ofHours(random.nextInt(400)));
+            paidFor.forEach(
+                (u, model) -> model.passed(now, new PaidFor.Change(before.get(u), state(u))));
             if (!charges.isEmpty()) {
-              String refunded = charges.get(random.nextInt(charges.size()));
-              run(h -> billing.refunded(h, refunded));
+              Charge refunded = charges.get(random.nextInt(charges.size()));
+              Minutes.State there = state(refunded.user());
+              run(h -> billing.refunded(h, refunded.id()));
+              paidFor
+                  .get(refunded.user())
+                  .refunded(
+                      refunded.id(),
+                      refunded.product(),
+                      now,
+                      new PaidFor.Change(there, state(refunded.user())));
             }
           }
         }
+        paidFor.get(user).inForce(now, state(user));
       }
       while (!open.isEmpty()) {
         end(random, open, (h, j) -> minutes.release(h, open.get(j), j));
@@ -244,6 +265,8 @@ class LedgerTest {
     }
     assertThat(balances().of(Account.RESERVED)).isZero();
   }
+
+  private record Charge(String id, long user, Product product) {}
 
   private interface Ending {
     void of(Handle handle, long job);
@@ -328,7 +351,11 @@ class LedgerTest {
   }
 
   private Minutes.State state() {
-    return run(h -> minutes.state(h, USER));
+    return state(USER);
+  }
+
+  private Minutes.State state(long user) {
+    return run(h -> minutes.state(h, user));
   }
 
   private Balances balances() {
