@@ -88,14 +88,16 @@ public final class Minutes {
             .isPresent();
   }
 
-  /// Takes the minutes that a job will need.
+  /// Takes the minutes that a job will need, on top of what it holds already.
   ///
   /// @param audio zero when it is not known yet
-  /// @return false if there are not enough; nothing is taken then
+  /// @return false if there are not enough; nothing more is taken then
   public boolean reserve(Handle handle, long userId, long jobId, Duration audio) {
     State state = state(handle, userId);
-    long needed = audio.toMillis();
-    if (!state.isUnlimited() && state.left().toMillis() < Math.max(1, needed)) {
+    long held = LedgerStore.ofJob(handle, jobId).of(Account.RESERVED);
+    long needed = Math.max(0, audio.toMillis() - held);
+    long least = held > 0 ? needed : Math.max(1, needed);
+    if (!state.isUnlimited() && state.left().toMillis() < least) {
       return false;
     }
     take(handle, EntryKind.RESERVE, userId, jobId, state, needed, Account.RESERVED);
@@ -248,11 +250,21 @@ public final class Minutes {
             null,
             Map.of(Account.ISSUED, -millis, Account.FREE, millis)),
         now);
-    PaymentStore.freeUntil(handle, userId, nextMidnight().toEpochMilli());
+    PaymentStore.freeUntil(handle, userId, startOfDay(1).toEpochMilli());
   }
 
-  private Instant nextMidnight() {
-    return clock.instant().atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
+  /// What everybody has for nothing each day.
+  Duration freePerDay() {
+    return freePerDay;
+  }
+
+  /// When this day began.
+  Instant midnight() {
+    return startOfDay(0);
+  }
+
+  private Instant startOfDay(int daysAhead) {
+    return clock.instant().atZone(zone).toLocalDate().plusDays(daysAhead).atStartOfDay(zone).toInstant();
   }
 
   /// Lets expire what is over the most that there can be.

@@ -103,6 +103,13 @@ final class JobMessages implements JobDesk {
     answers.tell(job, text(job, failure), board.close(job));
   }
 
+  @Override
+  public void noMinutes(Job job, boolean isFreeOnAnotherDay)
+      throws TelegramException, InterruptedException {
+    NoMinutes why = new NoMinutes(job.userId() == null, isFreeOnAnotherDay);
+    answers.tell(job, why.text(Texts.of(job.language())), board.close(job));
+  }
+
   private String text(Job job, JobFailure failure) {
     Texts texts = Texts.of(job.language());
     return switch (failure) {

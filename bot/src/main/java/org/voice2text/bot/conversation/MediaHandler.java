@@ -159,8 +159,11 @@ final class MediaHandler {
     Texts texts = answers.texts(wish.chat, wish.sender);
     return switch (admission) {
       case Admission.Accepted _, Admission.Known _ -> Optional.empty();
-      case Admission.NoMinutes _ ->
-          Optional.of(new Refusal(RefusalReason.NO_MINUTES, texts.get("refused.no_minutes")));
+      case Admission.NoMinutes(boolean isFreeOnAnotherDay) ->
+          Optional.of(
+              new Refusal(
+                  RefusalReason.NO_MINUTES,
+                  new NoMinutes(wish.sender == null, isFreeOnAnotherDay).text(texts)));
       case Admission.Full(int capacity) ->
           Optional.of(
               new Refusal(RefusalReason.QUEUE_FULL, texts.get("refused.queue_full", capacity)));

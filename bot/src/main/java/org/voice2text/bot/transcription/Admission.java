@@ -19,7 +19,9 @@ public sealed interface Admission {
   record TooManyWaiting(RateLimit limit, int waiting) implements Admission {}
 
   /// Whoever asks has not enough minutes.
-  record NoMinutes() implements Admission {}
+  ///
+  /// @param isFreeOnAnotherDay whether a day's free minutes would be enough for this recording
+  record NoMinutes(boolean isFreeOnAnotherDay) implements Admission {}
 
   /// The same update was accepted before.
   record Known() implements Admission {}

@@ -1,5 +1,6 @@
 package org.voice2text.bot.transcription;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,16 +35,8 @@ final class FailureStep {
       return;
     }
     Job job = attempt.job();
-    try {
-      desk.failed(job, failure);
-    } catch (TelegramException e) {
-      if (patience.waitsFor(job, e)) {
-        log.warn("Job {}: its failure is told later: {}", job.id(), e.getMessage());
-        List<TechnicalEvent> events = attempt.take();
-        boolean _ = attempt.write(j -> leases.handBack(j, Patience.pause(e), events));
-        return;
-      }
-      log.warn("Job {}: its failure cannot be told: {}", job.id(), e.getMessage());
+    if (!tell(attempt, () -> desk.failed(job, failure))) {
+      return;
     }
     List<TechnicalEvent> events = attempt.take();
     if (leases.failed(job, failure, events)) {
@@ -53,5 +46,48 @@ final class FailureStep {
       leases.record(events);
       fail(attempt, failure, why);
     }
+  }
+
+  /// Ends a job whose asker has not enough minutes for it, in the same way.
+  ///
+  /// @param audio the true length of the recording
+  void refuse(JobAttempt attempt, Duration audio) throws InterruptedException {
+    if (!attempt.write(leases::holds)) {
+      return;
+    }
+    Job job = attempt.job();
+    boolean isFreeOnAnotherDay = leases.isFreeOnAnotherDay(job.lasting(audio));
+    if (!tell(attempt, () -> desk.noMinutes(job, isFreeOnAnotherDay))) {
+      return;
+    }
+    List<TechnicalEvent> events = attempt.take();
+    if (leases.refused(job, events)) {
+      outcomes.refused(job.lasting(audio), attempt.trace());
+    } else if (attempt.job().id() != job.id()) {
+      // Given up while it was told: who takes over may have enough.
+      leases.record(events);
+      boolean _ = attempt.write(j -> leases.handBack(j, Duration.ZERO, List.of()));
+    }
+  }
+
+  private interface Telling {
+    void run() throws TelegramException, InterruptedException;
+  }
+
+  /// @return false if it can only be told later, for which the job was handed back
+  private boolean tell(JobAttempt attempt, Telling telling) throws InterruptedException {
+    Job job = attempt.job();
+    try {
+      telling.run();
+    } catch (TelegramException e) {
+      if (patience.waitsFor(job, e)) {
+        log.warn("Job {}: its failure is told later: {}", job.id(), e.getMessage());
+        List<TechnicalEvent> events = attempt.take();
+        boolean _ = attempt.write(j -> leases.handBack(j, Patience.pause(e), events));
+        return false;
+      }
+      log.warn("Job {}: its failure cannot be told: {}", job.id(), e.getMessage());
+    }
+    return true;
   }
 }

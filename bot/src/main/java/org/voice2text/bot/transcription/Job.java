@@ -74,6 +74,11 @@ public record Job(
     return file.duration();
   }
 
+  /// Whether this is its length already, as far as Telegram tells one: in whole seconds.
+  boolean lasts(Duration audio) {
+    return audio.toSeconds() == audio().toSeconds();
+  }
+
   /// The same with its true length.
   Job lasting(Duration audio) {
     return new Job(

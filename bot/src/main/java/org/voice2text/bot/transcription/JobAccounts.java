@@ -14,16 +14,24 @@ public interface JobAccounts {
         }
 
         @Override
+        public boolean isFreeOnAnotherDay(Job job) {
+          return true;
+        }
+
+        @Override
         public void settle(Handle handle, Job job) {}
 
         @Override
         public void release(Handle handle, Job job) {}
       };
 
-  /// Takes what the job will need, as far as that is known.
+  /// Takes what the job will need, as far as that is known, on top of what was taken for it before.
   ///
-  /// @return false if the asker has not enough; nothing is taken then
+  /// @return false if the asker has not enough; nothing more is taken then
   boolean reserve(Handle handle, Job job);
+
+  /// Whether what everybody has for nothing each day would be enough for the job.
+  boolean isFreeOnAnotherDay(Job job);
 
   /// The job was delivered, and its true length is known.
   void settle(Handle handle, Job job);

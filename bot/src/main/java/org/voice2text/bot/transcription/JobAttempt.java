@@ -133,13 +133,17 @@ final class JobAttempt implements OrchestratorListener {
 
   @Override
   public void measured(Duration length) {
-    if (length.toSeconds() == job().audio().toSeconds()) {
-      // Telegram tells whole seconds.
-      return;
-    }
-    if (write(job -> leases.measured(job, length))) {
+    if (!job().lasts(length) && write(job -> isStored(job, length))) {
       assignment.become(job().lasting(length));
     }
+  }
+
+  private boolean isStored(Job job, Duration length) {
+    return switch (leases.measured(job, length)) {
+      case STORED -> true;
+      case LOST -> false;
+      case NO_MINUTES -> throw new NoMinutesException(length);
+    };
   }
 
   @Override

@@ -27,6 +27,12 @@ public interface JobDesk {
   /// Says why there will be no transcript.
   void failed(Job job, JobFailure failure) throws TelegramException, InterruptedException;
 
+  /// Says that the asker has not enough minutes for the recording, as long as it turned out to be.
+  ///
+  /// @param isFreeOnAnotherDay whether a day's free minutes would be enough
+  void noMinutes(Job job, boolean isFreeOnAnotherDay)
+      throws TelegramException, InterruptedException;
+
   /// Confirms that the job was given up. Nothing else is told about it from then on.
   void cancelled(Job job) throws TelegramException, InterruptedException;
 }

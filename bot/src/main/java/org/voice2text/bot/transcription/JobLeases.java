@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.voice2text.bot.telemetry.Telemetry;
 import org.voice2text.bot.transcription.QueueOrder.Worker;
 import org.voice2text.model.event.JobFailure;
+import org.voice2text.model.event.RefusalReason;
 import org.voice2text.model.event.TechnicalEvent;
 import org.voice2text.model.store.Database;
 
@@ -204,9 +205,55 @@ final class JobLeases {
     return database.transaction("load_job", h -> JobStore.holds(h, job, owner));
   }
 
-  /// Corrects the length of a recording, which its sender stated wrongly or not at all.
-  boolean measured(Job job, Duration audio) {
-    return database.transaction("store_length", h -> JobStore.measured(h, job, owner, audio));
+  /// What became of a length that was measured.
+  enum Measured {
+    STORED,
+    /// The job is another worker's by now.
+    LOST,
+    /// The asker has not enough minutes for so long a recording; nothing was stored.
+    NO_MINUTES
+  }
+
+  /// Corrects the length of a recording, which its sender stated wrongly or not at all, and takes
+  /// the minutes that are missing for it.
+  Measured measured(Job job, Duration audio) {
+    return database.transaction(
+        "store_length",
+        h -> {
+          if (!JobStore.holds(h, job, owner)) {
+            return Measured.LOST;
+          }
+          if (!accounts.reserve(h, job.lasting(audio))) {
+            return Measured.NO_MINUTES;
+          }
+          boolean _ = JobStore.measured(h, job, owner, audio);
+          return Measured.STORED;
+        });
+  }
+
+  /// Whether a day's free minutes would be enough for the job.
+  boolean isFreeOnAnotherDay(Job job) {
+    return accounts.isFreeOnAnotherDay(job);
+  }
+
+  /// Ends a job whose asker has not enough minutes for its true length. Those that wait for the same
+  /// recording go on: they may have.
+  boolean refused(Job job, List<TechnicalEvent> events) {
+    return database.transaction(
+        "end_job",
+        h -> {
+          if (!JobStore.end(h, job, owner, JobState.FAILED, null, clock.millis())) {
+            return false;
+          }
+          accounts.release(h, job);
+          telemetry.emit(h, events);
+          telemetry.emit(
+              h,
+              new TechnicalEvent.JobRefused(
+                  job.userId(), job.file().type(), RefusalReason.NO_MINUTES));
+          signals.changed(h);
+          return true;
+        });
   }
 
   /// Keeps what was recognised; the job, and all that wait for the same recording, then wait for
@@ -229,7 +276,7 @@ final class JobLeases {
             telemetry.emit(h, new TechnicalEvent.TranscriptStored(job.id(), job.userId()));
           }
           SharedRecordings.transcribed(
-              h, telemetry, job, new SharedRecordings.Stored(id, job.audio()), now);
+              h, telemetry, accounts, job, new SharedRecordings.Stored(id, job.audio()), now);
           signals.changed(h);
           return true;
         });

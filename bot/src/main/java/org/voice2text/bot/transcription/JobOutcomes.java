@@ -43,6 +43,18 @@ record JobOutcomes(InstantSource clock) {
             millis(job));
   }
 
+  /// Its asker has not enough minutes for its true length.
+  void refused(Job job, Trace trace) {
+    trace.ends(Trace.Ending.DONE);
+    line(Level.INFO, job, "refused")
+        .log(
+            "Job {} refused, for there are no minutes left for it: {} of {} s, {} ms after its receipt",
+            job.id(),
+            job.file().type().label(),
+            job.audio().toSeconds(),
+            millis(job));
+  }
+
   /// Whoever had sent it gave it up, while it waited or was worked on.
   void cancelled(Job job) {
     line(Level.INFO, job, "cancelled")

@@ -47,9 +47,19 @@ final class SharedRecordings {
     return same(query, job.file().uniqueId(), job.recognitionLanguage()).mapTo(Boolean.class).one();
   }
 
-  /// The job was transcribed: so are those that wait for the same.
-  static void transcribed(Handle handle, Telemetry telemetry, Job job, Stored stored, long now) {
-    waitingWith(handle, job).forEach(other -> reuse(handle, telemetry, other, stored, now));
+  /// The job was transcribed: so are those that wait for the same. Who turns out not to have enough
+  /// minutes for it goes on waiting, and is told so when their turn comes.
+  static void transcribed(
+      Handle handle,
+      Telemetry telemetry,
+      JobAccounts accounts,
+      Job job,
+      Stored stored,
+      long now) {
+    waitingWith(handle, job).stream()
+        .filter(other ->
+            other.lasts(stored.audio()) || accounts.reserve(handle, other.lasting(stored.audio())))
+        .forEach(other -> reuse(handle, telemetry, other, stored, now));
   }
 
   /// A waiting job needs only to be delivered. It gets a transcript of its own, which goes with its

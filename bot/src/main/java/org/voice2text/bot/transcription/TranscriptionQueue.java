@@ -91,9 +91,10 @@ public final class TranscriptionQueue {
     if (id.isEmpty()) {
       return new Admission.Known();
     }
-    if (!accounts.reserve(handle, JobStore.load(handle, id.getAsLong()))) {
-      JobStore.delete(handle, id.getAsLong());
-      return new Admission.NoMinutes();
+    Job inserted = JobStore.load(handle, id.getAsLong());
+    if (!accounts.reserve(handle, inserted)) {
+      JobStore.delete(handle, inserted.id());
+      return new Admission.NoMinutes(accounts.isFreeOnAnotherDay(inserted));
     }
     telemetry.emit(
         handle,

@@ -74,6 +74,9 @@ final class TranscriptionStep {
     } catch (TelegramException e) {
       notDownloaded(attempt, e);
       return false;
+    } catch (NoMinutesException e) {
+      failures.refuse(attempt, e.audio());
+      return false;
     }
   }
 

@@ -55,7 +55,7 @@ class PlansHandlerTest {
     scene.conversation.handle(scene.voice(1, "en", 1000, Duration.ofMinutes(11)));
     assertThat(scene.telegram.messages().values())
         .containsExactly(
-            "You have not enough minutes left for this recording. New free minutes come every day at midnight; /plans has more.");
+            "You have not enough minutes left for this recording; /plans has more.");
     assertThat(scene.count("select count(*) from jobs")).isZero();
     assertThat(scene.events())
         .containsExactly(
@@ -63,6 +63,45 @@ class PlansHandlerTest {
 
     scene.conversation.handle(scene.voice(2, "en", 1000, Duration.ofMinutes(10)));
     assertThat(scene.count("select count(*) from jobs")).isOne();
+    scene.conversation.handle(scene.voice(3, "en", 1000, Duration.ofMinutes(1)));
+    assertThat(scene.last())
+        .isEqualTo(
+            "You have not enough minutes left for this recording. New free minutes come every day at midnight; /plans has more.");
+  }
+
+  @Test
+  void nobodyIsPromisedFreeMinutesThatDoNotCome() throws Exception {
+    scene.close();
+    scene = new Scene(folder.resolve("none"), 5, Duration.ZERO);
+    scene.conversation.handle(scene.voice(1, "ru", 1000, Duration.ofMinutes(1)));
+    assertThat(scene.telegram.messages().values())
+        .containsExactly("Для этой записи не хватает минут; больше — в /plans.");
+  }
+
+  @Test
+  void thoseOfAChatWithoutANameShareTheFreeMinutesOfADay() throws Exception {
+    anonymously(1, Duration.ofMinutes(6));
+    anonymously(2, Duration.ofMinutes(5));
+    assertThat(scene.last())
+        .isEqualTo(
+            "I cannot tell whose minutes to use: this recording has no sender's name, and for those without a name this chat has not enough free minutes left today. Send it under your own name.");
+    anonymously(3, Duration.ofMinutes(4));
+    // Of unknown length.
+    anonymously(4, Duration.ZERO);
+    assertThat(scene.count("select count(*) from jobs where user_id is null")).isEqualTo(2);
+
+    int _ = scene.count("update jobs set state = 'failed' where audio_ms = 240000 returning 1");
+    anonymously(5, Duration.ofMinutes(4));
+    scene.pass(Duration.ofDays(1));
+    anonymously(6, Duration.ofMinutes(10));
+    assertThat(scene.count("select count(*) from jobs where user_id is null")).isEqualTo(4);
+    scene.conversation.handle(
+        scene.inGroup(
+            7,
+            ALICE,
+            new Incoming.Replied(5, false, Scene.voice("7").lasting(Duration.ofMinutes(9))),
+            new Incoming.Command("transcribe", "", "")));
+    assertThat(scene.count("select count(*) from jobs where user_id is not null")).isOne();
   }
 
   @Test
@@ -72,6 +111,7 @@ class PlansHandlerTest {
     assertThat(bill.path("currency").asText()).isEqualTo("XTR");
     assertThat(bill.path("provider_token").asText()).isEmpty();
     assertThat(bill.at("/prices/0/amount").asInt()).isEqualTo(75);
+    assertThat(bill.path("description").asText()).isEqualTo("Transcription: 60 minutes");
     assertThat(bill.path("prices")).hasSize(1);
 
     String payload = bill.path("payload").asText();
@@ -103,6 +143,8 @@ class PlansHandlerTest {
     press(1, "buy:pro");
     JsonNode link = scene.telegram.calls("createInvoiceLink").getFirst().body();
     assertThat(link.path("subscription_period").asInt()).isEqualTo(2_592_000);
+    assertThat(link.path("description").asText())
+        .isEqualTo("Transcription: Pro, 20 hours a month");
     String payload = link.path("payload").asText();
     assertThat(
             scene
@@ -173,6 +215,13 @@ class PlansHandlerTest {
     assertThat(scene.telegram.calls("sendInvoice")).isEmpty();
     assertThat(scene.telegram.messages().values())
         .containsExactly("Please ask me in our private chat.");
+  }
+
+  private void anonymously(long update, Duration length) throws InterruptedException {
+    Incoming.Replied recording =
+        new Incoming.Replied(5, false, Scene.voice("a" + update).lasting(length));
+    scene.conversation.handle(
+        scene.inGroup(update, 0, recording, new Incoming.Command("transcribe", "", "")));
   }
 
   private Incoming payment(long update, String payload, String charge) {

@@ -272,6 +272,9 @@ class BotHealthTest {
     public void progress(Job job, double fraction) {}
 
     @Override
+    public void noMinutes(Job job, boolean isFreeOnAnotherDay) {}
+
+    @Override
     public void cancelled(Job job) {}
   }
 }

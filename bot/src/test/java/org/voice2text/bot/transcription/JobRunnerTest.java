@@ -105,6 +105,11 @@ class JobRunnerTest {
     }
 
     @Override
+    public void noMinutes(Job job, boolean isFreeOnAnotherDay) {
+      said.add("no minutes" + (isFreeOnAnotherDay ? ", free on another day" : ""));
+    }
+
+    @Override
     public void cancelled(Job job) {
       said.add("cancelled");
     }

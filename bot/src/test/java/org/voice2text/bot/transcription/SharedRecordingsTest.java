@@ -158,7 +158,8 @@ class SharedRecordingsTest {
     scene.accepted(alice, "U");
     Job running = scene.lease();
     Job second = scene.accepted(bob, "U");
-    assertThat(scene.leases.measured(running, Duration.ofSeconds(9))).isTrue();
+    assertThat(scene.leases.measured(running, Duration.ofSeconds(9)))
+        .isEqualTo(JobLeases.Measured.STORED);
     scene.leases.transcribed(running.lasting(Duration.ofSeconds(9)), null, List.of());
     assertThat(scene.load(running).audio()).isEqualTo(Duration.ofSeconds(9));
     assertThat(scene.load(second).audio()).isEqualTo(Duration.ofSeconds(9));

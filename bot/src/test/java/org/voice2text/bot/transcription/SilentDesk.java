@@ -18,5 +18,8 @@ class SilentDesk implements JobDesk {
   public void failed(Job job, JobFailure failure) {}
 
   @Override
+  public void noMinutes(Job job, boolean isFreeOnAnotherDay) {}
+
+  @Override
   public void cancelled(Job job) {}
 }
