@@ -1,9 +1,12 @@
 package org.voice2text.bot.telegram;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.AnswerPreCheckoutQuery;
 import org.telegram.telegrambots.meta.api.methods.invoices.CreateInvoiceLink;
 import org.telegram.telegrambots.meta.api.methods.invoices.SendInvoice;
@@ -15,6 +18,10 @@ import org.telegram.telegrambots.meta.api.objects.payments.LabeledPrice;
 public final class Stars {
   private static final String CURRENCY = "XTR";
   private static final int PERIOD_SECONDS = 2_592_000;
+  private static final int TRIES = 3;
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private static final Logger log = LoggerFactory.getLogger(Stars.class);
 
   private final TelegramApi api;
 
@@ -64,18 +71,38 @@ public final class Stars {
     return List.of(new LabeledPrice(bill.title(), bill.stars()));
   }
 
-  /// Lets a payment go on, or not.
+  /// Lets a payment go on, or not. Telegram waits for 10 s: what fails for a moment is tried again
+  /// at once, for 8 s at most.
   ///
   /// @param objection what the payer is told; null lets it go on
   public void answer(String queryId, @Nullable String objection)
       throws TelegramException, InterruptedException {
-    boolean _ =
-        api.call(
-            AnswerPreCheckoutQuery.builder()
-                .preCheckoutQueryId(queryId)
-                .ok(objection == null)
-                .errorMessage(objection)
-                .build());
+    AnswerPreCheckoutQuery answer =
+        AnswerPreCheckoutQuery.builder()
+            .preCheckoutQueryId(queryId)
+            .ok(objection == null)
+            .errorMessage(objection)
+            .build();
+    for (int i = 1; ; i++) {
+      try {
+        boolean _ = api.callPromptly(answer);
+        return;
+      } catch (TelegramException e) {
+        if (i > 1 && e.kind() == TelegramException.Kind.REFUSED) {
+          log.warn("A payment was answered at an earlier try, or too late: {}", e.getMessage());
+          return;
+        }
+        if (i == TRIES || !mayPass(e)) {
+          throw e;
+        }
+        Thread.sleep(PAUSE);
+      }
+    }
+  }
+
+  /// Whether it helps to ask again before Telegram stops waiting.
+  private static boolean mayPass(TelegramException e) {
+    return e.kind() == TelegramException.Kind.UNAVAILABLE;
   }
 
   /// Gives Stars back. That they were given back before is success.

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -36,10 +38,14 @@ final class TelegramApi {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  /// Of one try of what must be answered at once.
+  private static final Duration PROMPTLY = Duration.ofMillis(2500);
+
   private final BotToken token;
   private final URI server;
   private final OkHttpClient http;
   private final OkHttpTelegramClient client;
+  private final OkHttpTelegramClient promptClient;
   private final int port;
 
   /// @param http measures and times out; shared by all bots
@@ -49,11 +55,18 @@ final class TelegramApi {
     this.http = http;
     this.port =
         server.getPort() > 0 ? server.getPort() : server.getScheme().equals("https") ? 443 : 80;
-    this.client =
-        new OkHttpTelegramClient(
-            http,
-            token.value(),
-            new TelegramUrl(server.getScheme(), server.getHost(), port, false));
+    this.client = client(http);
+    // With a dispatcher of its own, it queues behind no other call.
+    Dispatcher dispatcher = new Dispatcher(Executors.newVirtualThreadPerTaskExecutor());
+    this.promptClient =
+        client(http.newBuilder().dispatcher(dispatcher).callTimeout(PROMPTLY).build());
+  }
+
+  private OkHttpTelegramClient client(OkHttpClient calls) {
+    return new OkHttpTelegramClient(
+        calls,
+        token.value(),
+        new TelegramUrl(server.getScheme(), server.getHost(), port, false));
   }
 
   long botId() {
@@ -85,6 +98,16 @@ final class TelegramApi {
       throws TelegramException, InterruptedException {
     try {
       return await(method.getMethod(), client.executeAsync(method));
+    } catch (TelegramApiException e) {
+      throw failure(method.getMethod(), e);
+    }
+  }
+
+  /// A call that fails within 2.5 s when it is not answered by then.
+  <T extends Serializable> T callPromptly(BotApiMethod<T> method)
+      throws TelegramException, InterruptedException {
+    try {
+      return await(method.getMethod(), promptClient.executeAsync(method));
     } catch (TelegramApiException e) {
       throw failure(method.getMethod(), e);
     }

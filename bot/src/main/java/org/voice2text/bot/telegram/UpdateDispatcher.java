@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.voice2text.bot.telegram.UpdateStore.RawUpdate;
 
 /// Gives committed updates to the handler: those of one chat one after the other, those of
-/// different chats side by side, within a bound. Thread-safe.
+/// different chats side by side, within a bound from which only payments about to be made are
+/// exempt. Thread-safe.
 final class UpdateDispatcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(UpdateDispatcher.class);
   private static final int SIDE_BY_SIDE = 64;
@@ -80,11 +81,22 @@ final class UpdateDispatcher implements AutoCloseable {
     }
   }
 
-  /// A handler that fails against its contract must not stop its chat for ever.
-  ///
   /// @return after what time to try again; zero when done
   private Duration handle(Incoming incoming) throws InterruptedException {
+    if (incoming.content() instanceof Incoming.PreCheckout) {
+      // Nor behind what others asked for; it is short, and somebody is about to pay.
+      return handleNow(incoming);
+    }
     permits.acquire();
+    try {
+      return handleNow(incoming);
+    } finally {
+      permits.release();
+    }
+  }
+
+  /// A handler that fails against its contract must not stop its chat for ever.
+  private Duration handleNow(Incoming incoming) throws InterruptedException {
     try {
       return handler.handle(incoming);
     } catch (RuntimeException | Error e) {
@@ -93,8 +105,6 @@ final class UpdateDispatcher implements AutoCloseable {
           incoming.update().updateId(),
           e);
       return Duration.ZERO;
-    } finally {
-      permits.release();
     }
   }
 

@@ -152,6 +152,33 @@ class TelegramHostTest {
     }
   }
 
+  @Test
+  void aPaymentWaitsBehindNobody() {
+    CountDownLatch goOn = new CountDownLatch(1);
+    UpdateHandler handler =
+        incoming -> {
+          if (incoming.content() instanceof Incoming.Message) {
+            goOn.await();
+          }
+          return finish(incoming);
+        };
+    try (TelegramHost host = polling()) {
+      for (int i = 1; i <= 70; i++) {
+        telegram.update(i, FakeTelegram.message(i, i, "\"text\": \"slow\""));
+      }
+      telegram.update(
+          71,
+          """
+          {"update_id": 71, "pre_checkout_query": {"id": "q", "currency": "XTR", "total_amount": 75,
+            "invoice_payload": "p", "from": {"id": 5, "is_bot": false, "first_name": "A"}}}
+          """);
+      host.start(handler, _ -> {});
+      await().until(() -> handled.contains(71L));
+      goOn.countDown();
+      await().until(() -> handled.size() == 71);
+    }
+  }
+
   /// More of them than are handled side by side.
   @Test
   void updatesThatWaitForAnotherTryHoldNoOtherChatUpAndKeepTheirOrder() {
