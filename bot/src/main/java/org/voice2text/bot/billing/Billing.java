@@ -87,14 +87,15 @@ public final class Billing {
     /// @param until the end of a subscription; null for minutes
     record Credited(Product product, @Nullable Instant until) implements Receipt {}
 
-    /// Telegram told of it before.
-    record Known() implements Receipt {}
+    /// It was given back meanwhile.
+    record GivenBack() implements Receipt {}
 
     /// It fits no invoice of ours: the owner has to look.
     record Unmatched() implements Receipt {}
   }
 
-  /// Credits a payment, once.
+  /// Credits a payment, once; says the same each time, so that nobody's thanks are lost with a
+  /// process that was killed before it told them.
   ///
   /// @param subscriptionUntil as Telegram tells it; null when it does not
   public Receipt paid(
@@ -105,8 +106,9 @@ public final class Billing {
       long amount,
       String payload,
       @Nullable Instant subscriptionUntil) {
-    if (PaymentStore.payment(handle, chargeId).isPresent()) {
-      return new Receipt.Known();
+    Optional<Payment> known = PaymentStore.payment(handle, chargeId);
+    if (known.isPresent()) {
+      return again(handle, known.get());
     }
     Optional<Product> product =
         PaymentStore.invoice(handle, payload).flatMap(invoice -> Product.of(invoice.product()));
@@ -123,6 +125,17 @@ public final class Billing {
         handle, new TechnicalEvent.PaymentProcessed(userId, PaymentStatus.SUCCESS, amount));
     return new Receipt.Credited(
         product.get(), credit(handle, userId, chargeId, product.get(), subscriptionUntil));
+  }
+
+  private static Receipt again(Handle handle, Payment payment) {
+    if (payment.refundedAt() != null) {
+      return new Receipt.GivenBack();
+    }
+    @Nullable Instant until =
+        PaymentStore.end(handle, payment.chargeId()).map(Instant::ofEpochMilli).orElse(null);
+    return Product.of(payment.product())
+        .<Receipt>map(product -> new Receipt.Credited(product, until))
+        .orElseGet(Receipt.Unmatched::new);
   }
 
   private @Nullable Instant credit(
@@ -178,8 +191,12 @@ public final class Billing {
   }
 
   /// Gives a user minutes that do not expire, as a present of the owner.
-  public void present(Handle handle, long userId, Duration time) {
-    minutes.give(handle, EntryKind.CREDIT, userId, null, time);
+  ///
+  /// @param gift names the present: the same one is given once
+  public void present(Handle handle, long userId, Duration time, String gift) {
+    if (!LedgerStore.isGiven(handle, userId, gift)) {
+      minutes.give(handle, EntryKind.CREDIT, userId, gift, time);
+    }
   }
 
   /// The charges of a user's last payments, the youngest first.

@@ -15,7 +15,7 @@ final class LedgerStore {
   ///
   /// @param changes sum up to nothing
   /// @param jobId null when it is not about a job
-  /// @param chargeId null when it is not about a payment
+  /// @param chargeId or the name of a present; null when it is about neither
   record Posting(
       EntryKind kind,
       long userId,
@@ -79,6 +79,21 @@ final class LedgerStore {
             .bind("account", account.label())
             .bind("millis", millis)
             .execute();
+  }
+
+  /// Whether a user has got a present. Reads all that ever moved, for presents are rare.
+  static boolean isGiven(Handle handle, long userId, String gift) {
+    return handle
+        .createQuery(
+            """
+            select count(*) from ledger_transactions
+            where user_id = :user and kind = :kind and charge_id = :gift
+            """)
+        .bind("user", userId)
+        .bind("kind", EntryKind.CREDIT.label())
+        .bind("gift", gift)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /// What is in a user's accounts.

@@ -130,6 +130,15 @@ final class PaymentStore {
             .execute();
   }
 
+  /// When the period that a charge paid for ends; nothing when it paid for none.
+  static Optional<Long> end(Handle handle, String chargeId) {
+    return handle
+        .createQuery("select expires_at from subscriptions where charge_id = :charge")
+        .bind("charge", chargeId)
+        .mapTo(Long.class)
+        .findOne();
+  }
+
   static void endSubscription(Handle handle, String chargeId, long now) {
     int _ =
         handle

@@ -65,6 +65,8 @@ final class Cashier {
     answers.finish(update, query, Answers.NOTHING);
   }
 
+  /// The update ends once the payer is told: should that fail, or the process be killed, it comes
+  /// again, is not credited again, and is told.
   void paid(UpdateKey update, Incoming.Message message, Incoming.Payment payment)
       throws TelegramException, InterruptedException {
     Receipt receipt =
@@ -80,7 +82,7 @@ final class Cashier {
                       "payment.thanks_until",
                       PlansHandler.name(texts, product),
                       texts.date(until)));
-      case Receipt.Known _ -> {}
+      case Receipt.GivenBack _ -> {}
       case Receipt.Unmatched _ -> {
         log.error(
             "The payment {} fits no invoice: look into it, and give it back with /refund",
@@ -88,40 +90,38 @@ final class Cashier {
         tell(message, texts.get("payment.unmatched"));
       }
     }
+    answers.finishAnswered(update, message, Answers.NOTHING);
   }
 
-  /// The update ends in the transaction of the credit, so that it is credited and told once.
   private Receipt credit(
       Handle handle, UpdateKey update, Incoming.Message message, Incoming.Payment payment) {
     @Nullable Long user = answers.touch(handle, message.sender());
-    Receipt receipt =
-        user == null
-            ? new Receipt.Unmatched()
-            : billing.paid(
-                handle,
-                update.botId(),
-                user,
-                payment.chargeId(),
-                payment.amount(),
-                payment.payload(),
-                payment.subscriptionUntil());
-    boolean _ = answers.finish(handle, update, message, Answers.NOTHING);
-    return receipt;
+    return user == null
+        ? new Receipt.Unmatched()
+        : billing.paid(
+            handle,
+            update.botId(),
+            user,
+            payment.chargeId(),
+            payment.amount(),
+            payment.payload(),
+            payment.subscriptionUntil());
   }
 
+  /// The payer is told also when the owner gave it back, who took the minutes already.
   void refunded(UpdateKey update, Incoming.Message message, Incoming.Refund refund)
       throws TelegramException, InterruptedException {
-    boolean first =
+    boolean isOurs =
         database.transaction(
             "credit_payment",
             h -> {
-              boolean done = billing.refunded(h, refund.chargeId());
-              boolean _ = answers.finish(h, update, message, Answers.NOTHING);
-              return done;
+              boolean _ = billing.refunded(h, refund.chargeId());
+              return billing.refundable(h, refund.chargeId()).isPresent();
             });
-    if (first) {
+    if (isOurs) {
       tell(message, answers.texts(message).get("payment.refunded"));
     }
+    answers.finishAnswered(update, message, Answers.NOTHING);
   }
 
   private void tell(Incoming.Message message, String text)

@@ -1,7 +1,6 @@
 package org.voice2text.bot.conversation;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,10 +9,8 @@ import org.voice2text.bot.billing.Billing;
 import org.voice2text.bot.telegram.FormattedText;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
-import org.voice2text.bot.telegram.Priority;
 import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.model.event.Operation;
-import org.voice2text.model.event.TechnicalEvent;
 import org.voice2text.model.store.Database;
 
 /// `/credit <telegram id> <minutes>`: a present of the owner. Thread-safe.
@@ -33,13 +30,6 @@ final class CreditHandler {
     this.billing = billing;
   }
 
-  private enum Outcome {
-    GIVEN,
-    /// The owner was killed before they could be told.
-    GIVEN_BEFORE,
-    NOBODY
-  }
-
   void handle(UpdateKey update, Incoming.Message message, Incoming.Command command)
       throws TelegramException, InterruptedException {
     Texts texts = answers.texts(message);
@@ -50,44 +40,25 @@ final class CreditHandler {
     }
     long person = Long.parseLong(arguments.group(1));
     long minutes = Long.parseLong(arguments.group(2));
-    Outcome outcome =
-        database.transaction(OPERATION, h -> give(h, update, message, person, minutes));
-    switch (outcome) {
-      case GIVEN ->
-          tell(
-              message,
-              texts.get("credit.given", texts.get("unit.minutes", minutes), Long.toString(person)));
-      case GIVEN_BEFORE -> {}
-      case NOBODY -> reply(update, message, texts.get("owner.unknown_person"));
-    }
+    boolean given = database.transaction(OPERATION, h -> give(h, update, person, minutes));
+    reply(
+        update,
+        message,
+        given
+            ? texts.get(
+                "credit.given", texts.get("unit.minutes", minutes), Long.toString(person))
+            : texts.get("owner.unknown_person"));
   }
 
-  /// The update ends in the transaction of the present, so that it is given once.
-  private Outcome give(
-      Handle handle, UpdateKey update, Incoming.Message message, long person, long minutes) {
+  /// The update ends once the owner is told. Should that fail, or the process be killed, it comes
+  /// again, and is the name of the present.
+  ///
+  /// @return false if there is no such person
+  private boolean give(Handle handle, UpdateKey update, long person, long minutes) {
     Optional<Long> user = PersonalDataStore.find(handle, person);
-    if (user.isEmpty()) {
-      return Outcome.NOBODY;
-    }
-    boolean first =
-        answers.finish(
-            handle,
-            update,
-            message,
-            id -> List.of(new TechnicalEvent.OperationPerformed(id, Operation.ADMIN)));
-    if (!first) {
-      return Outcome.GIVEN_BEFORE;
-    }
-    billing.present(handle, user.get(), Duration.ofMinutes(minutes));
-    return Outcome.GIVEN;
-  }
-
-  private void tell(Incoming.Message message, String text)
-      throws TelegramException, InterruptedException {
-    int _ =
-        answers
-            .messenger(message.chat())
-            .send(message.chat(), FormattedText.plain(text), null, Priority.ANSWER);
+    String gift = "update %d of bot %d".formatted(update.updateId(), update.botId());
+    user.ifPresent(id -> billing.present(handle, id, Duration.ofMinutes(minutes), gift));
+    return user.isPresent();
   }
 
   private void reply(UpdateKey update, Incoming.Message message, String text)

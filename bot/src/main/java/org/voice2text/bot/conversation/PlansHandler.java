@@ -152,13 +152,14 @@ final class PlansHandler implements ButtonHandler {
     switch (product) {
       case Product.Minutes _ -> telegram.stars(press.chat().botId()).send(press.chat(), bill);
       case Product.Subscription _ -> {
+        Minutes.State state = database.transaction("load_minutes", h -> state(h, press));
         String link = telegram.stars(press.chat().botId()).subscriptionLink(bill);
         int _ =
             answers
                 .messenger(press.chat())
                 .send(
                     press.chat(),
-                    FormattedText.plain(texts.get("plans.subscribe", name)),
+                    FormattedText.plain(subscription(texts, name, state)),
                     Keyboard.row(new Button.Link(texts.get("plans.pay", product.stars()), link)),
                     null,
                     Priority.BUTTONS);
@@ -166,12 +167,33 @@ final class PlansHandler implements ButtonHandler {
     }
   }
 
+  private Minutes.State state(Handle handle, Incoming.Press press) {
+    return billing.minutes().state(handle, user(handle, press));
+  }
+
+  /// Telegram would go on renewing the plan that runs already beside the new one.
+  private static String subscription(Texts texts, String name, Minutes.State state) {
+    String text = texts.get("plans.subscribe", name);
+    return state.plan() == null || state.planUntil() == null
+        ? text
+        : text
+            + "\n\n"
+            + texts.get(
+                "plans.beside",
+                name(texts, new Product.Subscription(state.plan())),
+                texts.date(state.planUntil()));
+  }
+
   private String invoice(Handle handle, Incoming.Press press, Product product) {
+    return billing.offer(handle, user(handle, press), product);
+  }
+
+  private long user(Handle handle, Incoming.Press press) {
     Long user = answers.touch(handle, press.sender());
     if (user == null) {
       throw new IllegalStateException("A press has a sender");
     }
-    return billing.offer(handle, user, product);
+    return user;
   }
 
   void support(UpdateKey update, Incoming.Message message, Incoming.Command command)

@@ -142,12 +142,17 @@ class LedgerTest {
     String payload = run(h -> billing.offer(h, USER, Product.of("m60").orElseThrow()));
     assertThat(paid("c1", 75, payload))
         .isEqualTo(new Billing.Receipt.Credited(Product.of("m60").orElseThrow(), null));
-    assertThat(paid("c1", 75, payload)).isEqualTo(new Billing.Receipt.Known());
+    assertThat(paid("c1", 75, payload))
+        .isEqualTo(new Billing.Receipt.Credited(Product.of("m60").orElseThrow(), null));
     assertThat(state().packages()).isEqualTo(MINUTE.multipliedBy(60));
+    assertThat(refund("c1")).isTrue();
+    assertThat(paid("c1", 75, payload)).isEqualTo(new Billing.Receipt.GivenBack());
+    assertThat(state().packages()).isZero();
   }
 
   @Test
   void aPaymentWithoutAnInvoiceIsKeptAndNotCredited() {
+    assertThat(paid("c1", 75, "made up")).isEqualTo(new Billing.Receipt.Unmatched());
     assertThat(paid("c1", 75, "made up")).isEqualTo(new Billing.Receipt.Unmatched());
     assertThat(state().packages()).isZero();
     Optional<Billing.Refundable> refundable = run(h -> billing.refundable(h, "c1"));

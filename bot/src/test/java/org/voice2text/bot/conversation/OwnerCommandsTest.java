@@ -98,10 +98,13 @@ class OwnerCommandsTest {
     scene.conversation.handle(scene.command(2, "en", "start"));
 
     Incoming credit = scene.owner(3, "credit", "4711 60");
-    scene.conversation.handle(credit);
-    scene.conversation.handle(credit);
+    scene.telegram.next("sendMessage", FakeTelegram.tooManyRequests(300));
+    assertThat(scene.conversation.handle(credit)).isPositive();
+    scene.restart();
+    assertThat(scene.conversation.handle(credit)).isZero();
 
     assertThat(scene.last()).isEqualTo("Given: 60 min, to 4711.");
+    assertThat(scene.waiting()).isZero();
     assertThat(balance("package")).isEqualTo(60 * 60_000);
     scene.conversation.handle(scene.owner(4, "credit", "4711 -5"));
     assertThat(scene.last()).startsWith("Give minutes like this: /credit 123456789 60");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Sender;
 import org.voice2text.model.event.MessageType;
@@ -123,7 +124,6 @@ class PlansHandlerTest {
         .isTrue();
 
     scene.conversation.handle(payment(3, payload, "charge-1"));
-    scene.conversation.handle(payment(4, payload, "charge-1"));
     assertThat(scene.telegram.messages().values())
         .filteredOn(text -> text.startsWith("Thank you!"))
         .containsExactly("Thank you! You have got: 60 minutes.");
@@ -136,6 +136,51 @@ class PlansHandlerTest {
         .last()
         .isEqualTo("Your minutes\n\nFree today: 10 min\nBought minutes left: 60 min");
     assertThat(scene.waiting()).isZero();
+  }
+
+  @Test
+  void whoCouldNotBeThankedIsThankedLaterAndCreditedOnce() throws Exception {
+    press(1, "buy:pro");
+    String payload =
+        scene.telegram.calls("createInvoiceLink").getFirst().body().path("payload").asText();
+    Incoming paid =
+        scene.message(
+            2,
+            "en",
+            MessageType.SERVICE,
+            new Incoming.Payment(
+                "charge-1", "XTR", 400, payload, Instant.parse("2026-12-01T10:00:00Z"), false));
+    scene.telegram.next("sendMessage", FakeTelegram.tooManyRequests(300));
+    assertThat(scene.conversation.handle(paid)).isPositive();
+    assertThat(scene.waiting()).isOne();
+
+    scene.restart();
+    assertThat(scene.conversation.handle(paid)).isZero();
+    assertThat(scene.last())
+        .isEqualTo("Thank you! You have got: Pro, 20 hours a month, until 1 Dec 2026.");
+    assertThat(scene.events()).filteredOn("subscription_activated pro"::equals).hasSize(1);
+    assertThat(scene.waiting()).isZero();
+  }
+
+  @Test
+  void whoBuysASecondPlanIsToldOfTheFirst() throws Exception {
+    press(1, "buy:lite");
+    String payload =
+        scene.telegram.calls("createInvoiceLink").getFirst().body().path("payload").asText();
+    scene.conversation.handle(
+        scene.message(
+            2,
+            "en",
+            MessageType.SERVICE,
+            new Incoming.Payment(
+                "charge-1", "XTR", 150, payload, Instant.parse("2026-12-01T10:00:00Z"), false)));
+    press(3, "buy:pro");
+    assertThat(scene.last())
+        .isEqualTo(
+            """
+            Subscription: Pro, 20 hours a month. Telegram renews it every 30 days; you can end it in Telegram's settings at any time.
+
+            You have already: Lite, 5 hours a month, until 1 Dec 2026. Both then run side by side, each up to its own end, and nothing of what you have paid for is lost. To pay for one only, end the other one in Telegram's settings, which stops its renewal.""");
   }
 
   @Test
@@ -182,18 +227,24 @@ class PlansHandlerTest {
   }
 
   @Test
-  void aRefundIsToldOnce() throws Exception {
+  void aRefundIsToldAlsoAfterAFailure() throws Exception {
     press(1, "buy:m60");
     String payload = scene.telegram.calls("sendInvoice").getFirst().body().path("payload").asText();
     scene.conversation.handle(payment(2, payload, "charge-1"));
-    for (int update = 3; update <= 4; update++) {
-      scene.conversation.handle(
-          scene.message(
-              update, "en", MessageType.SERVICE, new Incoming.Refund("charge-1", "XTR", 75)));
-    }
+    Incoming refund =
+        scene.message(3, "en", MessageType.SERVICE, new Incoming.Refund("charge-1", "XTR", 75));
+    scene.telegram.next("sendMessage", FakeTelegram.tooManyRequests(300));
+    assertThat(scene.conversation.handle(refund)).isPositive();
+    scene.restart();
+    assertThat(scene.conversation.handle(refund)).isZero();
+    assertThat(scene.last()).isEqualTo("Your payment was given back.");
+    assertThat(scene.waiting()).isZero();
+    scene.conversation.handle(
+        scene.message(4, "en", MessageType.SERVICE, new Incoming.Refund("another", "XTR", 75)));
     assertThat(scene.telegram.messages().values())
         .filteredOn("Your payment was given back."::equals)
         .hasSize(1);
+    assertThat(scene.waiting()).isZero();
   }
 
   @Test
