@@ -230,8 +230,8 @@ public final class Minutes {
         clock.millis());
   }
 
-  /// Lets expire what has expired, and gives the free minutes of a new day. What a job of yesterday,
-  /// or of a period that is over, gave back does not come on top.
+  /// Lets expire what has expired, and gives the free minutes of a new day. What a job of
+  /// yesterday, or of a period that is over, gave back does not come on top.
   private void refresh(Handle handle, long userId) {
     long now = clock.millis();
     keep(handle, userId, Account.PLAN, PaymentStore.running(handle, userId, now).given());
@@ -264,7 +264,13 @@ public final class Minutes {
   }
 
   private Instant startOfDay(int daysAhead) {
-    return clock.instant().atZone(zone).toLocalDate().plusDays(daysAhead).atStartOfDay(zone).toInstant();
+    return clock
+        .instant()
+        .atZone(zone)
+        .toLocalDate()
+        .plusDays(daysAhead)
+        .atStartOfDay(zone)
+        .toInstant();
   }
 
   /// Lets expire what is over the most that there can be.

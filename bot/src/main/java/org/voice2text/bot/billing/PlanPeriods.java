@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.voice2text.bot.billing.PaymentStore.Running;
 
-/// The periods of plans that a person has paid for and that run now. Several run side by side when a
-/// second plan was bought, or the first one was renewed before its end: each is worth its own
+/// The periods of plans that a person has paid for and that run now. Several run side by side when
+/// a second plan was bought, or the first one was renewed before its end: each is worth its own
 /// minutes up to its own end, and those that end sooner are used first. Immutable.
 ///
 /// @param running those that end sooner come first

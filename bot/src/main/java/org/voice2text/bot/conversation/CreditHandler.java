@@ -45,8 +45,7 @@ final class CreditHandler {
         update,
         message,
         given
-            ? texts.get(
-                "credit.given", texts.get("unit.minutes", minutes), Long.toString(person))
+            ? texts.get("credit.given", texts.get("unit.minutes", minutes), Long.toString(person))
             : texts.get("owner.unknown_person"));
   }
 

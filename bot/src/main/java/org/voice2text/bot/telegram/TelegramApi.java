@@ -64,9 +64,7 @@ final class TelegramApi {
 
   private OkHttpTelegramClient client(OkHttpClient calls) {
     return new OkHttpTelegramClient(
-        calls,
-        token.value(),
-        new TelegramUrl(server.getScheme(), server.getHost(), port, false));
+        calls, token.value(), new TelegramUrl(server.getScheme(), server.getHost(), port, false));
   }
 
   long botId() {

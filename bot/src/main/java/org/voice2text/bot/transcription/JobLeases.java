@@ -236,8 +236,8 @@ final class JobLeases {
     return accounts.isFreeOnAnotherDay(job);
   }
 
-  /// Ends a job whose asker has not enough minutes for its true length. Those that wait for the same
-  /// recording go on: they may have.
+  /// Ends a job whose asker has not enough minutes for its true length. Those that wait for the
+  /// same recording go on: they may have.
   boolean refused(Job job, List<TechnicalEvent> events) {
     return database.transaction(
         "end_job",

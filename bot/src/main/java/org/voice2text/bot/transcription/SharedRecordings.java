@@ -50,12 +50,7 @@ final class SharedRecordings {
   /// The job was transcribed: so are those that wait for the same. Who turns out not to have enough
   /// minutes for it goes on waiting, and is told so when their turn comes.
   static void transcribed(
-      Handle handle,
-      Telemetry telemetry,
-      JobAccounts accounts,
-      Job job,
-      Stored stored,
-      long now) {
+      Handle handle, Telemetry telemetry, JobAccounts accounts, Job job, Stored stored, long now) {
     waitingWith(handle, job).stream()
         .filter(other ->
             other.lasts(stored.audio()) || accounts.reserve(handle, other.lasting(stored.audio())))

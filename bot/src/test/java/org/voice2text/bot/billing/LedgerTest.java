@@ -236,9 +236,7 @@ class LedgerTest {
             for (int i = random.nextInt(3); i >= 0; i--) {
               run(h -> billing.paid(h, 9, user, charge, product.stars(), payload, null));
             }
-            paidFor
-                .get(user)
-                .paid(charge, product, now, new PaidFor.Change(before, state(user)));
+            paidFor.get(user).paid(charge, product, now, new PaidFor.Change(before, state(user)));
             charges.add(new Charge(charge, user, product));
           }
           default -> {

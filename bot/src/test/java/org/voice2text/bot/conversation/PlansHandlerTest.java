@@ -55,8 +55,7 @@ class PlansHandlerTest {
   void aRecordingBeyondTheFreeMinutesIsRefused() throws Exception {
     scene.conversation.handle(scene.voice(1, "en", 1000, Duration.ofMinutes(11)));
     assertThat(scene.telegram.messages().values())
-        .containsExactly(
-            "You have not enough minutes left for this recording; /plans has more.");
+        .containsExactly("You have not enough minutes left for this recording; /plans has more.");
     assertThat(scene.count("select count(*) from jobs")).isZero();
     assertThat(scene.events())
         .containsExactly(
@@ -180,7 +179,8 @@ class PlansHandlerTest {
             """
             Subscription: Pro, 20 hours a month. Telegram renews it every 30 days; you can end it in Telegram's settings at any time.
 
-            You have already: Lite, 5 hours a month, until 1 Dec 2026. Both then run side by side, each up to its own end, and nothing of what you have paid for is lost. To pay for one only, end the other one in Telegram's settings, which stops its renewal.""");
+            You have already: Lite, 5 hours a month, until 1 Dec 2026. Both then run side by side, each up to its own end, and nothing of what you have paid for is lost. To pay for one only, end the other one in Telegram's settings, which stops its renewal.\
+            """);
   }
 
   @Test
@@ -188,8 +188,7 @@ class PlansHandlerTest {
     press(1, "buy:pro");
     JsonNode link = scene.telegram.calls("createInvoiceLink").getFirst().body();
     assertThat(link.path("subscription_period").asInt()).isEqualTo(2_592_000);
-    assertThat(link.path("description").asText())
-        .isEqualTo("Transcription: Pro, 20 hours a month");
+    assertThat(link.path("description").asText()).isEqualTo("Transcription: Pro, 20 hours a month");
     String payload = link.path("payload").asText();
     assertThat(
             scene

@@ -35,8 +35,7 @@ class StarsTest {
   void answersInTimeThroughAFailureAndACutConnection() throws Exception {
     telegram.next(METHOD, 502, "Bad Gateway");
     telegram.next(
-        METHOD,
-        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+        METHOD, new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     stars.answer("q", null);
     assertThat(telegram.calls(METHOD)).hasSizeGreaterThanOrEqualTo(3);
   }
@@ -44,7 +43,8 @@ class StarsTest {
   @Test
   void aCallThatHangsIsMadeAgainInTime() throws Exception {
     long start = System.nanoTime();
-    telegram.next(METHOD, new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    telegram.next(
+        METHOD, new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     stars.answer("q", "No.");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
     assertThat(telegram.calls(METHOD)).hasSize(2);

@@ -57,8 +57,7 @@ class UnknownLengthTest {
   private final MockWebServer speech = new MockWebServer();
   private final OkHttpClient http = new OkHttpClient();
   private final List<String> said = new ArrayList<>();
-  private final Minutes minutes =
-      new Minutes(Duration.ofMillis(2500), ZoneOffset.UTC, () -> NOW);
+  private final Minutes minutes = new Minutes(Duration.ofMillis(2500), ZoneOffset.UTC, () -> NOW);
   @TempDir private Path folder;
   private Database database;
   private Orchestrator orchestrator;
@@ -121,7 +120,10 @@ class UnknownLengthTest {
     workOff();
     assertThat(said)
         .containsExactly(
-            "Hello.", "Hello.", "no minutes but another day", "no minutes but another day",
+            "Hello.",
+            "Hello.",
+            "no minutes but another day",
+            "no minutes but another day",
             "no minutes but another day");
     assertThat(speech.getRequestCount()).isEqualTo(2);
     assertThat(left()).isEqualTo(Duration.ofMillis(500));
@@ -182,7 +184,9 @@ class UnknownLengthTest {
   /// @param uniqueId null for a different one each
   private void add(int count, @Nullable Long user, @Nullable String uniqueId) {
     for (int i = 0; i < count; i++) {
-      long update = database.transaction("test", h -> h.createQuery("select count(*) from jobs").mapTo(Long.class).one());
+      long update =
+          database.transaction(
+              "test", h -> h.createQuery("select count(*) from jobs").mapTo(Long.class).one());
       MediaFile file =
           new MediaFile(
               MediaType.DOCUMENT,
