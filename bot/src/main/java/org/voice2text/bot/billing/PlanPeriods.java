@@ -19,7 +19,7 @@ record PlanPeriods(List<Running> running) {
   /// The highest plan, which is the one in force, in the period that ends last.
   Optional<Running> inForce() {
     return running.stream()
-        .max(Comparator.comparing(Running::plan).thenComparing(Running::expiresAt));
+        .max(Comparator.comparing(Running::plan).thenComparingLong(Running::expiresAt));
   }
 
   /// The most that can be left of all periods, in milliseconds of audio.
