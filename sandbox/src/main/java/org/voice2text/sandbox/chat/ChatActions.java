@@ -42,10 +42,8 @@ final class ChatActions {
   JsonNode messages(Context ctx) {
     ArrayNode messages = Json.array();
     chat(ctx)
-        .ifPresent(chat ->
-            world
-                .messages(chat)
-                .forEach(it -> messages.add(ChatJson.message(world, it))));
+        .ifPresent(
+            chat -> world.messages(chat).forEach(it -> messages.add(ChatJson.message(world, it))));
     return messages;
   }
 

@@ -23,8 +23,7 @@ final class SentryPanel {
 
   /// The last items, oldest first.
   JsonNode items() {
-    List<ObjectNode> all =
-        inbox.envelopes().stream().flatMap(it -> items(it).stream()).toList();
+    List<ObjectNode> all = inbox.envelopes().stream().flatMap(it -> items(it).stream()).toList();
     ArrayNode shown = Json.array();
     all.subList(Math.max(0, all.size() - SHOWN), all.size()).forEach(shown::add);
     return shown;

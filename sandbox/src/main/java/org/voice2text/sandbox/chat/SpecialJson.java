@@ -31,8 +31,7 @@ final class SpecialJson {
         node.put("what", "bill").put("paid", paid);
         node.set("invoice", ChatJson.invoice(it.invoice()));
       }
-      case Special.Paid it ->
-          node.put("what", "paid").put("stars", it.payment().invoice().stars());
+      case Special.Paid it -> node.put("what", "paid").put("stars", it.payment().invoice().stars());
       case Special.Refunded it ->
           node.put("what", "refunded").put("stars", it.payment().invoice().stars());
     }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.voice2text.sandbox.stage.Folders;
 import org.voice2text.sandbox.stage.ProcFs;
 
@@ -17,6 +18,7 @@ import org.voice2text.sandbox.stage.ProcFs;
 /// Nothing is left behind: when the process is told to end, what it has started, mounted and
 /// written is cleared away first.
 public final class Drill {
+  private static final String EXPRESSIONS = "expressions";
   private static final Duration TIME_TO_CLEAR = Duration.ofSeconds(60);
 
   private Drill() {}
@@ -29,29 +31,44 @@ public final class Drill {
     int sideBySide = args.length > 3 && !args[3].isBlank() ? Integer.parseInt(args[3]) : 2;
     Path folder = Files.createTempDirectory("voice2text-drill");
     endTidily(Thread.currentThread());
-    boolean passed;
+    boolean passed = false;
     try {
       DrillPlace place = new DrillPlace(Path.of(args[0]), project, folder);
       passed = run(place, wanted, sideBySide);
+    } catch (InterruptedException _) {
+      System.out.println("The drill was broken off; all that it had started is stopped.");
     } finally {
       Folders.delete(folder);
     }
     Runtime.getRuntime().halt(passed ? 0 : 1);
   }
 
+  private static List<Scenario> chosen(Set<String> wanted) {
+    Set<String> unknown = new TreeSet<>(wanted);
+    Scenarios.ALL.forEach(s -> unknown.remove(s.name()));
+    unknown.remove(EXPRESSIONS);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "ALERTS: there is no %s; use names of docs/alert-drill.md, separated by commas, or %s"
+              .formatted(String.join(", ", unknown), EXPRESSIONS));
+    }
+    return Scenarios.ALL.stream()
+        .filter(s -> wanted.isEmpty() || wanted.contains(s.name()))
+        .toList();
+  }
+
   private static boolean run(DrillPlace place, Set<String> wanted, int sideBySide)
       throws Exception {
-    List<Scenario> scenarios =
-        Scenarios.ALL.stream()
-            .filter(s -> wanted.isEmpty() || wanted.contains(s.alert().split(" ", -1)[0]))
-            .toList();
+    List<Scenario> scenarios = chosen(wanted);
     Report report = new Report();
     if (wanted.isEmpty()) {
-      report.add(QuietRun.run(place.in("quiet"), Scenario.USUAL_FACTOR));
+      QuietRun.Result quiet = QuietRun.run(place.in("quiet"), Scenario.USUAL_FACTOR);
+      System.out.println(Report.line(quiet));
+      report.add(quiet);
     }
-    if (wanted.isEmpty() || wanted.contains("expressions")) {
-      ExpressionRun.Result result = ExpressionRun.run(place.in("expressions"));
-      System.out.println(result);
+    if (wanted.isEmpty() || wanted.contains(EXPRESSIONS)) {
+      ExpressionRun.Result result = ExpressionRun.run(place.in(EXPRESSIONS));
+      System.out.println(Report.line(result));
       report.add(result);
     }
     new Trials(place, sideBySide, o -> System.out.println(Report.line(o)))

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 import org.voice2text.sandbox.drill.Expressions.Expression;
 import org.voice2text.sandbox.stage.AppProcess;
@@ -81,8 +82,21 @@ final class ExpressionRun {
   private void during(EventfulLife life) throws Exception {
     life.begin();
     askFor(BEFORE_UPSET);
-    life.upset();
-    askFor(LONGEST);
+    FutureTask<Void> upset =
+        new FutureTask<>(() -> {
+          life.upset();
+          return null;
+        });
+    Thread thread = Thread.ofVirtual().name("upset").start(upset);
+    try {
+      askFor(LONGEST);
+      if (!left.isEmpty()) {
+        upset.get();
+      }
+    } finally {
+      thread.interrupt();
+      thread.join();
+    }
   }
 
   private void askFor(Duration time) throws InterruptedException {

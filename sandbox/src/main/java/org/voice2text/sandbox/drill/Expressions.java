@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.voice2text.monitoring.rules.Pace;
 import org.voice2text.monitoring.rules.RuleFiles;
@@ -19,14 +20,14 @@ final class Expressions {
   private static final Map<String, String> VARIABLES = variables();
 
   /// Those that come from programs which do not run in a drill, or of what does not happen in one.
-  private static final List<String> OTHERS =
-      List.of("container_", "vm_", "prometheus_remote_storage_", "jvm_threads_deadlocked");
+  private static final Pattern OTHERS =
+      Pattern.compile("\\b(container_|vm_|prometheus_remote_storage_|jvm_threads_deadlocked)");
 
   /// @param where the file that it is in
   /// @param promql as Prometheus gets it
   record Expression(String where, String promql) {
     boolean isOfOtherPrograms() {
-      return OTHERS.stream().anyMatch(promql::contains);
+      return OTHERS.matcher(promql).find();
     }
   }
 

@@ -57,6 +57,19 @@ final class Report {
     };
   }
 
+  static String line(QuietRun.Result quiet) {
+    return "%-32s fired all the same: %s".formatted("Quiet run", new TreeSet<>(quiet.fired()));
+  }
+
+  static String line(ExpressionRun.Result result) {
+    return "%-32s %d returned data, not %s; refused %s"
+        .formatted(
+            "Expressions",
+            result.answered(),
+            result.silent().stream().map(Report::text).toList(),
+            result.refused());
+  }
+
   /// @param machine what it ran on, a sentence
   String text(String machine) {
     StringBuilder out = new StringBuilder(HEAD);
@@ -134,8 +147,7 @@ final class Report {
 
   private static String row(Outcome outcome) {
     Scenario s = outcome.scenario();
-    String head =
-        "| %s | %s | %s | %d | ".formatted(s.alert(), severity(s.alert()), s.fault(), s.factor());
+    String head = "| %s | %s | %s | %d | ".formatted(s.alert(), severity(s), s.fault(), s.factor());
     return switch (outcome) {
       case Outcome.Shown shown ->
           head
@@ -158,8 +170,8 @@ final class Report {
     };
   }
 
-  private static String severity(String alert) {
-    return ALERTS.get(alert.split(" ", -1)[0]).severity().name().toLowerCase(Locale.ROOT);
+  private static String severity(Scenario scenario) {
+    return ALERTS.get(scenario.name()).severity().name().toLowerCase(Locale.ROOT);
   }
 
   private static String seconds(Duration duration) {

@@ -81,6 +81,11 @@ record Scenario(
         });
   }
 
+  /// The alert's, without an objective's.
+  String name() {
+    return alert.split(" ", -1)[0];
+  }
+
   Scenario dividedBy(int newFactor) {
     return new Scenario(alert, fault, newFactor, preparation, cause, silenced, alone, patience);
   }

@@ -41,8 +41,7 @@ public final class FaultyExchange {
   ///
   /// @param call what the call does and would answer; not run by faults that come before any effect
   /// @param sent told the answer before the caller can see it; nothing when the connection breaks
-  public void answer(
-      Context ctx, Fault fault, Supplier<Reply> call, Consumer<Optional<Reply>> sent)
+  public void answer(Context ctx, Fault fault, Supplier<Reply> call, Consumer<Optional<Reply>> sent)
       throws IOException, InterruptedException {
     Optional<Reply> reply =
         switch (fault) {

@@ -95,7 +95,8 @@ public final class Language {
     remember(call.request());
     Optional<Fault> fault = faults.take(Target.LANGUAGE, "completions");
     if (fault.isPresent()) {
-      exchange.answer(ctx, fault.get(), () -> reply(call), reply -> note(call.request(), begin, reply));
+      exchange.answer(
+          ctx, fault.get(), () -> reply(call), reply -> note(call.request(), begin, reply));
     } else {
       Reply reply = reply(call);
       note(call.request(), begin, Optional.of(reply));

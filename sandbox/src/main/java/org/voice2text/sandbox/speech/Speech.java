@@ -98,7 +98,8 @@ public final class Speech {
     remember(call.request());
     Optional<Fault> fault = faults.take(Target.SPEECH, "transcriptions");
     if (fault.isPresent()) {
-      exchange.answer(ctx, fault.get(), () -> answer(call), reply -> note(call.request(), begin, reply));
+      exchange.answer(
+          ctx, fault.get(), () -> answer(call), reply -> note(call.request(), begin, reply));
     } else {
       Reply reply = answer(call);
       note(call.request(), begin, Optional.of(reply));

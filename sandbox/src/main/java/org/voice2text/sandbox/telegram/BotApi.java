@@ -90,10 +90,7 @@ public final class BotApi {
     fault.ifPresent(it -> prepare(bot, it));
     if (fault.isPresent()) {
       exchange.answer(
-          ctx,
-          fault.get(),
-          () -> call(bot, method, params),
-          reply -> record(call, reply));
+          ctx, fault.get(), () -> call(bot, method, params), reply -> record(call, reply));
     } else {
       finish(ctx, call, call(bot, method, params));
     }
@@ -166,11 +163,7 @@ public final class BotApi {
     }
     Optional<Fault> fault = faults.take(Target.FILES, "file");
     if (fault.isPresent()) {
-      exchange.answer(
-          ctx,
-          fault.get(),
-          () -> file(path),
-          reply -> record(call, reply));
+      exchange.answer(ctx, fault.get(), () -> file(path), reply -> record(call, reply));
     } else {
       finish(ctx, call, file(path));
     }

@@ -37,7 +37,7 @@ final class Talk {
     if (chat.type() == Chat.Type.CHANNEL) {
       message = said.inNameOf(chat);
     } else if (log.members.get(user).anonymous()) {
-      message = 
+      message =
           new NewMessage(Posts.ANONYMOUS)
               .inNameOf(chat)
               .text(said.text)

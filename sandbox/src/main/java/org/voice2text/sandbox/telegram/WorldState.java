@@ -85,9 +85,7 @@ final class WorldState {
   private BotAccount createBot(long id) {
     User user = new User(id, true, "Voice2Text", "voice2text_" + id + "_bot", "");
     long firstUpdate = Math.max(1, Duration.between(COUNTED_FROM, clock.instant()).toSeconds());
-    UpdateQueue queue =
-        new UpdateQueue(
-            firstUpdate, offset -> confirm(id, offset));
+    UpdateQueue queue = new UpdateQueue(firstUpdate, offset -> confirm(id, offset));
     BotAccount bot = new BotAccount(user, queue);
     if (closed) {
       queue.close();

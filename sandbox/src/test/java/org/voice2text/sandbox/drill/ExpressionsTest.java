@@ -45,6 +45,7 @@ final class ExpressionsTest {
   void knowsWhatComesFromProgramsThatDoNotRunInADrill() {
     assertThat(new Expression("a.json", "sum(container_memory_working_set_bytes)"))
         .matches(Expression::isOfOtherPrograms);
-    assertThat(new Expression("a.json", "max(bot_health)")).matches(e -> !e.isOfOtherPrograms());
+    assertThat(new Expression("a.json", "max(jvm_memory_used_bytes)"))
+        .matches(e -> !e.isOfOtherPrograms());
   }
 }

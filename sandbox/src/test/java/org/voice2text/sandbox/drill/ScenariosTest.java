@@ -10,8 +10,7 @@ import org.voice2text.monitoring.rules.Alerts;
 final class ScenariosTest {
   @Test
   void eachAlertHasAScenarioAndEachScenarioAnAlert() {
-    List<String> played =
-        Scenarios.ALL.stream().map(s -> s.alert().split(" ", -1)[0]).distinct().toList();
+    List<String> played = Scenarios.ALL.stream().map(Scenario::name).distinct().toList();
 
     assertThat(played)
         .containsExactlyInAnyOrderElementsOf(Alerts.all().stream().map(Alert::name).toList());

@@ -65,8 +65,7 @@ final class BackupTest {
 
   private static void awaitEvents(Scene scene, long least) {
     scene.awaitUntil(
-        least + " events",
-        () -> Long.parseLong(sqlite(scene.stage.database(), COUNT)) >= least);
+        least + " events", () -> Long.parseLong(sqlite(scene.stage.database(), COUNT)) >= least);
   }
 
   private static String sqlite(Path database, String command)

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.voice2text.sandbox.browser.Chromium;
+import org.voice2text.sandbox.stage.FreePort;
 
 /// The built-in dashboard of the real exporter, in a real browser, fed by the real bot.
 @Tag("browser")
@@ -84,7 +85,8 @@ class DashboardTest {
         .isEqualTo("%,d in all".formatted((long) scrape.value("bot_records_total")));
     assertThat(browser.text("#card-audio .note"))
         .isEqualTo(
-            String.format(Locale.UK, "%,.0f min in all", scrape.value("business_audio_minutes_total")));
+            String.format(
+                Locale.UK, "%,.0f min in all", scrape.value("business_audio_minutes_total")));
     assertThat(browser.text("#card-waiting .note")).isEqualTo("of 10");
     assertThat(browser.text("#card-cost .note")).isEqualTo("limit ₽500");
     assertThat(browser.text("#bot .detail")).contains("up ");
@@ -266,7 +268,8 @@ class DashboardTest {
     assertThat(browser.complaints()).isEmpty();
     assertThat(browser.requests())
         .hasSizeGreaterThan(10)
-        .allSatisfy(it -> assertThat(it.getAuthority()).isEqualTo(scene.dashboard().getAuthority()));
+        .allSatisfy(
+            it -> assertThat(it.getAuthority()).isEqualTo(scene.dashboard().getAuthority()));
   }
 
   private void asTableByKeyboard() {
@@ -288,8 +291,12 @@ class DashboardTest {
     browser.open(scene.dashboard());
     browser.await("#chart-payments[data-state=ready]");
     browser.await("#bot[data-state=live]");
-    browser.open(scene.dashboard());
-    browser.await("#chart-payments[data-state=ready]");
+    browser.countWork();
+    double least = Double.MAX_VALUE;
+    for (int visit = 0; visit < 5; visit++) {
+      least = Math.min(least, visit());
+    }
+    assertThat(least).as("milliseconds of work until all is shown").isLessThan(300);
 
     List<?> sent =
         (List<?>)
@@ -297,10 +304,16 @@ class DashboardTest {
                 "return performance.getEntriesByType('resource')"
                     + ".filter(it => it.name.includes('/assets/') && it.transferSize > 0).map(it => it.name)");
     assertThat(sent).isEmpty();
-    Number millis =
-        (Number)
-            browser.run(
-                "return performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd");
-    System.out.println("The second visit took " + millis + " ms");
+  }
+
+  /// What the page costs the processor, rather than the clock's time, which says more of what else
+  /// the machine does.
+  ///
+  /// @return milliseconds until numbers and charts are shown
+  private double visit() {
+    browser.open(scene.dashboard());
+    browser.await("#bot[data-state=live]");
+    browser.await("#charts[data-shown='24h']");
+    return browser.work().toMillis();
   }
 }
