@@ -29,10 +29,6 @@ import org.voice2text.sandbox.browser.Chromium;
 @Tag("browser")
 @Timeout(180)
 class DashboardTest {
-  private static final String DRAWN =
-      "return Chart.getChart(document.querySelector('#chart-%s canvas')).data.datasets"
-          + ".find(it => it.label === '%s').data.reduce((a, b) => a + b, 0)";
-
   @TempDir private Path folder;
   private Chromium browser;
   private Scene scene;
@@ -84,7 +80,8 @@ class DashboardTest {
         .isEqualTo("%,d in all".formatted((long) scrape.value("bot_records_total")));
     assertThat(browser.text("#card-audio .note"))
         .isEqualTo(
-            String.format(Locale.UK, "%,.0f min in all", scrape.value("business_audio_minutes_total")));
+            String.format(
+                Locale.UK, "%,.0f min in all", scrape.value("business_audio_minutes_total")));
     assertThat(browser.text("#card-waiting .note")).isEqualTo("of 10");
     assertThat(browser.text("#card-cost .note")).isEqualTo("limit ₽500");
     assertThat(browser.text("#bot .detail")).contains("up ");
@@ -118,7 +115,10 @@ class DashboardTest {
   }
 
   private long drawn(String chart, String label) {
-    return ((Number) browser.run(DRAWN.formatted(chart, label))).longValue();
+    String script =
+        "return Chart.getChart(document.querySelector('#chart-%s canvas')).data.datasets"
+            + ".find(it => it.label === '%s').data.reduce((a, b) => a + b, 0)";
+    return ((Number) browser.run(script.formatted(chart, label))).longValue();
   }
 
   @Test
@@ -266,7 +266,8 @@ class DashboardTest {
     assertThat(browser.complaints()).isEmpty();
     assertThat(browser.requests())
         .hasSizeGreaterThan(10)
-        .allSatisfy(it -> assertThat(it.getAuthority()).isEqualTo(scene.dashboard().getAuthority()));
+        .allSatisfy(
+            it -> assertThat(it.getAuthority()).isEqualTo(scene.dashboard().getAuthority()));
   }
 
   private void asTableByKeyboard() {

@@ -31,8 +31,14 @@ final class PretendMonth {
   private static final int DAYS = 30;
   private static final int USERS = 400;
   private static final Operation[] OPERATIONS = {
-    Operation.START, Operation.HELP, Operation.SETTINGS, Operation.PLANS, Operation.EXPORT,
-    Operation.STATS, Operation.CANCEL, Operation.BUY
+    Operation.START,
+    Operation.HELP,
+    Operation.SETTINGS,
+    Operation.PLANS,
+    Operation.EXPORT,
+    Operation.STATS,
+    Operation.CANCEL,
+    Operation.BUY
   };
 
   private final Random random = new Random(7);
@@ -114,21 +120,31 @@ final class PretendMonth {
   private void job(boolean isBad) {
     long user = 1L + random.nextInt(USERS);
     Duration audio = Duration.ofMillis(4_000 + (long) (-60_000 * Math.log(random.nextDouble())));
-    Duration took = Duration.ofMillis(900 + audio.toMillis() / 18 + random.nextInt(isBad ? 20_000 : 2_500));
+    Duration took =
+        Duration.ofMillis(900 + audio.toMillis() / 18 + random.nextInt(isBad ? 20_000 : 2_500));
     add(new TechnicalEvent.OperationPerformed(user, Operation.TRANSCRIBE));
     if (random.nextDouble() < (isBad ? 0.35 : 0.03)) {
       add(new TechnicalEvent.EngineFellBack(1, "openai", FailureReason.TIMEOUT));
     }
     if (random.nextDouble() < (isBad ? 0.25 : 0.02)) {
-      add(new TechnicalEvent.JobFailed(
-          1, user, isBad ? JobFailure.ENGINES : JobFailure.UNDECODABLE));
+      add(
+          new TechnicalEvent.JobFailed(
+              1, user, isBad ? JobFailure.ENGINES : JobFailure.UNDECODABLE));
       return;
     }
     String model = random.nextInt(4) == 0 ? "gpt-4o-mini-transcribe" : "gpt-4o-transcribe";
     long micros = audio.toMillis() * (model.contains("mini") ? 3_000 : 6_000) / 60_000;
     add(
         new TechnicalEvent.TranscriptionFinished(
-            1, user, "openai", model, TranscriptionStatus.SUCCESS, null, audio, took, OptionalLong.of(micros)));
+            1,
+            user,
+            "openai",
+            model,
+            TranscriptionStatus.SUCCESS,
+            null,
+            audio,
+            took,
+            OptionalLong.of(micros)));
     add(new TechnicalEvent.TranscriptStored(1, user));
     add(new TechnicalEvent.AnswerDelivered(1, user, took.plusMillis(400), audio));
     afterwards(user);
@@ -139,11 +155,20 @@ final class PretendMonth {
       add(new TechnicalEvent.OperationPerformed(user, Operation.REWRITE));
       add(
           new TechnicalEvent.RewriteFinished(
-              1, user, RewriteMode.values()[random.nextInt(3)], "gpt-4o-mini", RewriteStatus.SUCCESS, null,
-              Duration.ofSeconds(3), OptionalLong.of(800), OptionalLong.of(300), OptionalLong.of(900 + random.nextInt(2_000))));
+              1,
+              user,
+              RewriteMode.values()[random.nextInt(3)],
+              "gpt-4o-mini",
+              RewriteStatus.SUCCESS,
+              null,
+              Duration.ofSeconds(3),
+              OptionalLong.of(800),
+              OptionalLong.of(300),
+              OptionalLong.of(900 + random.nextInt(2_000))));
     }
     if (random.nextInt(4) == 0) {
-      add(new TechnicalEvent.OperationPerformed(
+      add(
+          new TechnicalEvent.OperationPerformed(
               user, OPERATIONS[random.nextInt(OPERATIONS.length)]));
     }
     if (random.nextInt(40) == 0) {
