@@ -33,6 +33,11 @@ if [ -z "$(setting BOT_TOKEN)" ]; then
   done
   # Whoever tries it out wants to see the totals move.
   [ -n "$(setting BUSINESS_REFRESH)" ] || export BUSINESS_REFRESH=5s
+  if [ -z "$(setting SENTRY_DSN)" ]; then # Errors and every job's trace are shown in the web chat's panel.
+    export SENTRY_DSN="http://pretend@127.0.0.1:${port:-8090}/sentry/1"
+    [ -n "$(setting SENTRY_ENVIRONMENT)" ] || export SENTRY_ENVIRONMENT=sandbox
+    [ -n "$(setting SENTRY_TRACES_SAMPLE_RATE)" ] || export SENTRY_TRACES_SAMPLE_RATE=1
+  fi
 fi
 
 $1 & pids+=($!)

@@ -67,7 +67,7 @@ public final class Exporter {
                 config.credentials(),
                 sources(
                     live,
-                    new HostMetrics(config.database(), live::youngestProcess),
+                    new HostMetrics(config.hostScope(), config.database(), live::youngestProcess),
                     business,
                     custom,
                     clock),

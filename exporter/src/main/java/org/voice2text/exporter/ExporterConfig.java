@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import org.voice2text.exporter.business.BusinessMetrics.BusinessConfig;
 import org.voice2text.exporter.custom.CustomMetric;
 import org.voice2text.exporter.custom.CustomMetricsFile;
+import org.voice2text.exporter.host.HostScope;
 import org.voice2text.exporter.http.Credentials;
 import org.voice2text.model.config.Setting;
 import org.voice2text.model.config.Settings;
@@ -31,6 +32,7 @@ public record ExporterConfig(
     Path checkpoint,
     BusinessConfig business,
     List<CustomMetric> custom,
+    HostScope hostScope,
     InetSocketAddress metrics,
     InetSocketAddress dashboard,
     Optional<Credentials> credentials,
@@ -48,6 +50,7 @@ public record ExporterConfig(
         address(settings, Setting.DASHBOARD_HOST, Setting.DASHBOARD_PORT, problems);
     Optional<Credentials> credentials = credentials(settings, problems);
     ZoneId zone = zone(settings, problems);
+    Optional<HostScope> hostScope = hostScope(settings, problems);
     Path database = settings.path(Setting.DATABASE_PATH).orElseThrow();
     List<CustomMetric> custom =
         settings
@@ -65,6 +68,7 @@ public record ExporterConfig(
             zone,
             usdRub.map(OptionalDouble::of).orElse(OptionalDouble.empty())),
         custom,
+        hostScope.orElseThrow(),
         metrics,
         dashboard,
         credentials,
@@ -79,6 +83,18 @@ public record ExporterConfig(
       problems.add("LIVE_SOCKET=%s: %s".formatted(text, e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  private static Optional<HostScope> hostScope(Settings settings, List<String> problems) {
+    String text = settings.text(Setting.SYSTEM_METRICS).orElse("");
+    return switch (text) {
+      case "container" -> Optional.of(HostScope.CONTAINER);
+      case "machine" -> Optional.of(HostScope.MACHINE);
+      default -> {
+        problems.add("SYSTEM_METRICS=%s: must be container or machine".formatted(text));
+        yield Optional.empty();
+      }
+    };
   }
 
   /// Events are added up by quarters of an hour, of which every zone in use makes whole days.

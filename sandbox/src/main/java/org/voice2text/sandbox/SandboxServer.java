@@ -30,7 +30,8 @@ public final class SandboxServer implements AutoCloseable {
 
   private final Faults faults = new Faults();
   private final CallLog calls = new CallLog();
-  private final SentryInbox sentry = new SentryInbox();
+  private final CallLog modelCalls = new CallLog();
+  private final SentryInbox sentry;
   private final World world;
   private final Speech speech;
   private final Language language;
@@ -40,15 +41,21 @@ public final class SandboxServer implements AutoCloseable {
   private final Javalin http;
 
   SandboxServer(int port, InstantSource clock) {
+    this(HOST, port, clock);
+  }
+
+  /// @param host where to listen; it must include the loopback address
+  SandboxServer(String host, int port, InstantSource clock) {
     world = World.create(clock);
     traffic = new Traffic(world);
-    speech = new Speech(faults, clock);
-    language = new Language(faults, clock);
+    sentry = new SentryInbox(clock);
+    speech = new Speech(faults, clock, modelCalls);
+    language = new Language(faults, clock, modelCalls);
     botApi = new BotApi(world, faults, calls, clock);
-    webChat = new WebChat(world, faults, speech, language, traffic, calls);
+    webChat = new WebChat(world, faults, speech, language, traffic, sentry, calls, modelCalls);
     http = Javalin.create(config -> configure(config));
     try {
-      http.start(HOST, port);
+      http.start(host, port);
     } catch (JavalinBindException e) {
       close();
       throw new StartupException(
@@ -77,10 +84,15 @@ public final class SandboxServer implements AutoCloseable {
     webChat.register(config);
   }
 
-  /// Not the address: it may contain a token.
+  /// Not the address: it may contain a token. What is thrown from here comes back here, so that a
+  /// caller who has left would keep the server busy for ever.
   private static void fail(Exception failure, Context ctx) {
-    LOG.error("A {} request failed", ctx.method(), failure);
-    ctx.status(500).result("The sandbox failed; its log says why.");
+    try {
+      ctx.status(500).result("The sandbox failed; its log says why.");
+      LOG.error("A {} request failed", ctx.method(), failure);
+    } catch (RuntimeException e) {
+      LOG.debug("A caller left before the end of a request", failure);
+    }
   }
 
   /// The web chat.
@@ -125,6 +137,11 @@ public final class SandboxServer implements AutoCloseable {
 
   public CallLog calls() {
     return calls;
+  }
+
+  /// Of the speech and the language API.
+  public CallLog modelCalls() {
+    return modelCalls;
   }
 
   public SentryInbox sentry() {

@@ -3,156 +3,220 @@ package org.voice2text.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
-import org.voice2text.sandbox.browser.Chromium;
+import org.voice2text.sandbox.browser.ChatPage;
 import org.voice2text.sandbox.telegram.Chat;
 import org.voice2text.sandbox.telegram.Message;
 import org.voice2text.sandbox.telegram.User;
 
-/// The page in a real browser: Debian's chromium.
+/// What people do in the chat.
 @Tag("browser")
-class BrowserTest {
-  private final SandboxServer sandbox = Sandbox.start(0);
-  private final TestBot bot = new TestBot(sandbox);
-  private final User alice = sandbox.world().alice();
-  private Chromium browser;
+class BrowserTest extends BrowserCase {
 
-  @TempDir Path folder;
+  @Test
+  void waitsForABotAndBeginsWithStart() throws Exception {
+    page.open(sandbox.uri());
+    browser.await("#waiting");
+    assertThat(browser.text("#api-url")).isEqualTo(sandbox.uri().toString());
 
-  @BeforeEach
-  void open() {
-    browser = Chromium.start(folder);
-  }
+    bot.call("getMe", "{}");
+    browser.await("#start").click();
 
-  @AfterEach
-  void close() {
-    if (browser != null) {
-      browser.close();
-    }
-    bot.close();
-    sandbox.close();
+    page.awaitMine("/start");
+    assertThat(lastUpdate().at("/message/text").asText()).isEqualTo("/start");
+    browser.await(".ticks:not(.read)");
+    bot.call("getUpdates", "{'offset':%d}".formatted(lastUpdate().path("update_id").asLong() + 1));
+    browser.await(".ticks.read");
+    page.say("Hello <b>bot</b>");
+    page.awaitMine("Hello <b>bot</b>");
+    assertThat(lastUpdate().at("/message/text").asText()).isEqualTo("Hello <b>bot</b>");
+    assertQuiet();
   }
 
   @Test
-  void aPersonTalksWithABot() throws Exception {
-    browser.open(sandbox.uri());
-    browser.await("#waiting code");
-    assertThat(browser.driver().findElement(By.id("api-url")).getText())
-        .isEqualTo(sandbox.uri().toString());
-    browser.keep("waiting");
-
-    bot.call(
-        "setMyCommands",
-        "{'commands':[{'command':'start','description':'Begin'},{'command':'settings','description':'Choose'}]}");
-    WebElement text = browser.await("#text");
-    text.sendKeys("Hello <b>bot</b>", Keys.ENTER);
-    assertThat(browser.await(".bubble.mine .text").getText()).isEqualTo("Hello <b>bot</b>");
-    assertThat(bot.call("getUpdates", "{'timeout':5}").result().at("/0/message/text").asText())
-        .isEqualTo("Hello <b>bot</b>");
-
-    Path wav = Files.write(folder.resolve("note.wav"), Recordings.wav(3));
-    browser.driver().findElement(By.id("file")).sendKeys(wav.toString());
-    browser.await(".bubble.mine audio");
-    Message voice = chat().getLast();
+  void sendsARecordingAndReadsWhatBecomesOfIt() throws Exception {
+    openWithBot();
+    page.attach(Files.write(folder.resolve("note.wav"), Recordings.wav(3)), "voice", "Listen");
+    page.awaitMine("Listen");
+    assertThat(browser.text(".voice .time")).isEqualTo("0:03");
+    Message voice = last();
     assertThat(voice.media().durationSeconds()).isEqualTo(3);
 
-    String sent =
-        "{'chat_id':%d,'text':'Working…','reply_parameters':{'message_id':%d}}"
-            .formatted(alice.id(), voice.id());
-    long id = bot.call("sendMessage", sent).result().path("message_id").asLong();
-    browser.await(".bubble:not(.mine) .quote");
-    String transcript =
-        "A pretend transcript that is long enough to be folded. ".repeat(12).strip();
-    bot.call(
-            "editMessageText",
-            ("{'chat_id':%d,'message_id':%d,'text':'%s','entities':[{'type':'expandable_blockquote','offset':0,'length':%d},"
-                    + "{'type':'bold','offset':2,'length':18}],'reply_markup':{'inline_keyboard':[[{'text':'Structured','callback_data':'s'},"
-                    + "{'text':'Summary','callback_data':'u'}]]}}")
-                .formatted(alice.id(), id, transcript, transcript.length()))
-        .result();
-    assertThat(browser.await(".bubble blockquote strong").getText())
-        .isEqualTo("pretend transcript");
-
-    browser.await(".keyboard button").click();
-    String query =
-        bot.call("getUpdates", "{'timeout':5,'offset':-1}")
-            .result()
-            .at("/0/callback_query/id")
-            .asText();
-    bot.call("answerCallbackQuery", "{'callback_query_id':'" + query + "','text':'Structured it'}")
-        .result();
-    assertThat(browser.await(".toast").getText()).isEqualTo("Structured it");
-    bot.call("sendMessage", "{'chat_id':7,'text':'nobody'}");
-    browser.await("#calls .bad");
-    browser.driver().findElement(By.cssSelector("#fault-form button")).click();
-    browser.await("#rules li");
-    assertThat(sandbox.faults().active()).hasSize(1);
-    browser.keep("chat");
-
-    browser.scheme("dark");
-    browser.keep("chat-dark");
-    browser.scheme("light");
-    browser.narrow();
-    assertThat(browser.overflow()).as("the page scrolls sideways at 360 px").isZero();
-    browser.keep("chat-360");
-    assertThat(browser.complaints()).isEmpty();
+    tell("sendChatAction", "{'chat_id':ALICE,'action':'typing'}");
+    browser.await(".who-state", "is typing…");
+    tell("sendMessageDraft", "{'chat_id':ALICE,'draft_id':1,'text':'Still writing'}");
+    browser.await("#draft", "Still writing");
+    long id =
+        tell(
+                "sendMessage",
+                "{'chat_id':ALICE,'text':'Working…','reply_parameters':{'message_id':%d}}"
+                    .formatted(voice.id()))
+            .path("message_id")
+            .asLong();
+    assertThat(browser.text(".bubble:not(.mine) .quote")).isEqualTo("You\nListen");
+    assertThat(browser.all("#draft")).isEmpty();
+    String words = "A pretend transcript that is long enough to be folded. ".repeat(12).strip();
+    String edit =
+        "{'chat_id':ALICE,'message_id':%d,'text':'%s','entities':[{'type':'expandable_blockquote','offset':0,'length':%d},{'type':'bold','offset':2,'length':18}]}";
+    tell("editMessageText", edit.formatted(id, words, words.length()));
+    assertThat(browser.text("blockquote.folded strong")).isEqualTo("pretend transcript");
+    browser.await(".fold", "Show more").click();
+    tell("editMessageText", edit.formatted(id, words + " More.", words.length()));
+    browser.await(".fold", "Show less");
+    assertThat(browser.all("blockquote.folded")).isEmpty();
+    assertThat(browser.text(".bubble:not(.mine) .meta")).startsWith("edited");
+    assertQuiet();
   }
 
   @Test
-  void aPersonPaysAndMeetsOthersInAForum() throws Exception {
-    bot.call("getMe", "{}");
-    browser.open(sandbox.uri());
-    browser.await("#text");
-    bot.call(
-            "sendMessageDraft",
-            "{'chat_id':" + alice.id() + ",'draft_id':1,'text':'Still writing'}")
-        .result();
-    assertThat(browser.await("#draft").getText()).isEqualTo("Still writing");
-    bot.call(
-            "sendInvoice",
-            "{'chat_id':%d,'title':'Pro','description':'A month','payload':'p','currency':'XTR','prices':[{'label':'x','amount':5}]}"
-                .formatted(alice.id()))
-        .result();
-    WebElement pay = browser.await(".keyboard button");
-    assertThat(pay.getText()).isEqualTo("Pay ⭐️5");
-    assertThat(browser.all("#draft")).isEmpty();
-    pay.click();
-    String query =
-        bot.call("getUpdates", "{'timeout':5}").result().at("/0/pre_checkout_query/id").asText();
-    bot.call("answerPreCheckoutQuery", "{'pre_checkout_query_id':'" + query + "','ok':true}")
-        .result();
-    assertThat(browser.await(".service").getText()).isEqualTo("You paid ⭐️5");
-    assertThat(browser.await(".keyboard button").getText()).isEqualTo("Paid");
-
-    Chat forum =
-        sandbox.world().groups().create(Chat.Type.FORUM, "Forum", alice, sandbox.world().boris());
-    long topic = sandbox.world().groups().openTopic(forum, alice, "Voices");
-    browser.await("#chats li:last-child button").click();
-    Awaitility.await().until(() -> browser.driver().findElement(By.id("topic")).isDisplayed());
-    browser.driver().findElement(By.id("topic")).sendKeys("Voices");
-    browser.driver().findElement(By.id("text")).sendKeys("in the topic", Keys.ENTER);
-    Awaitility.await()
-        .until(() ->
-            sandbox.world().messages(forum).stream()
-                .anyMatch(it ->
-                    it.text().equals("in the topic") && Long.valueOf(topic).equals(it.topic())));
-    assertThat(browser.await(".bubble.mine .text").getText()).isEqualTo("in the topic");
-    browser.keep("forum");
-    assertThat(browser.complaints()).isEmpty();
+  void pressesButtonsAndHearsWhatTheBotAnswers() throws Exception {
+    openWithBot();
+    tell(
+        "sendMessage",
+        "{'chat_id':ALICE,'text':'Choose','reply_markup':{'inline_keyboard':[[{'text':'Short','callback_data':'s'},"
+            + "{'text':'Loud','callback_data':'l'}],[{'text':'Site','url':'https://example.org/'},{'text':'Code','copy_text':{'text':'x'}}]]}}");
+    page.press("Short");
+    browser.await(".keyboard [aria-busy=true]", "Short");
+    answerPress("'text':'Made it short'");
+    browser.await(".toast", "Made it short");
+    browser.awaitGone(".keyboard [aria-busy=true]");
+    page.press("Loud");
+    browser.await(".keyboard [aria-busy=true]", "Loud");
+    answerPress("'text':'Not allowed','show_alert':true");
+    browser.await("dialog .alert-text", "Not allowed");
+    browser.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
+    browser.awaitGone("dialog");
+    assertThat(browser.await(".keyboard a").getDomAttribute("rel"))
+        .isEqualTo("noopener noreferrer");
+    assertQuiet();
   }
 
-  private List<Message> chat() {
-    Chat chat = sandbox.world().privateChat(TestBot.ID, alice);
-    return sandbox.world().messages(chat);
+  private void answerPress(String answer) throws Exception {
+    String id = lastUpdate().at("/callback_query/id").asText();
+    tell("answerCallbackQuery", "{'callback_query_id':'" + id + "'," + answer + "}");
+  }
+
+  @Test
+  void paysOrDeclinesABill() throws Exception {
+    openWithBot();
+    tell(
+        "sendInvoice",
+        "{'chat_id':ALICE,'title':'Pro','description':'A month','payload':'p','currency':'XTR','prices':[{'label':'x','amount':5}]}");
+    page.press("Pay ⭐️5");
+    assertThat(browser.text("dialog .bill h3")).isEqualTo("Pro");
+    browser.await("dialog button", "Not now").click();
+    browser.awaitGone("dialog");
+    page.press("Pay ⭐️5");
+    browser.await("dialog .primary").click();
+    answerCheckout("'ok':false,'error_message':'Sold out'");
+    browser.await(".pay-status", "Nothing was paid: Sold out");
+    browser.await("dialog .form-foot button", "Close").click();
+    page.press("Pay ⭐️5");
+    browser.await("dialog .primary").click();
+    answerCheckout("'ok':true");
+    browser.await(".pay-status", "Paid. Thank you!");
+    browser.await("dialog .form-foot button", "Close").click();
+    browser.await(".service", "You paid ⭐️ 5");
+    page.awaitButton("Paid");
+    assertThat(sandbox.world().stars().payments()).hasSize(1);
+    assertQuiet();
+  }
+
+  private void answerCheckout(String answer) throws Exception {
+    ChatPage.await("the question", () -> lastUpdate().has("pre_checkout_query"));
+    String id = lastUpdate().at("/pre_checkout_query/id").asText();
+    tell("answerPreCheckoutQuery", "{'pre_checkout_query_id':'" + id + "'," + answer + "}");
+    bot.call("getUpdates", "{'offset':%d}".formatted(lastUpdate().path("update_id").asLong() + 1));
+  }
+
+  @Test
+  void editsRepliesForwardsAndDeletes() throws Exception {
+    User boris = sandbox.world().boris();
+    Chat group =
+        sandbox
+            .world()
+            .addGroup(Chat.Type.SUPERGROUP, "Friends", 42, java.util.List.of(alice, boris));
+    openWithBot();
+    page.openChat("Voice2Text");
+    page.say("Helo");
+    page.awaitMine("Helo");
+    browser.await("#text").sendKeys(Keys.ARROW_UP);
+    browser.await("#text").sendKeys(Keys.chord(Keys.CONTROL, "a"), "Hello", Keys.ENTER);
+    page.awaitMine("Hello");
+    assertThat(lastUpdate().at("/edited_message/text").asText()).isEqualTo("Hello");
+
+    page.choose("Hello", "Reply");
+    assertThat(browser.text(".context-text")).isEqualTo("Reply to You\nHello");
+    page.say("And again");
+    page.awaitMine("And again");
+    assertThat(last().replyTo()).isEqualTo(1);
+    page.choose("And again", "Delete");
+    browser.await(".bubble");
+    ChatPage.await("the deletion", () -> browser.all(".bubble").size() == 1);
+
+    page.choose("Hello", "Forward");
+    browser.await("dialog .row", "F\nFriends").click();
+    browser.await(".who-name", "Friends");
+    browser.await(".origin", "Forwarded from Alice");
+    assertThat(lastUpdate().at("/message/forward_origin/sender_user/id").asLong())
+        .isEqualTo(alice.id());
+    assertThat(sandbox.world().messages(group)).hasSize(1);
+    assertQuiet();
+  }
+
+  @Test
+  void blocksTheBotAndLetsItInAgain() throws Exception {
+    openWithBot();
+    page.say("Hi");
+    browser.await("#info").click();
+    browser.await("#block").click();
+    browser.await("#unblock");
+    assertThat(
+            bot.call("sendMessage", "{'chat_id':%d,'text':'x'}".formatted(alice.id()))
+                .description())
+        .isEqualTo("Forbidden: bot was blocked by the user");
+    browser.await("#unblock").click();
+    browser.awaitGone("#unblock");
+    tell("sendMessage", "{'chat_id':ALICE,'text':'Back again'}");
+    page.awaitAnswer("Back again");
+    assertQuiet();
+  }
+
+  @Test
+  void severalPeopleMeetInAForum() throws Exception {
+    openWithBot();
+    browser.await("#new-group").click();
+    browser.await("dialog input[name=title]").sendKeys("Trip");
+    browser.await("dialog select[name=type] option[value=forum]").click();
+    browser.await("dialog .primary").click();
+    browser.await(".who-name", "Trip");
+    browser.await("#info").click();
+    browser.await("dialog input[name=name]").sendKeys("Tickets", Keys.ENTER);
+    browser.await("dialog .item", it -> it.getText().startsWith("Tickets"));
+    browser.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
+    browser.await("#topics button", "Tickets").click();
+    page.say("Who books?");
+    page.awaitMine("Who books?");
+
+    page.become("Boris");
+    browser.await("#topics button", "Tickets").click();
+    page.awaitAnswer("Who books?");
+    page.choose("Who books?", "Reply");
+    page.say("I do");
+    page.awaitMine("I do");
+    Chat trip =
+        sandbox.world().chats().stream()
+            .filter(it -> it.title().equals("Trip"))
+            .findFirst()
+            .orElseThrow();
+    Message answer = sandbox.world().messages(trip).getLast();
+    assertThat(answer.from()).isEqualTo(sandbox.world().boris());
+    assertThat(answer.topic()).isEqualTo(sandbox.world().groups().topics(trip).getFirst().id());
+    tell("sendMessage", "{'chat_id':ALICE,'text':'Only for Alice'}");
+    browser.await(".person .badge", "1");
+    browser.keep("forum");
+    assertQuiet();
   }
 }

@@ -17,6 +17,7 @@ import org.voice2text.sandbox.Sandbox;
 import org.voice2text.sandbox.SandboxServer;
 import org.voice2text.sandbox.stage.AppProcess;
 import org.voice2text.sandbox.stage.Folders;
+import org.voice2text.sandbox.stage.ProcFs;
 import org.voice2text.sandbox.stage.Stage;
 
 /// Measures the two real processes and writes what it found to `docs/benchmarks.md`. Called by

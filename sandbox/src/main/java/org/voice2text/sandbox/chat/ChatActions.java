@@ -32,13 +32,18 @@ final class ChatActions {
     this.lookup = new Lookup(world);
   }
 
+  /// Everything, or what concerns one `user`.
+  JsonNode state(Context ctx) {
+    @Nullable String user = ctx.queryParam("user");
+    return StateJson.of(
+        world, user == null ? null : lookup.person(Lookup.number(user, "user")).orElse(null));
+  }
+
   JsonNode messages(Context ctx) {
     ArrayNode messages = Json.array();
     chat(ctx)
-        .ifPresent(chat ->
-            world
-                .messages(chat)
-                .forEach(it -> messages.add(ChatJson.message(it, world.stars().isPaid(it)))));
+        .ifPresent(
+            chat -> world.messages(chat).forEach(it -> messages.add(ChatJson.message(world, it))));
     return messages;
   }
 
@@ -80,7 +85,7 @@ final class ChatActions {
             text,
             Lookup.optional(body, "replyTo"),
             Lookup.optional(body, "topic"));
-    return ChatJson.message(sent, false);
+    return ChatJson.message(world, sent);
   }
 
   private static void checkLength(String text) {
@@ -92,13 +97,26 @@ final class ChatActions {
   JsonNode edit(ObjectNode body) {
     String text = body.path("text").asText().strip();
     checkLength(text);
-    return ChatJson.message(world.edit(lookup.message(body), text), false);
+    return ChatJson.message(world, world.edit(lookup.message(body), text));
   }
 
   JsonNode delete(ObjectNode body) {
     Message message = lookup.message(body);
     world.deleteMessage(message.chat(), message.id());
     return Json.object();
+  }
+
+  /// Message `id` goes to the chat `to`, a chat and a bot.
+  JsonNode forward(ObjectNode body) {
+    Chat target =
+        lookup
+            .find(body.at("/to/chat").asLong(), body.at("/to/bot").asLong())
+            .orElseThrow(() -> new BadInputException("there is no such chat to forward to"));
+    Message message = lookup.message(body);
+    if (message.special() != null) {
+      throw new BadInputException("only texts and files can be forwarded");
+    }
+    return ChatJson.message(world, world.forward(message, target, lookup.user(body), null));
   }
 
   JsonNode press(ObjectNode body) {
@@ -149,7 +167,7 @@ final class ChatActions {
             upload,
             Lookup.optional(fields, "replyTo"),
             Lookup.optional(fields, "topic"));
-    return ChatJson.message(sent, false);
+    return ChatJson.message(world, sent);
   }
 
   private static String caption(@Nullable String given) {

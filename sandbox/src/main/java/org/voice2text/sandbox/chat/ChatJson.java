@@ -3,6 +3,8 @@ package org.voice2text.sandbox.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +18,12 @@ import org.voice2text.sandbox.telegram.Media;
 import org.voice2text.sandbox.telegram.Message;
 import org.voice2text.sandbox.telegram.Special;
 import org.voice2text.sandbox.telegram.User;
+import org.voice2text.sandbox.telegram.World;
 import org.voice2text.sandbox.telegram.WorldChange;
 
 /// What the page reads. Every object names its chat by `chat` and `bot`.
 final class ChatJson {
-  private static final int CALLS_SHOWN = 100;
+  private static final int CALLS_SHOWN = 150;
 
   private ChatJson() {}
 
@@ -33,22 +36,26 @@ final class ChatJson {
       case WorldChange.DraftShown _ -> "draft";
       case WorldChange.CheckoutChanged _ -> "checkout";
       case WorldChange.DirectoryChanged _ -> "directory";
+      case WorldChange.UpdatesConfirmed _ -> "read";
     };
   }
 
-  static ObjectNode change(WorldChange change) {
+  static ObjectNode change(World world, WorldChange change) {
     return switch (change) {
-      case WorldChange.MessageShown it -> message(it.message(), false);
+      case WorldChange.MessageShown it -> message(world, it.message());
       case WorldChange.MessageDeleted it -> chatKey(it.chat()).put("id", it.messageId());
       case WorldChange.ButtonAnswered it ->
           chatKey(it.chat())
               .put("user", it.user().id())
+              .put("press", it.press())
               .put("text", it.answer().text())
               .put("alert", it.answer().alert());
       case WorldChange.ActionShown it -> chatKey(it.chat()).put("action", it.action());
       case WorldChange.DraftShown it -> draft(it.chat(), it.draft());
       case WorldChange.CheckoutChanged it -> checkout(it.checkout());
       case WorldChange.DirectoryChanged _ -> Json.object();
+      case WorldChange.UpdatesConfirmed it ->
+          Json.object().put("bot", it.botId()).put("offset", it.offset());
     };
   }
 
@@ -91,8 +98,9 @@ final class ChatJson {
         .put("isBot", user.isBot());
   }
 
-  /// @param paid whether it is a bill that has been paid
-  static ObjectNode message(Message message, boolean paid) {
+  /// `update` is the one by which the bot `reader` is told of the message: read once the bot has
+  /// confirmed an offset above it.
+  static ObjectNode message(World world, Message message) {
     ObjectNode node = chatKey(message.chat()).put("id", message.id());
     node.set("from", user(message.from()));
     node.put("date", message.date().toEpochMilli()).put("edits", message.edits());
@@ -104,12 +112,14 @@ final class ChatJson {
         .put("topic", message.topic());
     @Nullable Chat senderChat = message.senderChat();
     node.put("inNameOf", senderChat == null ? null : senderChat.title());
+    @Nullable User origin = message.forwardedFrom();
+    node.put("forwardedFrom", origin == null ? null : origin.firstName());
+    world
+        .receipt(message)
+        .ifPresent(it -> node.put("reader", it.botId()).put("update", it.updateId()));
     @Nullable Special special = message.special();
     if (special != null) {
-      node.putObject("special")
-          .put("bill", special instanceof Special.Bill)
-          .put("paid", paid)
-          .put("text", SpecialText.of(special));
+      node.set("special", SpecialJson.of(special, world.stars().isPaid(message)));
     }
     @Nullable Media media = message.media();
     return media == null ? node : node.set("media", media(media));
@@ -130,13 +140,21 @@ final class ChatJson {
         Json.object()
             .put("time", call.time().toEpochMilli())
             .put("bot", call.botId())
+            .put("api", call.api())
             .put("method", call.method())
-            .put("status", call.status());
+            .put("status", call.status())
+            .put("ms", call.took().toMillis())
+            .put("answer", call.answer());
     return node.set("params", call.params());
   }
 
-  static JsonNode calls(CallLog calls) {
-    List<CallLog.Call> all = calls.all();
+  /// The last ones of all logs together, oldest first.
+  static JsonNode calls(CallLog... logs) {
+    List<CallLog.Call> all =
+        Arrays.stream(logs)
+            .flatMap(log -> log.all().stream())
+            .sorted(Comparator.comparing(CallLog.Call::time))
+            .toList();
     ArrayNode shown = Json.array();
     all.subList(Math.max(0, all.size() - CALLS_SHOWN), all.size())
         .forEach(call -> shown.add(call(call)));

@@ -34,11 +34,50 @@ final class FaultPanel {
           .put("id", rule.id())
           .put("target", rule.target().name().toLowerCase(Locale.ROOT))
           .put("method", rule.method())
+          .put("kind", kind(rule.fault()))
+          .put("value", value(rule.fault()))
           .put("fault", text(rule.fault()))
           .put("left", rule.left())
           .put("share", rule.share());
     }
     return state;
+  }
+
+  /// The name under which it is switched on.
+  private static String kind(Fault fault) {
+    return switch (fault) {
+      case Fault.TooManyRequests _ -> "too_many";
+      case Fault.HttpError _ -> "error";
+      case Fault.Revoked _ -> "revoked";
+      case Fault.Slow _ -> "slow";
+      case Fault.Hang _ -> "hang";
+      case Fault.Closed _ -> "closed";
+      case Fault.CutHalfway _ -> "cut";
+      case Fault.WrongBody _ -> "html";
+      case Fault.WrongJson _ -> "json";
+      case Fault.EmptyBody _ -> "empty";
+      case Fault.RepeatedUpdates _ -> "repeat";
+      case Fault.UnparsableUpdate _ -> "unparsable";
+    };
+  }
+
+  /// Seconds, status or milliseconds; 0 where there is nothing to say.
+  private static long value(Fault fault) {
+    return switch (fault) {
+      case Fault.TooManyRequests f -> f.retryAfterSeconds();
+      case Fault.HttpError f -> f.status();
+      case Fault.Slow f -> f.delay().toMillis();
+      case Fault.Revoked _,
+          Fault.Hang _,
+          Fault.Closed _,
+          Fault.CutHalfway _,
+          Fault.WrongBody _,
+          Fault.WrongJson _,
+          Fault.EmptyBody _,
+          Fault.RepeatedUpdates _,
+          Fault.UnparsableUpdate _ ->
+          0;
+    };
   }
 
   private static String text(Fault fault) {

@@ -23,7 +23,7 @@ final class GroupActions {
     this.lookup = new Lookup(world);
   }
 
-  /// A new group with everybody in it; `user` owns it, `bot` is added if named.
+  /// A new group with `members` in it, or everybody; `user` owns it, `bot` is added if named.
   JsonNode create(ObjectNode body) {
     String title = body.path("title").asText().strip();
     if (title.isEmpty() || title.length() > LONGEST_TITLE) {
@@ -33,11 +33,21 @@ final class GroupActions {
     User owner = body.has("user") ? lookup.user(body) : world.alice();
     boolean withBot = body.path("bot").asLong() != 0;
     User bot = withBot ? world.bot(lookup.knownBot(body)) : owner;
-    Chat chat = groups.create(type, title, owner, world.users().toArray(User[]::new));
+    Chat chat = groups.create(type, title, owner, people(body));
     if (withBot) {
       groups.add(chat, owner, bot);
     }
     return StateJson.chat(world, chat);
+  }
+
+  private User[] people(ObjectNode body) {
+    if (!body.path("members").isArray()) {
+      return world.users().toArray(User[]::new);
+    }
+    return body.path("members")
+        .valueStream()
+        .map(id -> lookup.member(id.asLong()))
+        .toArray(User[]::new);
   }
 
   private static Chat.Type type(String name) {

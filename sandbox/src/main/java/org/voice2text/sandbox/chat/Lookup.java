@@ -53,7 +53,7 @@ final class Lookup {
         .orElseThrow(() -> new BadInputException("there is no such user or bot"));
   }
 
-  private Optional<User> person(long id) {
+  Optional<User> person(long id) {
     return world.users().stream().filter(user -> user.id() == id).findFirst();
   }
 

@@ -2,10 +2,13 @@ package org.voice2text.sandbox.chat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.voice2text.sandbox.record.Json;
 import org.voice2text.sandbox.telegram.Chat;
 import org.voice2text.sandbox.telegram.Member;
+import org.voice2text.sandbox.telegram.Message;
 import org.voice2text.sandbox.telegram.Topic;
 import org.voice2text.sandbox.telegram.User;
 import org.voice2text.sandbox.telegram.World;
@@ -14,17 +17,33 @@ import org.voice2text.sandbox.telegram.World;
 final class StateJson {
   private StateJson() {}
 
-  static ObjectNode of(World world) {
+  /// @param user whose chats alone are told of, each with its last message; null for all, without
+  static ObjectNode of(World world, @Nullable User user) {
     ObjectNode state = Json.object().put("local", world.isLocal());
     ArrayNode bots = state.putArray("bots");
     world.bots().forEach(bot -> bots.add(bot(world, bot)));
     ArrayNode users = state.putArray("users");
     world
         .users()
-        .forEach(user -> users.add(ChatJson.user(user).put("stars", world.stars().balance(user))));
+        .forEach(it -> users.add(ChatJson.user(it).put("stars", world.stars().balance(it))));
     ArrayNode chats = state.putArray("chats");
-    world.chats().forEach(chat -> chats.add(chat(world, chat)));
+    world.chats().stream()
+        .filter(chat -> user == null || concerns(world, chat, user))
+        .forEach(chat -> chats.add(user == null ? chat(world, chat) : withLast(world, chat)));
     return state;
+  }
+
+  private static boolean concerns(World world, Chat chat, User user) {
+    return chat.isPrivate() ? chat.id() == user.id() : world.members(chat).contains(user);
+  }
+
+  private static ObjectNode withLast(World world, Chat chat) {
+    ObjectNode node = chat(world, chat);
+    List<Message> messages = world.messages(chat);
+    if (!messages.isEmpty()) {
+      node.set("last", ChatJson.message(world, messages.getLast()));
+    }
+    return node;
   }
 
   private static ObjectNode bot(World world, User bot) {
@@ -33,6 +52,7 @@ final class StateJson {
     world.users().stream()
         .filter(user -> world.isBlocked(user, bot.id()))
         .forEach(user -> blocked.add(user.id()));
+    node.put("confirmed", world.confirmedOffset(bot.id()));
     return node.set("commands", world.commands(bot.id()));
   }
 

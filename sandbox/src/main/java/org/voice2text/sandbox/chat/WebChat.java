@@ -15,6 +15,7 @@ import org.voice2text.sandbox.fault.Faults;
 import org.voice2text.sandbox.language.Language;
 import org.voice2text.sandbox.record.CallLog;
 import org.voice2text.sandbox.record.Json;
+import org.voice2text.sandbox.sentry.SentryInbox;
 import org.voice2text.sandbox.speech.Speech;
 import org.voice2text.sandbox.telegram.World;
 import org.voice2text.sandbox.traffic.Traffic;
@@ -40,25 +41,38 @@ public final class WebChat implements AutoCloseable {
   private final StarActions stars;
   private final TrafficPanel traffic;
   private final FaultPanel panel;
+  private final SentryPanel sentry;
   private final CallLog calls;
+  private final CallLog modelCalls;
   private final Broadcast broadcast = new Broadcast();
 
+  /// @param calls of the Bot API
+  /// @param modelCalls of the speech and the language API
   public WebChat(
       World world,
       Faults faults,
       Speech speech,
       Language language,
       Traffic traffic,
-      CallLog calls) {
+      SentryInbox sentry,
+      CallLog calls,
+      CallLog modelCalls) {
     this.world = world;
     this.actions = new ChatActions(world);
     this.groups = new GroupActions(world);
     this.stars = new StarActions(world);
     this.traffic = new TrafficPanel(traffic);
     this.panel = new FaultPanel(faults, speech, language);
+    this.sentry = new SentryPanel(sentry);
     this.calls = calls;
-    world.onChange(change -> broadcast.send(ChatJson.event(change), () -> ChatJson.change(change)));
+    this.modelCalls = modelCalls;
+    world.onChange(
+        change -> broadcast.send(ChatJson.event(change), () -> ChatJson.change(world, change)));
+    faults.onChange(() -> broadcast.send("faults", panel::state));
     calls.onCall(call -> broadcast.send("call", () -> ChatJson.call(call)));
+    modelCalls.onCall(call -> broadcast.send("call", () -> ChatJson.call(call)));
+    sentry.onArrival(envelope ->
+        SentryPanel.items(envelope).forEach(item -> broadcast.send("sentry", () -> item)));
   }
 
   public void register(JavalinConfig config) {
@@ -71,9 +85,10 @@ public final class WebChat implements AutoCloseable {
     routes.before("/chat/*", OwnPageOnly::check);
     routes.exception(BadInputException.class, (e, ctx) -> refuse(ctx, e));
     routes.sse("/chat/events", broadcast::add);
-    routes.get("/chat/state", ctx -> send(ctx, StateJson.of(world)));
+    routes.get("/chat/state", ctx -> send(ctx, actions.state(ctx)));
     routes.get("/chat/messages", ctx -> send(ctx, actions.messages(ctx)));
-    routes.get("/chat/calls", ctx -> send(ctx, ChatJson.calls(calls)));
+    routes.get("/chat/calls", ctx -> send(ctx, ChatJson.calls(calls, modelCalls)));
+    routes.get("/chat/sentry", ctx -> send(ctx, sentry.items()));
     routes.get("/chat/file/{id}", actions::file);
     routes.post("/chat/upload", ctx -> send(ctx, actions.upload(ctx)));
     conversation(routes);
@@ -89,6 +104,7 @@ public final class WebChat implements AutoCloseable {
     post(routes, "text", actions::text);
     post(routes, "edit", actions::edit);
     post(routes, "delete", actions::delete);
+    post(routes, "forward", actions::forward);
     post(routes, "press", actions::press);
     post(routes, "block", actions::block);
   }
@@ -112,12 +128,12 @@ public final class WebChat implements AutoCloseable {
 
   private void switches(RoutesConfig routes) {
     routes.get("/chat/faults", ctx -> send(ctx, panel.state()));
-    routes.post("/chat/faults", ctx -> changeFaults(ctx, panel.add(body(ctx))));
-    routes.delete("/chat/faults/{id}", ctx -> changeFaults(ctx, panel.remove(ctx.pathParam("id"))));
-    routes.post("/chat/release", ctx -> changeFaults(ctx, panel.release()));
-    routes.post("/chat/limits", ctx -> changeFaults(ctx, panel.limits(body(ctx))));
-    routes.post("/chat/speech", ctx -> changeFaults(ctx, panel.speech(body(ctx))));
-    routes.post("/chat/language", ctx -> changeFaults(ctx, panel.language(body(ctx))));
+    routes.post("/chat/faults", ctx -> send(ctx, panel.add(body(ctx))));
+    routes.delete("/chat/faults/{id}", ctx -> send(ctx, panel.remove(ctx.pathParam("id"))));
+    routes.post("/chat/release", ctx -> send(ctx, panel.release()));
+    routes.post("/chat/limits", ctx -> send(ctx, panel.limits(body(ctx))));
+    routes.post("/chat/speech", ctx -> send(ctx, panel.speech(body(ctx))));
+    routes.post("/chat/language", ctx -> send(ctx, panel.language(body(ctx))));
     routes.get("/chat/traffic", ctx -> send(ctx, traffic.state()));
     post(routes, "server", this::server);
     post(routes, "traffic", traffic::start);
@@ -139,11 +155,6 @@ public final class WebChat implements AutoCloseable {
       throw new BadInputException("the folder must be a path");
     }
     return Json.object().put("local", world.isLocal());
-  }
-
-  private void changeFaults(Context ctx, JsonNode state) {
-    broadcast.send("faults", () -> state);
-    send(ctx, state);
   }
 
   private static ObjectNode body(Context ctx) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.voice2text.sandbox.record.Json;
@@ -40,8 +40,8 @@ public final class FaultyExchange {
   /// Answers a call under its fault.
   ///
   /// @param call what the call does and would answer; not run by faults that come before any effect
-  /// @param sent told the status before the caller can see it; 0 when the connection is broken
-  public void answer(Context ctx, Fault fault, Supplier<Reply> call, IntConsumer sent)
+  /// @param sent told the answer before the caller can see it; nothing when the connection breaks
+  public void answer(Context ctx, Fault fault, Supplier<Reply> call, Consumer<Optional<Reply>> sent)
       throws IOException, InterruptedException {
     Optional<Reply> reply =
         switch (fault) {
@@ -69,7 +69,7 @@ public final class FaultyExchange {
               Optional.of(new Reply(200, "application/json", Map.of(), new byte[0]));
           case Fault.RepeatedUpdates _, Fault.UnparsableUpdate _ -> Optional.of(call.get());
         };
-    sent.accept(reply.map(Reply::status).orElse(0));
+    sent.accept(reply);
     if (reply.isPresent()) {
       reply.get().writeTo(ctx);
     } else {

@@ -3,6 +3,7 @@ package org.voice2text.sandbox.fault;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import java.util.Map;
+import org.voice2text.sandbox.record.CallLog;
 import org.voice2text.sandbox.record.Json;
 
 /// An answer before it goes out. The body belongs to the reply and is not changed.
@@ -13,6 +14,13 @@ public record Reply(int status, String contentType, Map<String, String> headers,
 
   public static Reply json(int status, JsonNode body) {
     return new Reply(status, "application/json", Map.of(), Json.bytes(body));
+  }
+
+  /// For the record: what a person can read.
+  public String shown() {
+    return contentType.startsWith("application/octet-stream")
+        ? "%d bytes".formatted(body.length)
+        : CallLog.shown(body);
   }
 
   public Reply withHeader(String name, String value) {

@@ -3,6 +3,7 @@ package org.voice2text.sandbox.language;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,6 +17,7 @@ import org.voice2text.sandbox.fault.FaultyExchange;
 import org.voice2text.sandbox.fault.Reply;
 import org.voice2text.sandbox.fault.Target;
 import org.voice2text.sandbox.openai.OpenAiReplies;
+import org.voice2text.sandbox.record.CallLog;
 
 /// The pretend language API under `/v1`, in OpenAI's shape. Thread-safe.
 public final class Language {
@@ -25,6 +27,7 @@ public final class Language {
 
   private final Faults faults;
   private final InstantSource clock;
+  private final CallLog calls;
   private final FaultyExchange exchange;
   private final Deque<LanguageRequest> requests = new ArrayDeque<>();
   private Function<LanguageRequest, LanguageAnswer> script = Language::automatic;
@@ -33,9 +36,11 @@ public final class Language {
 
   private record Prices(double prompt, double completion) {}
 
-  public Language(Faults faults, InstantSource clock) {
+  /// @param calls where its calls are noted
+  public Language(Faults faults, InstantSource clock, CallLog calls) {
     this.faults = faults;
     this.clock = clock;
+    this.calls = calls;
     this.exchange = new FaultyExchange(faults, OpenAiReplies::error);
   }
 
@@ -85,14 +90,31 @@ public final class Language {
   }
 
   private void complete(Context ctx) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
     CompletionCall call = CompletionCall.read(ctx, clock.instant());
     remember(call.request());
     Optional<Fault> fault = faults.take(Target.LANGUAGE, "completions");
     if (fault.isPresent()) {
-      exchange.answer(ctx, fault.get(), () -> reply(call), _ -> {});
+      exchange.answer(
+          ctx, fault.get(), () -> reply(call), reply -> note(call.request(), begin, reply));
     } else {
-      reply(call).writeTo(ctx);
+      Reply reply = reply(call);
+      note(call.request(), begin, Optional.of(reply));
+      reply.writeTo(ctx);
     }
+  }
+
+  private void note(LanguageRequest request, long begin, Optional<Reply> reply) {
+    calls.add(
+        new CallLog.Call(
+            request.time(),
+            "language",
+            0,
+            "chat/completions",
+            request.body(),
+            reply.map(Reply::status).orElse(0),
+            Duration.ofNanos(System.nanoTime() - begin),
+            reply.map(Reply::shown).orElse("")));
   }
 
   private synchronized void remember(LanguageRequest request) {

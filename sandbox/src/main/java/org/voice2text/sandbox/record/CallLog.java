@@ -1,6 +1,8 @@
 package org.voice2text.sandbox.record;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,10 +12,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// What the bot asked of the pretend Telegram: the last thousand calls, and how many there were of
-/// each method. Thread-safe.
+/// What the bot asked of one part of the pretend world: the last thousand calls, and how many there
+/// were of each method. Thread-safe.
 public final class CallLog {
   private static final int KEPT = 1000;
+  private static final int LONGEST_ANSWER = 6_000;
 
   private final Deque<Call> calls = new ArrayDeque<>();
   private final Map<String, Long> counts = new TreeMap<>();
@@ -21,10 +24,28 @@ public final class CallLog {
 
   /// One call. There is no token in it, and no secret.
   ///
+  /// @param api `telegram`, `speech` or `language`
   /// @param method as Telegram spells it; `file` for a download
-  /// @param botId 0 when the token was refused
+  /// @param botId 0 when the token was refused, and for the other APIs
   /// @param status HTTP status of the answer; 0 when the connection was cut before one
-  public record Call(Instant time, long botId, String method, ObjectNode params, int status) {}
+  /// @param took until the answer was ready, faults included
+  /// @param answer the body's beginning, where it is text
+  public record Call(
+      Instant time,
+      String api,
+      long botId,
+      String method,
+      ObjectNode params,
+      int status,
+      Duration took,
+      String answer) {}
+
+  /// What is kept of an answer's body: all of a short one, the beginning of a long one.
+  public static String shown(byte[] body) {
+    int length = Math.min(body.length, LONGEST_ANSWER);
+    String begin = new String(body, 0, length, StandardCharsets.UTF_8);
+    return length == body.length ? begin : begin + "…";
+  }
 
   public void add(Call call) {
     synchronized (this) {

@@ -3,6 +3,7 @@ package org.voice2text.sandbox.sentry;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,14 +13,16 @@ import org.voice2text.sandbox.record.Json;
 /// `length` bytes long or ends with its line. Confined to one thread.
 final class EnvelopeParser {
   private final byte[] bytes;
+  private final Instant received;
   private int at;
 
-  private EnvelopeParser(byte[] bytes) {
+  private EnvelopeParser(byte[] bytes, Instant received) {
     this.bytes = bytes;
+    this.received = received;
   }
 
-  static Envelope parse(String project, byte[] bytes) throws IOException {
-    return new EnvelopeParser(bytes).envelope(project);
+  static Envelope parse(String project, byte[] bytes, Instant received) throws IOException {
+    return new EnvelopeParser(bytes, received).envelope(project);
   }
 
   private Envelope envelope(String project) throws IOException {
@@ -33,7 +36,7 @@ final class EnvelopeParser {
       JsonNode itemHeader = Json.read(line);
       items.add(new Envelope.Item(itemHeader, body(itemHeader)));
     }
-    return new Envelope(project, header, List.copyOf(items));
+    return new Envelope(received, project, header, List.copyOf(items));
   }
 
   private String body(JsonNode itemHeader) throws IOException {

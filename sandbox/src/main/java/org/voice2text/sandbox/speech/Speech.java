@@ -1,8 +1,10 @@
 package org.voice2text.sandbox.speech;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,6 +21,8 @@ import org.voice2text.sandbox.fault.FaultyExchange;
 import org.voice2text.sandbox.fault.Reply;
 import org.voice2text.sandbox.fault.Target;
 import org.voice2text.sandbox.openai.OpenAiReplies;
+import org.voice2text.sandbox.record.CallLog;
+import org.voice2text.sandbox.record.Json;
 
 /// The pretend speech API under `/v1`, in OpenAI's shape. Thread-safe.
 public final class Speech {
@@ -26,14 +30,17 @@ public final class Speech {
 
   private final Faults faults;
   private final InstantSource clock;
+  private final CallLog calls;
   private final FaultyExchange exchange;
   private final Deque<SpeechRequest> requests = new ArrayDeque<>();
   private final Map<String, String> files = new HashMap<>();
   private Function<SpeechRequest, SpeechAnswer> script = Speech::automatic;
 
-  public Speech(Faults faults, InstantSource clock) {
+  /// @param calls where its calls are noted
+  public Speech(Faults faults, InstantSource clock, CallLog calls) {
     this.faults = faults;
     this.clock = clock;
+    this.calls = calls;
     this.exchange = new FaultyExchange(faults, OpenAiReplies::error);
   }
 
@@ -86,14 +93,43 @@ public final class Speech {
   }
 
   private void transcribe(Context ctx) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
     TranscriptionCall call = TranscriptionCall.read(ctx, clock.instant());
     remember(call.request());
     Optional<Fault> fault = faults.take(Target.SPEECH, "transcriptions");
     if (fault.isPresent()) {
-      exchange.answer(ctx, fault.get(), () -> answer(call), _ -> {});
+      exchange.answer(
+          ctx, fault.get(), () -> answer(call), reply -> note(call.request(), begin, reply));
     } else {
-      answer(call).writeTo(ctx);
+      Reply reply = answer(call);
+      note(call.request(), begin, Optional.of(reply));
+      reply.writeTo(ctx);
     }
+  }
+
+  private void note(SpeechRequest request, long begin, Optional<Reply> reply) {
+    calls.add(
+        new CallLog.Call(
+            request.time(),
+            "speech",
+            0,
+            "audio/transcriptions",
+            asked(request),
+            reply.map(Reply::status).orElse(0),
+            Duration.ofNanos(System.nanoTime() - begin),
+            reply.map(Reply::shown).orElse("")));
+  }
+
+  private static ObjectNode asked(SpeechRequest request) {
+    return Json.object()
+        .put("model", request.model())
+        .put("response_format", request.responseFormat())
+        .put("language", request.language())
+        .put("prompt", request.prompt())
+        .put(
+            "file",
+            "%s, %d bytes, %.1f s"
+                .formatted(request.fileName(), request.bytes(), request.seconds()));
   }
 
   private synchronized void remember(SpeechRequest request) {

@@ -71,7 +71,7 @@ final class AccountMethods {
             .orElseThrow(() ->
                 ApiException.badRequest(
                     "query is too old and response timeout expired or query ID is invalid"));
-    state.emit(new WorldChange.ButtonAnswered(press.chat(), press.user(), answer));
+    state.emit(new WorldChange.ButtonAnswered(press.chat(), press.user(), press.id(), answer));
     return BooleanNode.TRUE;
   }
 }

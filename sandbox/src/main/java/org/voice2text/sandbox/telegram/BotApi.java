@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,11 @@ public final class BotApi {
   private final Map<String, ApiMethod> methods = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<String, String> names = new TreeMap<>();
 
+  /// A call that has no answer yet.
+  ///
+  /// @param nanos when it came, of {@link System#nanoTime()}
+  private record Begun(long botId, String method, ObjectNode params, long nanos) {}
+
   public BotApi(World world, Faults faults, CallLog calls, InstantSource clock) {
     this.state = world.state();
     this.faults = faults;
@@ -64,30 +70,29 @@ public final class BotApi {
   }
 
   private void handle(Context ctx) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
     String given = ctx.pathParam("method");
     String method = names.getOrDefault(given.toLowerCase(Locale.ROOT), given);
     @Nullable BotAccount bot = authorise(ctx.pathParam("token"));
     if (bot == null) {
-      finish(ctx, 0, method, Json.object(), error(ApiException.unauthorized()));
+      finish(ctx, new Begun(0, method, Json.object(), begin), error(ApiException.unauthorized()));
       return;
     }
     Params params;
     try {
       params = Params.read(ctx);
     } catch (ApiException e) {
-      finish(ctx, bot.user.id(), method, Json.object(), error(e));
+      finish(ctx, new Begun(bot.user.id(), method, Json.object(), begin), error(e));
       return;
     }
+    Begun call = new Begun(bot.user.id(), method, params.shown(), begin);
     Optional<Fault> fault = faults.take(Target.TELEGRAM, method);
     fault.ifPresent(it -> prepare(bot, it));
     if (fault.isPresent()) {
       exchange.answer(
-          ctx,
-          fault.get(),
-          () -> call(bot, method, params),
-          status -> record(bot.user.id(), method, params.shown(), status));
+          ctx, fault.get(), () -> call(bot, method, params), reply -> record(call, reply));
     } else {
-      finish(ctx, bot.user.id(), method, params.shown(), call(bot, method, params));
+      finish(ctx, call, call(bot, method, params));
     }
   }
 
@@ -147,22 +152,20 @@ public final class BotApi {
   }
 
   private void download(Context ctx) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
     @Nullable BotAccount bot = authorise(ctx.pathParam("token"));
     String path = ctx.pathParam("path");
     ObjectNode params = Json.object().put("file_path", path);
+    Begun call = new Begun(bot == null ? 0 : bot.user.id(), "file", params, begin);
     if (bot == null) {
-      finish(ctx, 0, "file", params, error(ApiException.unauthorized()));
+      finish(ctx, call, error(ApiException.unauthorized()));
       return;
     }
     Optional<Fault> fault = faults.take(Target.FILES, "file");
     if (fault.isPresent()) {
-      exchange.answer(
-          ctx,
-          fault.get(),
-          () -> file(path),
-          status -> record(bot.user.id(), "file", params, status));
+      exchange.answer(ctx, fault.get(), () -> file(path), reply -> record(call, reply));
     } else {
-      finish(ctx, bot.user.id(), "file", params, file(path));
+      finish(ctx, call, file(path));
     }
   }
 
@@ -177,13 +180,22 @@ public final class BotApi {
     }
   }
 
-  private void finish(Context ctx, long botId, String method, ObjectNode params, Reply reply) {
-    record(botId, method, params, reply.status());
+  private void finish(Context ctx, Begun call, Reply reply) {
+    record(call, Optional.of(reply));
     reply.writeTo(ctx);
   }
 
-  private void record(long botId, String method, ObjectNode params, int status) {
-    calls.add(new CallLog.Call(clock.instant(), botId, method, params, status));
+  private void record(Begun call, Optional<Reply> reply) {
+    calls.add(
+        new CallLog.Call(
+            clock.instant(),
+            "telegram",
+            call.botId(),
+            call.method(),
+            call.params(),
+            reply.map(Reply::status).orElse(0),
+            Duration.ofNanos(System.nanoTime() - call.nanos()),
+            reply.map(Reply::shown).orElse("")));
   }
 
   private static Reply error(ApiException e) {

@@ -34,7 +34,7 @@ final class Cashier {
         .put("currency", CURRENCY)
         .put("total_amount", invoice.stars())
         .put("invoice_payload", invoice.payload());
-    state.bot(invoice.botId()).queue.add("pre_checkout_query", query);
+    long _ = state.bot(invoice.botId()).queue.add("pre_checkout_query", query);
     return checkout;
   }
 

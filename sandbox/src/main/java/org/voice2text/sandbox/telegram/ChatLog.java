@@ -27,6 +27,9 @@ final class ChatLog {
   /// The group in which what is posted in this channel is repeated.
   @Nullable Chat discussion;
 
+  /// Which update told a bot of a message.
+  private final TreeMap<Long, Receipt> receipts = new TreeMap<>();
+
   private final TreeMap<Long, Message> messages = new TreeMap<>();
   private long nextId = 1;
 
@@ -42,7 +45,16 @@ final class ChatLog {
     messages.put(message.id(), message);
     if (messages.size() > KEPT) {
       messages.pollFirstEntry();
+      receipts.headMap(messages.firstKey()).clear();
     }
+  }
+
+  void putReceipt(long messageId, Receipt receipt) {
+    receipts.put(messageId, receipt);
+  }
+
+  Optional<Receipt> receipt(long messageId) {
+    return Optional.ofNullable(receipts.get(messageId));
   }
 
   Optional<Message> find(long id) {

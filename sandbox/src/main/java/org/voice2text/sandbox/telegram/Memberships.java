@@ -63,11 +63,11 @@ final class Memberships {
     ObjectNode update =
         MemberJson.changed(log.chat, state.owner(log), by, before, now, state.now());
     if (now.user().isBot()) {
-      state.bot(now.user().id()).queue.add("my_chat_member", update);
+      long _ = state.bot(now.user().id()).queue.add("my_chat_member", update);
     }
     for (User bot : log.members.bots()) {
       if (log.members.isAdministrator(bot.id()) && !bot.equals(now.user())) {
-        state.bot(bot.id()).queue.add("chat_member", update.deepCopy());
+        long _ = state.bot(bot.id()).queue.add("chat_member", update.deepCopy());
       }
     }
     state.emit(new WorldChange.DirectoryChanged());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param replyTo id of the message it answers
 /// @param quote the quoted part of that message
 /// @param topic thread id in a forum
+/// @param forwardedFrom who wrote what is passed on here
 public record Message(
     Chat chat,
     long id,
@@ -30,7 +31,8 @@ public record Message(
     @Nullable Long replyTo,
     @Nullable String quote,
     List<List<Button>> buttons,
-    @Nullable Long topic) {
+    @Nullable Long topic,
+    @Nullable User forwardedFrom) {
 
   public Message {
     entities = List.copyOf(entities);
@@ -78,7 +80,8 @@ public record Message(
         replyTo,
         quote,
         newButtons,
-        topic);
+        topic,
+        forwardedFrom);
   }
 
   FormattedText formattedText() {

@@ -48,6 +48,13 @@ final class MessageJson {
     }
     node.set("chat", chat(message.chat(), user));
     node.put("date", message.date().getEpochSecond());
+    @Nullable User origin = message.forwardedFrom();
+    if (origin != null) {
+      node.putObject("forward_origin")
+          .put("type", "user")
+          .put("date", message.date().getEpochSecond())
+          .set("sender_user", user(origin));
+    }
     @Nullable Instant editedAt = message.editedAt();
     if (editedAt != null) {
       node.put("edit_date", editedAt.getEpochSecond());

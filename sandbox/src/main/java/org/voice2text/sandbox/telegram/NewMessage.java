@@ -15,6 +15,7 @@ final class NewMessage {
   @Nullable String quote;
   List<List<Button>> buttons = List.of();
   @Nullable Long topic;
+  @Nullable User forwardedFrom;
 
   NewMessage(User from) {
     this.from = from;
@@ -56,6 +57,11 @@ final class NewMessage {
     return this;
   }
 
+  NewMessage forwardedFrom(@Nullable User writer) {
+    forwardedFrom = writer;
+    return this;
+  }
+
   Message build(Chat chat, long id, Instant now) {
     return new Message(
         chat,
@@ -72,6 +78,7 @@ final class NewMessage {
         replyTo,
         quote,
         buttons,
-        topic);
+        topic,
+        forwardedFrom);
   }
 }

@@ -52,7 +52,10 @@ final class Posts {
     for (User member : log.members.bots()) {
       BotAccount bot = state.bot(member.id());
       if (!member.equals(message.from()) && isShownTo(bot, log, message)) {
-        bot.queue.add(updateType(log, edited), state.json(log, message));
+        long update = bot.queue.add(updateType(log, edited), state.json(log, message));
+        if (update != 0) {
+          log.putReceipt(message.id(), new Receipt(member.id(), update));
+        }
       }
     }
   }

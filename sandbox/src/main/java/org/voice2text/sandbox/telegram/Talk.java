@@ -37,7 +37,12 @@ final class Talk {
     if (chat.type() == Chat.Type.CHANNEL) {
       message = said.inNameOf(chat);
     } else if (log.members.get(user).anonymous()) {
-      message = new NewMessage(Posts.ANONYMOUS).inNameOf(chat).text(said.text).media(said.media);
+      message =
+          new NewMessage(Posts.ANONYMOUS)
+              .inNameOf(chat)
+              .text(said.text)
+              .media(said.media)
+              .forwardedFrom(said.forwardedFrom);
     }
     return state.posts().add(log, message.answering(replyTo, null).topic(topic));
   }
@@ -46,6 +51,16 @@ final class Talk {
   Message sayAs(Chat channel, Chat group, String text) {
     NewMessage message = new NewMessage(Posts.CHANNEL).inNameOf(channel).text(plain(text));
     return state.posts().add(state.log(group), message);
+  }
+
+  Message forward(Message message, Chat to, User by, @Nullable Long topic) {
+    @Nullable User origin = message.forwardedFrom();
+    NewMessage copy =
+        new NewMessage(by)
+            .text(message.formattedText())
+            .media(message.media())
+            .forwardedFrom(origin == null ? message.from() : origin);
+    return post(to, by, copy, null, topic);
   }
 
   Message edit(Message message, String text) {
@@ -78,7 +93,7 @@ final class Talk {
             .map(now -> state.json(log, now))
             .orElseGet(() -> inaccessible(log, message.id())));
     query.put("chat_instance", Long.toString(log.chat.id() * 31)).put("data", data);
-    bot.queue.add("callback_query", query);
+    long _ = bot.queue.add("callback_query", query);
     return press.id();
   }
 

@@ -40,14 +40,17 @@ final class UpdateQueue {
   }
 
   /// @param type the field of the update that carries the content, such as `message`
-  synchronized void add(String type, ObjectNode content) {
+  /// @return the update's id; 0 when the bot did not ask for this type
+  synchronized long add(String type, ObjectNode content) {
     if (allowed.isEmpty() ? ONLY_WHEN_ASKED_FOR.contains(type) : !allowed.contains(type)) {
-      return;
+      return 0;
     }
-    ObjectNode update = Json.object().put("update_id", nextId);
+    long id = nextId++;
+    ObjectNode update = Json.object().put("update_id", id);
     update.set(type, content);
-    pending.put(nextId++, update);
+    pending.put(id, update);
     notifyAll();
+    return id;
   }
 
   /// An update no client can read: its message is a text instead of an object.

@@ -197,6 +197,20 @@ public final class World {
     }
   }
 
+  /// A person passes a message on to another chat.
+  public Message forward(Message message, Chat to, User by, @Nullable Long topic) {
+    synchronized (state) {
+      return state.talk().forward(message, to, by, topic);
+    }
+  }
+
+  /// How a bot was told of a person's message; empty where no bot is meant to see it.
+  public Optional<Receipt> receipt(Message message) {
+    synchronized (state) {
+      return state.log(message.chat()).receipt(message.id());
+    }
+  }
+
   /// Empty until the bot answers.
   public Optional<CallbackAnswer> answerTo(String pressId) {
     synchronized (state) {

@@ -9,7 +9,13 @@ public sealed interface WorldChange {
   record MessageDeleted(Chat chat, long messageId) implements WorldChange {}
 
   /// The bot answered the press of a button.
-  record ButtonAnswered(Chat chat, User user, CallbackAnswer answer) implements WorldChange {}
+  ///
+  /// @param press the id under which it was pressed
+  record ButtonAnswered(Chat chat, User user, String press, CallbackAnswer answer)
+      implements WorldChange {}
+
+  /// A bot confirmed all updates below an offset: it has read what they are about.
+  record UpdatesConfirmed(long botId, long offset) implements WorldChange {}
 
   /// The bot says that it is typing, or the like; lasts five seconds.
   record ActionShown(Chat chat, String action) implements WorldChange {}

@@ -85,9 +85,7 @@ final class WorldState {
   private BotAccount createBot(long id) {
     User user = new User(id, true, "Voice2Text", "voice2text_" + id + "_bot", "");
     long firstUpdate = Math.max(1, Duration.between(COUNTED_FROM, clock.instant()).toSeconds());
-    UpdateQueue queue =
-        new UpdateQueue(
-            firstUpdate, offset -> confirmHooks.forEach(hook -> hook.accept(id, offset)));
+    UpdateQueue queue = new UpdateQueue(firstUpdate, offset -> confirm(id, offset));
     BotAccount bot = new BotAccount(user, queue);
     if (closed) {
       queue.close();
@@ -95,6 +93,13 @@ final class WorldState {
     bots.put(id, bot);
     emit(new WorldChange.DirectoryChanged());
     return bot;
+  }
+
+  private void confirm(long botId, long offset) {
+    confirmHooks.forEach(hook -> hook.accept(botId, offset));
+    synchronized (this) {
+      emit(new WorldChange.UpdatesConfirmed(botId, offset));
+    }
   }
 
   /// A private chat comes into being when a person opens it, as with Telegram.

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.voice2text.sandbox.browser.Chromium;
+import org.voice2text.sandbox.stage.FreePort;
 
 /// The built-in dashboard of the real exporter, in a real browser, fed by the real bot.
 @Tag("browser")
