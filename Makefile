@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run bot exporter sandbox check fast build format monitoring bench drill screenshots image up down clean jdk
+.PHONY: help run bot exporter sandbox check fast build format monitoring bench drill screenshots image up down try clean jdk
 
 # JAVA_HOME first, then the usual places.
 JDK := $(shell for d in "$$JAVA_HOME" /usr/lib/jvm/*25* /opt/*jdk*25* /opt/java/openjdk \
@@ -78,10 +78,10 @@ drill: target/trained ## causes every fault that an alert is for, and writes doc
 	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.drill.Drill $(JAVA) . "$(ALERTS)" "$(AT_ONCE)"
 
 screenshots: target/trained ## makes the pictures of the README; needs Debian's chromium and chromium-driver
-	@$(MVN) $(QUIET) -pl shared-model,monitoring,sandbox test -Dtest.excluded=none -Dtest=PicturesTest -Dsurefire.failIfNoSpecifiedTests=false
+	@$(MVN) $(QUIET) -pl shared-model,monitoring,sandbox test -Dtest.excluded=none -Dtest='*PicturesTest' -Dsurefire.failIfNoSpecifiedTests=false
 
-image: ## builds the container images of bot and exporter
-	@for m in bot exporter; do DOCKER_BUILDKIT=1 docker build --file $$m/Dockerfile --build-arg REVISION=$(REVISION) \
+image: ## builds the container images of bot, exporter and sandbox
+	@for m in bot exporter sandbox; do DOCKER_BUILDKIT=1 docker build --file $$m/Dockerfile --build-arg REVISION=$(REVISION) \
 		--tag voice2text-$$m:local --tag voice2text-$$m:$(REVISION) . || exit 1; done
 
 up: ## starts the containers of docker-compose.yml; docs/operations.md tells what .env must hold
@@ -89,6 +89,13 @@ up: ## starts the containers of docker-compose.yml; docs/operations.md tells wha
 
 down: ## stops them; their data stays
 	@$(COMPOSE) down
+
+# Volumes of its own: it must not touch those of a real bot. Whoever pretends gets no alerts.
+TRIAL = BOT_TOKEN=none ALERT_TELEGRAM_TOKEN=none ALERT_TELEGRAM_CHAT=1 $(COMPOSE) --project-name voice2text-trial \
+	--file docker-compose.yml --file docker-compose.sandbox.yml
+
+try: ## the same containers with the sandbox as Telegram; only GRAFANA_ADMIN_PASSWORD is needed; DOWN=1 removes them
+	@$(if $(DOWN),$(TRIAL) down --volumes,$(TRIAL) config --quiet && $(MAKE) --no-print-directory image && $(TRIAL) up --detach)
 
 clean: jdk ## removes what was built
 	@$(MVN) $(QUIET) clean && rm -rf target

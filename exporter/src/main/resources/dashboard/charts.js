@@ -19,7 +19,6 @@ const definitions = [
 export const metrics = definitions.map(it => it.metric);
 
 const charts = new Map();
-const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** Makes the frames once. */
 export function build(section) {
@@ -187,7 +186,7 @@ function options(definition, page, color) {
   const whole = page.unit === 'count';
   return {
     responsive: true, maintainAspectRatio: false, locale: document.documentElement.lang,
-    animation: still.matches ? false : {duration: 250},
+    animation: false,
     interaction: {mode: 'index', intersect: false},
     scales: {
       x: {stacked, grid: {display: false}, border: {color: color('--line')},

@@ -8,7 +8,15 @@ export function openDialog(title, ...content) {
   const dialog = element("dialog", { className: "box", attributes: { "aria-labelledby": id } },
     element("header", {}, element("h2", { id }, title), iconButton("close", t("dialog.close"), close)),
     element("div", { className: "box-body" }, ...content));
-  dialog.addEventListener("close", () => dialog.remove());
+  const opener = document.activeElement;
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    // The browser gives a field its focus back, but not the caret: without it nothing can be typed.
+    if (opener?.isConnected) {
+      opener.blur();
+      opener.focus({ preventScroll: true });
+    }
+  });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) close(); });
   document.body.append(dialog);
   dialog.showModal();

@@ -17,7 +17,7 @@ export function listen() {
     events.addEventListener(name, (event) => tell(`live.${name}`, JSON.parse(event.data)));
   }
   events.onerror = () => {
-    byId("connection").textContent = t("live.lost");
+    byId("connection").textContent = t("connection.lost");
     events.close();
     setTimeout(listen, AGAIN_AFTER);
   };

@@ -47,7 +47,7 @@ function when(date) {
 function preview(chat) {
   const action = store.actions.get(key(chat));
   if (action) return element("span", { className: "preview doing" }, doing(action));
-  if (!chat.last) return element("span", { className: "preview" }, t("side.start"));
+  if (!chat.last) return element("span", { className: "preview" }, t(isPrivate(chat) ? "side.start" : "talk.empty"));
   const text = summary(chat.last);
   const writer = chat.last.special ? "" : isMine(chat.last) ? t("side.mine", "") : isPrivate(chat) ? "" : `${chat.last.from.name}: `;
   return element("span", { className: "preview" }, element("b", {}, writer), text);

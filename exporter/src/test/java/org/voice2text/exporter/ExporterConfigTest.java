@@ -30,7 +30,8 @@ class ExporterConfigTest {
             """
             The configuration has 1 problem:
               - SYSTEM_METRICS=host: must be container or machine
-            Each setting is described in .env.example.""");
+            Each setting is described in .env.example.\
+            """);
   }
 
   private ExporterConfig config(Map<String, String> environment) {

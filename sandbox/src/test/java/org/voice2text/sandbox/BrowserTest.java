@@ -2,75 +2,18 @@ package org.voice2text.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
 import org.voice2text.sandbox.browser.ChatPage;
-import org.voice2text.sandbox.browser.Chromium;
 import org.voice2text.sandbox.telegram.Chat;
 import org.voice2text.sandbox.telegram.Message;
 import org.voice2text.sandbox.telegram.User;
 
-/// The page of the web chat in a real browser, with a bot that does as the test says.
+/// What people do in the chat.
 @Tag("browser")
-class BrowserTest {
-  private SandboxServer sandbox = Sandbox.start(0);
-  private final TestBot bot = new TestBot(sandbox);
-  private final User alice = sandbox.world().alice();
-  private Chromium browser;
-  private ChatPage page;
-
-  @TempDir Path folder;
-
-  @BeforeEach
-  void open() {
-    browser = Chromium.start(folder);
-    page = new ChatPage(browser);
-  }
-
-  @AfterEach
-  void close() {
-    if (browser != null) {
-      browser.close();
-    }
-    bot.close();
-    sandbox.close();
-  }
-
-  private void openWithBot() throws Exception {
-    bot.call("getMe", "{}");
-    page.open(sandbox.uri());
-    browser.await("#text");
-  }
-
-  /// What every visit has to keep to.
-  private void assertQuiet() {
-    assertThat(browser.complaints()).isEmpty();
-    assertThat(browser.requests())
-        .extracting(URI::getAuthority)
-        .containsOnly(sandbox.uri().getAuthority());
-  }
-
-  private JsonNode tell(String method, String params) throws Exception {
-    return bot.call(method, params.replace("ALICE", Long.toString(alice.id()))).result();
-  }
-
-  private JsonNode lastUpdate() throws Exception {
-    return bot.call("getUpdates", "{'timeout':5,'offset':-1}").result().path(0);
-  }
-
-  private Message last() {
-    return sandbox.world().messages(sandbox.world().privateChat(TestBot.ID, alice)).getLast();
-  }
+class BrowserTest extends BrowserCase {
 
   @Test
   void waitsForABotAndBeginsWithStart() throws Exception {
@@ -274,169 +217,6 @@ class BrowserTest {
     tell("sendMessage", "{'chat_id':ALICE,'text':'Only for Alice'}");
     browser.await(".person .badge", "1");
     browser.keep("forum");
-    assertQuiet();
-  }
-
-  @Test
-  void showsWhatABotDoesWithoutItsToken() throws Exception {
-    openWithBot();
-    tell("sendMessage", "{'chat_id':ALICE,'text':'Hello'}");
-    bot.call("sendMessage", "{'chat_id':7,'text':'nobody'}");
-    browser.await("#calls .bad", "400");
-    browser.await("#calls summary", it -> it.getText().contains("sendMessage")).click();
-    browser.await("#calls .json", it -> it.getText().contains("chat not found"));
-    assertThat(String.valueOf(browser.run("return document.documentElement.innerHTML")))
-        .doesNotContain("AAF-secret_part");
-
-    page.tab("faults");
-    browser.await(".switch", "Telegram: HTTP 500").click();
-    browser.await("#rules li", it -> it.getText().startsWith("Telegram: HTTP 500"));
-    assertThat(bot.call("getMe", "{}").status()).isEqualTo(500);
-    browser.await("#faults-off").click();
-    browser.awaitGone("#faults-off");
-    assertThat(sandbox.faults().active()).isEmpty();
-
-    sendToSentry();
-    page.tab("sentry");
-    browser.await("#sentry summary", it -> it.getText().contains("transcribe · 1500 ms")).click();
-    assertThat(browser.text(".spans")).isEqualTo("download\n500 ms");
-    assertQuiet();
-  }
-
-  private void sendToSentry() throws IOException, InterruptedException {
-    String envelope =
-        """
-        {"event_id":"a"}
-        {"type":"transaction"}
-        {"transaction":"transcribe","start_timestamp":100.0,"timestamp":101.5,"spans":[{"description":"download","start_timestamp":100.5,"timestamp":101.0}]}
-        """;
-    byte[] body = envelope.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    assertThat(bot.post("/sentry/api/1/envelope/", "text/plain", body).status()).isEqualTo(200);
-  }
-
-  @Test
-  void makesTraffic() throws Exception {
-    openWithBot();
-    page.tab("traffic");
-    browser.await("#traffic-start").click();
-    browser.await(".traffic-state.running", it -> !it.getText().contains(" 0 "));
-    browser.await("#traffic-stop").click();
-    browser.await(".traffic-state:not(.running)");
-    assertThat(sandbox.traffic().status().plan()).isNull();
-    assertQuiet();
-  }
-
-  @Test
-  void comesBackWhenTheSandboxDoes() throws Exception {
-    openWithBot();
-    int port = sandbox.uri().getPort();
-    sandbox.close();
-    browser.await("#connection", "The sandbox cannot be reached; trying again…");
-
-    sandbox = Sandbox.start(port);
-    browser.await("#waiting");
-    try (TestBot again = new TestBot(sandbox)) {
-      again.call("getMe", "{}");
-      browser.await("#start").click();
-      page.awaitMine("/start");
-    }
-  }
-
-  @Test
-  void isUsedWithTheKeyboardAlone() throws Exception {
-    tellCommands();
-    openWithBot();
-    browser.await("#text").sendKeys("/se");
-    browser.await("#suggestions li", "/settings\nChoose");
-    browser.await("#text").sendKeys(Keys.ARROW_DOWN, Keys.ENTER);
-    page.awaitMine("/settings");
-    tell(
-        "sendMessage",
-        "{'chat_id':ALICE,'text':'Pick','reply_markup':{'inline_keyboard':[[{'text':'One','callback_data':'1'}]]}}");
-    WebElement list = browser.await("#messages");
-    list.sendKeys(Keys.ARROW_UP);
-    active().sendKeys(Keys.ARROW_UP);
-    active().sendKeys(Keys.ENTER);
-    browser.await("[role=menuitem]:focus", "Reply");
-    active().sendKeys(Keys.ARROW_DOWN, Keys.ESCAPE);
-    browser.awaitGone("[role=menu]");
-    assertThat(active().getDomAttribute("aria-label")).isEqualTo("Actions");
-    browser.run("document.querySelector('.keyboard button').focus()");
-    active().sendKeys(Keys.ENTER);
-    assertThat(lastUpdate().at("/callback_query/data").asText()).isEqualTo("1");
-    tell(
-        "editMessageText",
-        "{'chat_id':ALICE,'message_id':2,'text':'Picked','reply_markup':{'inline_keyboard':[[{'text':'Two','callback_data':'2'}]]}}");
-    browser.await(".keyboard button:focus", "Two");
-    active().sendKeys(Keys.ESCAPE);
-    browser.await(".chat:focus");
-    assertQuiet();
-  }
-
-  private void tellCommands() throws Exception {
-    bot.call(
-        "setMyCommands",
-        "{'commands':[{'command':'start','description':'Begin'},{'command':'settings','description':'Choose'}]}");
-  }
-
-  private WebElement active() {
-    return browser.driver().switchTo().activeElement();
-  }
-
-  @Test
-  void isReadableByEverybodyInLightAndDarkAndOnATelephone() throws Exception {
-    tellCommands();
-    openWithBot();
-    Path wav = Files.write(folder.resolve("note.wav"), Recordings.wav(3));
-    page.attach(wav, "voice", "");
-    page.attach(wav, "document", "A file");
-    tell(
-        "sendMessage",
-        "{'chat_id':ALICE,'text':'Bold code hidden quoted','entities':[{'type':'bold','offset':0,'length':4},{'type':'code','offset':5,'length':4},"
-            + "{'type':'spoiler','offset':10,'length':6},{'type':'blockquote','offset':17,'length':6}],'reply_parameters':{'message_id':1},"
-            + "'reply_markup':{'inline_keyboard':[[{'text':'One','callback_data':'1'},{'text':'Site','url':'https://example.org/'}]]}}");
-    browser.await(".keyboard");
-    for (String scheme : new String[] {"light", "dark"}) {
-      browser.scheme(scheme);
-      for (String tab : new String[] {"calls", "faults", "traffic", "sentry"}) {
-        page.tab(tab);
-        assertThat(browser.barriers()).as(scheme + ", " + tab).isEmpty();
-      }
-      browser.await("#info").click();
-      browser.await("dialog");
-      assertThat(browser.barriers()).as(scheme + ", dialog").isEmpty();
-      active().sendKeys(Keys.ESCAPE);
-      browser.keep("chat-" + scheme);
-    }
-    browser.narrow();
-    browser.await(".talk-head, .chat", it -> it.getText().startsWith("Voice2Text")).click();
-    assertThat(browser.overflow()).as("the list scrolls sideways at 360 px").isZero();
-    browser.await("#back");
-    assertThat(browser.overflow()).as("the chat scrolls sideways at 360 px").isZero();
-    assertThat(browser.barriers()).as("360 px").isEmpty();
-    browser.keep("chat-360");
-    browser.await("#back").click();
-    browser.await("#chats .chat");
-    browser.await("#side-panel").click();
-    browser.await("#panel-close");
-    assertThat(browser.overflow()).as("the panel scrolls sideways at 360 px").isZero();
-    browser.await("#panel-close").click();
-    browser.awaitGone("#panel");
-    assertQuiet();
-  }
-
-  @Test
-  void speaksRussian() throws Exception {
-    openWithBot();
-    page.say("Hi");
-    browser.await("#language", "Русский").click();
-    browser.await(".day", "Сегодня");
-    assertThat(browser.await("#text").getDomAttribute("placeholder")).isEqualTo("Сообщение");
-    assertThat(browser.text("#open-faults")).isEqualTo("Сбои");
-    assertThat(browser.run("return document.documentElement.lang")).isEqualTo("ru");
-    browser.driver().navigate().refresh();
-    browser.await("#language", "English").click();
-    browser.await(".day", "Today");
     assertQuiet();
   }
 }

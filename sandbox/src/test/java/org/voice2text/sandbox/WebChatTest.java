@@ -316,7 +316,8 @@ class WebChatTest {
       assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
           .startsWith("default-src 'none'; script-src 'self'; style-src 'self';");
       assertThat(page.body())
-          .contains("Sandbox")
+          .contains("<title>Voice2Text sandbox</title>")
+          .doesNotContain("<style", " style=", "<script>", " onclick=")
           .doesNotContain("http://")
           .doesNotContain("https://");
     }

@@ -34,7 +34,8 @@ class HostMetricsTest {
     meminfo("MemTotal: 8388608 kB\nMemAvailable: 3145728 kB\n");
     source =
         new HostMetrics(
-                new MemoryReader(folder.resolve("proc"), folder.resolve("cgroup"), HostScope.CONTAINER),
+                new MemoryReader(
+                    folder.resolve("proc"), folder.resolve("cgroup"), HostScope.CONTAINER),
                 new SystemCpu(() -> load, nanos),
                 folder.resolve("data/not/there/yet.db"),
                 () -> bot,

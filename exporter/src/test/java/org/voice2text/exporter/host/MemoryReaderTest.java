@@ -133,7 +133,8 @@ class MemoryReaderTest {
   /// The JDK finds limits by a way of its own.
   @Test
   void agreesWithTheJdkOnThisMachine() throws IOException {
-    Memory memory = new MemoryReader(Path.of("/proc"), Path.of("/sys/fs/cgroup"), HostScope.CONTAINER).read();
+    Memory memory =
+        new MemoryReader(Path.of("/proc"), Path.of("/sys/fs/cgroup"), HostScope.CONTAINER).read();
     assertThat(memory.total()).isEqualTo(jdk().getTotalMemorySize());
     assertThat(memory.used()).isPositive().isLessThan(memory.total());
     assertThat(memory.available()).isPositive().isLessThan(memory.total());

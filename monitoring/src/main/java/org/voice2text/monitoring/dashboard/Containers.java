@@ -128,8 +128,7 @@ final class Containers {
             .without(NO_CADVISOR)
             .runbook("HighCPUUsage")
             .over(
-                "sum by (%1$s) (rate(container_cpu_cfs_throttled_periods_total%2$s[$__rate_interval])) / (sum by (%1$s) (rate(container_cpu_cfs_periods_total%2$s[$__rate_interval])) > 0)"
-                    .formatted(SERVICE, OURS),
+                Shares.share(throttling("throttled_periods"), throttling("periods")),
                 legend()),
         lines("Network in and out", "Of each service.")
             .unit(Unit.BYTES_PER_SECOND)
@@ -152,6 +151,11 @@ final class Containers {
                 "time() - max by (%1$s) (container_start_time_seconds%2$s)"
                     .formatted(SERVICE, OURS),
                 legend()));
+  }
+
+  private static String throttling(String what) {
+    return "sum by (%s) (rate(container_cpu_cfs_%s_total%s[$__rate_interval]))"
+        .formatted(SERVICE, what, OURS);
   }
 
   private static String legend() {

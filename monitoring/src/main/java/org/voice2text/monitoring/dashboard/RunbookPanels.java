@@ -60,8 +60,7 @@ final class RunbookPanels {
     %s
     ```
     """
-        .formatted(
-            alert.severity().label(), chapter, alert.expression().promql(Pace.REAL).strip());
+        .formatted(alert.severity().label(), chapter, alert.expression().promql(Pace.REAL).strip());
   }
 
   private static PanelBuilder panel(String title, String description, String markdown) {

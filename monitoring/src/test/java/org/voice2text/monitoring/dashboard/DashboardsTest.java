@@ -103,8 +103,7 @@ class DashboardsTest {
     for (File file : files()) {
       for (JsonNode panel : panels(file)) {
         JsonNode link = panel.path("links").get(0);
-        assertThat(titles)
-            .containsEntry(link.path("url").asText(), link.path("title").asText());
+        assertThat(titles).containsEntry(link.path("url").asText(), link.path("title").asText());
       }
     }
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,8 @@ class ComposeConfigTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "alertmanager", "host", "logs", "longterm", "alertmanager,host,logs,longterm"})
+  @ValueSource(
+      strings = {"", "alertmanager", "host", "logs", "longterm", "alertmanager,host,logs,longterm"})
   void takesTheFile(String profiles) throws Exception {
     Map<String, String> variables = new HashMap<>(NEEDED);
     variables.put("COMPOSE_PROFILES", profiles);
@@ -37,7 +39,12 @@ class ComposeConfigTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"BOT_TOKEN", "ALERT_TELEGRAM_TOKEN", "ALERT_TELEGRAM_CHAT", "GRAFANA_ADMIN_PASSWORD"})
+      strings = {
+        "BOT_TOKEN",
+        "ALERT_TELEGRAM_TOKEN",
+        "ALERT_TELEGRAM_CHAT",
+        "GRAFANA_ADMIN_PASSWORD"
+      })
   void saysWhatIsMissing(String name) throws Exception {
     Map<String, String> variables = new HashMap<>(NEEDED);
     variables.remove(name);
@@ -56,20 +63,45 @@ class ComposeConfigTest {
         .contains("LLM_MODEL: a-model", "mem_limit: 1g", "RETENTION: 90d", "TIME_ZONE: null");
   }
 
+  @Test
+  void theSandboxTakesThePlaceOfTelegram() throws Exception {
+    Outcome outcome =
+        config(
+            NEEDED,
+            "--file",
+            ProjectFiles.ROOT.resolve("docker-compose.sandbox.yml").toString());
+    assertThat(outcome.code()).as(outcome.said()).isZero();
+    assertThat(outcome.said())
+        .contains(
+            "BOT_TOKEN: 1000001:pretend-token-of-the-sandbox",
+            "TELEGRAM_API_URL: http://sandbox:8090",
+            "- 127.0.0.1:8090:8090",
+            "LOG_LEVEL: null");
+    assertThat(outcome.said().split("no-new-privileges:true", -1)).hasSize(12);
+  }
+
   /// @param variables what stands in `.env`
-  private Outcome config(Map<String, String> variables) throws IOException, InterruptedException {
+  /// @param more options
+  private Outcome config(Map<String, String> variables, String... more)
+      throws IOException, InterruptedException {
     Path env = folder.resolve(".env");
-    Files.write(env, variables.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+    Files.write(
+        env, variables.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
     return OutsideProgram.find("docker-compose")
         .run(
             Map.of(),
             folder,
-            "--env-file",
-            env.toString(),
-            "--project-directory",
-            ProjectFiles.ROOT.toString(),
-            "--file",
-            ProjectFiles.ROOT.resolve(ComposeFile.NAME).toString(),
-            "config");
+            Stream.of(
+                    Stream.of(
+                        "--env-file",
+                        env.toString(),
+                        "--project-directory",
+                        ProjectFiles.ROOT.toString(),
+                        "--file",
+                        ProjectFiles.ROOT.resolve(ComposeFile.NAME).toString()),
+                    Stream.of(more),
+                    Stream.of("config"))
+                .flatMap(words -> words)
+                .toArray(String[]::new));
   }
 }

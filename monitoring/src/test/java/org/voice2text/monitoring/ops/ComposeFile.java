@@ -65,8 +65,7 @@ final class ComposeFile {
     return new ComposeFile(
         named(
             (Map<?, ?>)
-                new Load(LoadSettings.builder().build())
-                    .loadFromString(ProjectFiles.text(NAME))));
+                new Load(LoadSettings.builder().build()).loadFromString(ProjectFiles.text(NAME))));
   }
 
   List<Service> services() {
@@ -84,8 +83,8 @@ final class ComposeFile {
     return named((Map<?, ?>) root.get("volumes")).keySet();
   }
 
-  /// Names of all variables that the file takes from `.env` or the environment, beside the
-  /// settings that it hands on as they are.
+  /// Names of all variables that the file takes from `.env` or the environment, beside the settings
+  /// that it hands on as they are.
   static Set<String> variables() {
     Set<String> names = new TreeSet<>();
     Matcher matcher = VARIABLE.matcher(ProjectFiles.text(NAME));
@@ -105,12 +104,11 @@ final class ComposeFile {
     if (map.get("<<") instanceof Map<?, ?> merged) {
       result.putAll(named(merged));
     }
-    map.forEach(
-        (key, value) -> {
-          if (!key.equals("<<")) {
-            result.put(String.valueOf(key), value instanceof Map<?, ?> m ? named(m) : value);
-          }
-        });
+    map.forEach((key, value) -> {
+      if (!key.equals("<<")) {
+        result.put(String.valueOf(key), value instanceof Map<?, ?> m ? named(m) : value);
+      }
+    });
     return result;
   }
 }

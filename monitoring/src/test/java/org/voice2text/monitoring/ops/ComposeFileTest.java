@@ -1,17 +1,22 @@
 package org.voice2text.monitoring.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.voice2text.model.config.Setting;
+import org.voice2text.model.config.Settings;
 import org.voice2text.monitoring.ops.ComposeFile.Service;
 
 class ComposeFileTest {
@@ -157,8 +162,20 @@ class ComposeFileTest {
         .isEqualTo(settings(Setting.Program.EXPORTER));
   }
 
-  /// A setting of the bot that another service reads would be refused as unknown by the bot, if it
-  /// had one of its prefixes: both read `.env`.
+  /// Bot and exporter, started without Docker, read the same `.env`, and refuse what looks like a
+  /// setting of theirs and is none.
+  @ParameterizedTest
+  @EnumSource(Setting.Program.class)
+  void noVariableIsTakenForASetting(Setting.Program program, @TempDir Path folder) {
+    Map<String, String> variables =
+        ComposeFile.variables().stream()
+            .filter(name -> Stream.of(Setting.values()).noneMatch(s -> s.name().equals(name)))
+            .collect(Collectors.toMap(name -> name, _ -> "1"));
+    assertThat(variables).hasSizeGreaterThan(10);
+    assertThatCode(() -> Settings.parse(program, variables, folder.resolve("none")))
+        .doesNotThrowAnyException();
+  }
+
   @Test
   void everyVariableIsDescribed() {
     String example = ProjectFiles.text(".env.example");

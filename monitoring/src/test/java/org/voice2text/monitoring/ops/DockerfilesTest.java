@@ -3,6 +3,7 @@ package org.voice2text.monitoring.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,8 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DockerfilesTest {
   private static final Pattern BASE = Pattern.compile("FROM ([a-z-]+:\\S+|runtime)( AS [a-z]+)?");
 
+  private static final Map<String, String> HEALTH =
+      Map.of(
+          "bot", "CMD [\"/opt/voice2text/healthy.sh\", \"8080\"]",
+          "exporter", "CMD [\"/opt/voice2text/healthy.sh\", \"8000\"]",
+          "sandbox", "CMD [\"/bin/bash\", \"-c\", \"exec 3<>/dev/tcp/127.0.0.1/8090\"]");
+
   @ParameterizedTest
-  @ValueSource(strings = {"bot", "exporter"})
+  @ValueSource(strings = {"bot", "exporter", "sandbox"})
   void runsAsNobodyInParticular(String module) {
     assertThat(last(module, "USER")).isEqualTo("10001:10001");
     assertThat(instructions(module).indexOf("USER 10001:10001"))
@@ -25,7 +32,7 @@ class DockerfilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bot", "exporter"})
+  @ValueSource(strings = {"bot", "exporter", "sandbox"})
   void isStoppedAndLookedAfter(String module) {
     assertThat(last(module, "STOPSIGNAL")).isEqualTo("SIGTERM");
     // Exec form: a shell would not pass the signal on.
@@ -33,15 +40,12 @@ class DockerfilesTest {
         .isEqualTo(
             "[\"java\", \"@/opt/voice2text/%1$s/jvm.options\", \"-jar\", \"/opt/voice2text/%1$s/target/%1$s.jar\"]"
                 .formatted(module));
-    assertThat(last(module, "HEALTHCHECK"))
-        .endsWith(
-            "CMD [\"/opt/voice2text/healthy.sh\", \"%s\"]"
-                .formatted(module.equals("bot") ? "8080" : "8000"));
+    assertThat(last(module, "HEALTHCHECK")).endsWith(HEALTH.get(module));
     assertThat(last(module, "LABEL")).contains("org.opencontainers.image.revision=\"${REVISION}\"");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bot", "exporter"})
+  @ValueSource(strings = {"bot", "exporter", "sandbox"})
   void startsFromPinnedImages(String module) {
     assertThat(instructions(module).stream().filter(i -> i.startsWith("FROM ")))
         .hasSize(4)
@@ -52,7 +56,10 @@ class DockerfilesTest {
   /// So that they are built once.
   @Test
   void shareAllStagesButTheLast() {
-    assertThat(shared("bot")).isEqualTo(shared("exporter")).hasSizeGreaterThan(15);
+    assertThat(shared("bot"))
+        .isEqualTo(shared("exporter"))
+        .isEqualTo(shared("sandbox"))
+        .hasSizeGreaterThan(15);
   }
 
   /// What the build needs is listed; all else stays out of it, above all .env and data.

@@ -20,8 +20,14 @@ class StartScriptsTest {
   @TempDir Path run;
 
   @ParameterizedTest
-  @CsvSource({"'',false,false", "host,false,false", "alertmanager,true,false", "longterm,false,true",
-    "'host,longterm,alertmanager',true,true", "alertmanagers,false,false"})
+  @CsvSource({
+    "'',false,false",
+    "host,false,false",
+    "alertmanager,true,false",
+    "longterm,false,true",
+    "'host,longterm,alertmanager',true,true",
+    "alertmanagers,false,false"
+  })
   void prometheusTellsAlertmanagerOnlyWhereThatIsChosen(
       String profiles, boolean alertmanager, boolean longterm) throws Exception {
     Outcome outcome = prometheus(Map.of("PROFILES", profiles, "RETENTION", "90d"));
@@ -47,8 +53,7 @@ class StartScriptsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "host", "logs,longterm"})
   void alertmanagerWantsToBeChosenWhereGrafanaLearnsOfIt(String profiles) throws Exception {
-    Outcome outcome =
-        script("alertmanager/if-chosen.sh", Map.of("PROFILES", profiles), "--more");
+    Outcome outcome = script("alertmanager/if-chosen.sh", Map.of("PROFILES", profiles), "--more");
     assertThat(outcome)
         .isEqualTo(
             new Outcome(
@@ -78,7 +83,8 @@ class StartScriptsTest {
       throws Exception {
     Outcome outcome = grafana(Map.of("PROFILES", profiles));
     assertThat(outcome)
-        .isEqualTo(new Outcome(0, "execute=%s from=%s/provisioning --more\n".formatted(execute, run)));
+        .isEqualTo(
+            new Outcome(0, "execute=%s from=%s/provisioning --more\n".formatted(execute, run)));
     Path provisioning = run.resolve("provisioning");
     assertThat(Files.readString(provisioning.resolve("alerting/contact-points.yml")))
         .contains("chatid: '-1001234'")

@@ -68,6 +68,7 @@ public final class WebChat implements AutoCloseable {
     this.modelCalls = modelCalls;
     world.onChange(
         change -> broadcast.send(ChatJson.event(change), () -> ChatJson.change(world, change)));
+    faults.onChange(() -> broadcast.send("faults", panel::state));
     calls.onCall(call -> broadcast.send("call", () -> ChatJson.call(call)));
     modelCalls.onCall(call -> broadcast.send("call", () -> ChatJson.call(call)));
     sentry.onArrival(envelope ->
@@ -127,12 +128,12 @@ public final class WebChat implements AutoCloseable {
 
   private void switches(RoutesConfig routes) {
     routes.get("/chat/faults", ctx -> send(ctx, panel.state()));
-    routes.post("/chat/faults", ctx -> changeFaults(ctx, panel.add(body(ctx))));
-    routes.delete("/chat/faults/{id}", ctx -> changeFaults(ctx, panel.remove(ctx.pathParam("id"))));
-    routes.post("/chat/release", ctx -> changeFaults(ctx, panel.release()));
-    routes.post("/chat/limits", ctx -> changeFaults(ctx, panel.limits(body(ctx))));
-    routes.post("/chat/speech", ctx -> changeFaults(ctx, panel.speech(body(ctx))));
-    routes.post("/chat/language", ctx -> changeFaults(ctx, panel.language(body(ctx))));
+    routes.post("/chat/faults", ctx -> send(ctx, panel.add(body(ctx))));
+    routes.delete("/chat/faults/{id}", ctx -> send(ctx, panel.remove(ctx.pathParam("id"))));
+    routes.post("/chat/release", ctx -> send(ctx, panel.release()));
+    routes.post("/chat/limits", ctx -> send(ctx, panel.limits(body(ctx))));
+    routes.post("/chat/speech", ctx -> send(ctx, panel.speech(body(ctx))));
+    routes.post("/chat/language", ctx -> send(ctx, panel.language(body(ctx))));
     routes.get("/chat/traffic", ctx -> send(ctx, traffic.state()));
     post(routes, "server", this::server);
     post(routes, "traffic", traffic::start);
@@ -154,11 +155,6 @@ public final class WebChat implements AutoCloseable {
       throw new BadInputException("the folder must be a path");
     }
     return Json.object().put("local", world.isLocal());
-  }
-
-  private void changeFaults(Context ctx, JsonNode state) {
-    broadcast.send("faults", () -> state);
-    send(ctx, state);
   }
 
   private static ObjectNode body(Context ctx) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public final class Faults implements AutoCloseable {
   public static final String WEBHOOK = "(webhook)";
 
   private final List<Rule> rules = new ArrayList<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Random chance = new Random(1);
   private CountDownLatch gate = new CountDownLatch(1);
   private final CountDownLatch end = new CountDownLatch(1);
@@ -80,17 +82,29 @@ public final class Faults implements AutoCloseable {
     }
     Rule rule = new Rule(nextId++, target, method, fault, times, share);
     rules.add(rule);
+    changed();
     return rule;
   }
 
   public synchronized void remove(int ruleId) {
     rules.removeIf(rule -> rule.id() == ruleId);
+    changed();
   }
 
   /// Removes all rules and lets hanging calls go on.
   public synchronized void clear() {
     rules.clear();
     release();
+    changed();
+  }
+
+  /// The listener runs under the switchboard's lock and must not block.
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  private void changed() {
+    listeners.forEach(Runnable::run);
   }
 
   public synchronized List<Rule> active() {
@@ -101,6 +115,7 @@ public final class Faults implements AutoCloseable {
   /// with a short burst, 20 a minute for a group. Off at first.
   public synchronized void setLimits(boolean on) {
     limits = on;
+    changed();
   }
 
   public synchronized boolean limits() {
@@ -134,6 +149,9 @@ public final class Faults implements AutoCloseable {
           rules.remove(i);
         } else if (rule.left() > 1) {
           rules.set(i, rule.withLeft(rule.left() - 1));
+        }
+        if (rule.left() > 0) {
+          changed();
         }
         return Optional.of(rule.fault());
       }

@@ -86,7 +86,7 @@ public final class ChatPage {
 
   /// Opens a chat from the list.
   public void openChat(String title) {
-    browser.await(".chat", it -> it.getText().startsWith(title)).click();
+    browser.await(".chat-name", title).click();
     browser.await(".who-name", title);
   }
 

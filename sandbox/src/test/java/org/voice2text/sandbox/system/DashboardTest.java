@@ -291,8 +291,12 @@ class DashboardTest {
     browser.open(scene.dashboard());
     browser.await("#chart-payments[data-state=ready]");
     browser.await("#bot[data-state=live]");
-    browser.open(scene.dashboard());
-    browser.await("#chart-payments[data-state=ready]");
+    browser.countWork();
+    double least = Double.MAX_VALUE;
+    for (int visit = 0; visit < 5; visit++) {
+      least = Math.min(least, visit());
+    }
+    assertThat(least).as("milliseconds of work until all is shown").isLessThan(300);
 
     List<?> sent =
         (List<?>)
@@ -300,10 +304,16 @@ class DashboardTest {
                 "return performance.getEntriesByType('resource')"
                     + ".filter(it => it.name.includes('/assets/') && it.transferSize > 0).map(it => it.name)");
     assertThat(sent).isEmpty();
-    Number millis =
-        (Number)
-            browser.run(
-                "return performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd");
-    System.out.println("The second visit took " + millis + " ms");
+  }
+
+  /// What the page costs the processor, rather than the clock's time, which says more of what else
+  /// the machine does.
+  ///
+  /// @return milliseconds until numbers and charts are shown
+  private double visit() {
+    browser.open(scene.dashboard());
+    browser.await("#bot[data-state=live]");
+    browser.await("#charts[data-shown='24h']");
+    return browser.work().toMillis();
   }
 }

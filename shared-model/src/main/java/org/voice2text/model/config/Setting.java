@@ -129,6 +129,11 @@ public enum Setting {
       Kind.DECIMAL, "0.1", Used.BOT, "Share of jobs traced in Sentry, 0 to 1."),
   LOG_FORMAT(Kind.TEXT, "text", Used.ALL, "`text` or `json`."),
   LOG_LEVEL(Kind.TEXT, "info", Used.ALL, "`error`, `warn`, `info`, `debug` or `trace`."),
+  SANDBOX_HOST(
+      Kind.TEXT,
+      "127.0.0.1",
+      Used.SANDBOX,
+      "Address of the sandbox. It asks nobody for a password: another one is for containers only."),
   SANDBOX_PORT(
       Kind.PORT,
       "8090",

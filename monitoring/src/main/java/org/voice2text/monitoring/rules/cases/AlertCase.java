@@ -21,6 +21,9 @@ public record AlertCase(
     Map<String, String> labels,
     String description) {
 
+  /// A counter that grows by one every four minutes, with a sample each 15 s.
+  static final String NOW_AND_THEN = "0x15 1x15 2x15 3x15 4x15 5x15 6x15";
+
   static AlertCase fires(String alert, String at, String description) {
     return new AlertCase(alert, Situation.FIRES, "", Map.of(), at, "", Map.of(), description);
   }

@@ -38,7 +38,7 @@ final class AvailabilityCases {
             .when("nobody scrapes it")
             .labelled("job", "exporter")
             .with("up{job=\"prometheus\"}", "1x40"),
-        below("ExporterDown", "4m").with(UP, "1x8 0x6 1x20"),
+        below("ExporterDown", "3m45s").with(UP, "1x8 0x20"),
         idle("ExporterDown", "5m").with(UP, "1x40").with(GOOD, "0x40"),
         resolves("ExporterDown", "5m", "8m").with(UP, "1x8 0x20 1x20"));
   }
@@ -47,7 +47,7 @@ final class AvailabilityCases {
     return List.of(
         fires("BotDown", "5m", NO_BOT).with("bot_health", "1x8 0x20"),
         fires("BotDown", "5m", NO_BOT).when("nobody knows of it").with(UP, "0x40"),
-        below("BotDown", "4m").with("bot_health", "1x8 0x6 1x20"),
+        below("BotDown", "3m45s").with("bot_health", "1x8 0x20"),
         idle("BotDown", "5m").with("bot_health", "1x40").with(GOOD, "0x40"),
         resolves("BotDown", "5m", "8m").with("bot_health", "1x8 0x20 1x20"));
   }
@@ -60,7 +60,7 @@ final class AvailabilityCases {
             .when("over a restart of the counter")
             .with(ERRORS, "0+2x25 2+2x40"),
         below("HighErrorRate", "10m").with(ERRORS, "0+1.4x60"),
-        below("HighErrorRate", "6m").when("many in a short time").with(ERRORS, "0+20x12 240x40"),
+        below("HighErrorRate", "4m").when("many in a short time").with(ERRORS, "0+20x12 240x40"),
         idle("HighErrorRate", "10m").with(ERRORS, "0x60"),
         resolves("HighErrorRate", "10m", "14m").with(ERRORS, "0+2x40 80x40"));
   }
@@ -87,7 +87,10 @@ final class AvailabilityCases {
                 "One in 20 requests to webhook and health pages takes 9.75s or longer, over 5 s for 10 min.")
             .withHistogram(LATENCY, 5, 10, "0+1x80"),
         below("HTTPLatency", "15m").withHistogram(LATENCY, 2, 5, "0+1x80"),
-        below("HTTPLatency", "15m").when("four in all").withHistogram(LATENCY, 5, 10, "0+1x4 4x80"),
+        below("HTTPLatency", "8m").when("not for long").withHistogram(LATENCY, 5, 10, "0+1x80"),
+        below("HTTPLatency", "22m")
+            .when("one now and then")
+            .withHistogram(LATENCY, 5, 10, AlertCase.NOW_AND_THEN),
         idle("HTTPLatency", "15m").withHistogram(LATENCY, 5, 10, "0x80"),
         resolves("HTTPLatency", "15m", "27m").withHistogram(LATENCY, 5, 10, "0+1x60 60x60"));
   }
@@ -97,7 +100,11 @@ final class AvailabilityCases {
     return List.of(
         fires("BusinessMetricsStale", "18m", STALE).with(REFRESH, "0x80").with(UP, "1x80"),
         fires("BusinessMetricsStale", "3m", STALE).when("they were never read").with(UP, "1x80"),
-        below("BusinessMetricsStale", "19m").with(REFRESH, "0x10 240x80").with(UP, "1x80"),
+        below("BusinessMetricsStale", "19m").with(REFRESH, "0x59 15+15x80").with(UP, "1x80"),
+        below("BusinessMetricsStale", "16m30s")
+            .when("not for long")
+            .with(REFRESH, "0x80")
+            .with(UP, "1x80"),
         idle("BusinessMetricsStale", "18m")
             .with(REFRESH, "0+15x80")
             .with("business_transcriptions_total", "0x80")

@@ -49,6 +49,11 @@ final class BusinessCases {
             .with(NULL_MODEL, "0+1x40")
             .with(SPEECH, "0+12x40")
             .with(LANGUAGE, "0+9x40"),
+        below("HighNullModelRate", "1h")
+            .when("two in all")
+            .with(NULL_MODEL, "0 1 2x40")
+            .with(SPEECH, "0 1 2x40")
+            .with(LANGUAGE, "0x40"),
         idle("HighNullModelRate", "2h")
             .with(NULL_MODEL, "7x40")
             .with(SPEECH, "0x40")

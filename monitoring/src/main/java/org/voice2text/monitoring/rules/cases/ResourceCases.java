@@ -34,6 +34,7 @@ final class ResourceCases {
             .with(FREE, "9x40")
             .with(DISK, "100x40"),
         below("LowDiskSpace", "7m").with(FREE, "10x40").with(DISK, "100x40"),
+        below("LowDiskSpace", "4m").when("not for long").with(FREE, "9x40").with(DISK, "100x40"),
         idle("LowDiskSpace", "7m").with(FREE, "50x40").with(DISK, "100x40"),
         resolves("LowDiskSpace", "7m", "9m").with(FREE, "9x32 40x20").with(DISK, "100x60"));
   }
@@ -56,6 +57,11 @@ final class ResourceCases {
             .with(BOT, "3000000000x60")
             .with(USED, "85x60")
             .with(MEMORY, "100x60"),
+        below("HighMemoryUsage", "9m")
+            .when("not for long")
+            .with(BOT, "3100000000x60")
+            .with(USED, "86x60")
+            .with(MEMORY, "100x60"),
         idle("HighMemoryUsage", "12m").with(BOT, "0x60").with(USED, "20x60").with(MEMORY, "100x60"),
         resolves("HighMemoryUsage", "12m", "15m")
             .with(BOT, "0x80")
@@ -68,6 +74,7 @@ final class ResourceCases {
         fires("HighCPUUsage", "15m", "81 % on average over 5 min, over 80 % for 10 min.")
             .with(CPU, "81x80"),
         below("HighCPUUsage", "15m").with(CPU, "80x80"),
+        below("HighCPUUsage", "9m").when("not for long").with(CPU, "100x80"),
         idle("HighCPUUsage", "15m").with(CPU, "1x80"),
         resolves("HighCPUUsage", "15m", "19m").with(CPU, "90x60 5x40"));
   }

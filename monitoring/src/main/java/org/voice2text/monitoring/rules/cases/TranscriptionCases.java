@@ -49,8 +49,8 @@ final class TranscriptionCases {
             .with(FELL_BACK, "0x60")
             .with(PASSED_OVER, "0+2x60"),
         below("TranscriptionFailures", "10m")
-            .with(ERROR, "0+1x60")
-            .with(SUCCESS, "0+5x60")
+            .with(ERROR, "0+4x60")
+            .with(SUCCESS, "0+17x60")
             .with(FELL_BACK, "0x60"),
         below("TranscriptionFailures", "10m")
             .when("four in all")
@@ -116,10 +116,10 @@ final class TranscriptionCases {
             .with(size, "0 9x40")
             .with(capacity, "10x40"),
         below("QueueOverflow", "7m").with(size, "8x40").with(capacity, "10x40"),
-        below("QueueOverflow", "7m")
+        below("QueueOverflow", "4m")
             .when("a short rush")
-            .with(size, "9x18 5x30")
-            .with(capacity, "10x50"),
+            .with(size, "0 9x40")
+            .with(capacity, "10x40"),
         idle("QueueOverflow", "7m").with(size, "0x40").with(capacity, "10x40"),
         resolves("QueueOverflow", "7m", "9m").with(size, "9x32 0x20").with(capacity, "10x60"));
   }
@@ -132,9 +132,10 @@ final class TranscriptionCases {
                 "One in 20 requests takes 58.5s or longer, over 30 s for 10 min.")
             .withHistogram(ENGINE, 30, 60, "0+1x80"),
         below("HighP95Latency", "15m").withHistogram(ENGINE, 20, 30, "0+1x80"),
-        below("HighP95Latency", "15m")
-            .when("four in all")
-            .withHistogram(ENGINE, 30, 60, "0+1x4 4x80"),
+        below("HighP95Latency", "8m").when("not for long").withHistogram(ENGINE, 30, 60, "0+1x80"),
+        below("HighP95Latency", "22m")
+            .when("one now and then")
+            .withHistogram(ENGINE, 30, 60, AlertCase.NOW_AND_THEN),
         idle("HighP95Latency", "15m").withHistogram(ENGINE, 30, 60, "0x80"),
         resolves("HighP95Latency", "15m", "27m").withHistogram(ENGINE, 30, 60, "0+1x60 60x60"));
   }
@@ -156,6 +157,14 @@ final class TranscriptionCases {
             .when("long recordings keep the engine busy")
             .withHistogram(MESSAGE, 60, 120, "0+1x80")
             .withHistogram(ENGINE, 60, 120, "0+1x80"),
+        below(alert, "8m")
+            .when("not for long")
+            .withHistogram(MESSAGE, 10, 20, "0+1x80")
+            .withHistogram(ENGINE, 5, 10, "0+1x80"),
+        below(alert, "22m")
+            .when("one now and then")
+            .withHistogram(MESSAGE, 10, 20, AlertCase.NOW_AND_THEN)
+            .withHistogram(ENGINE, 5, 10, AlertCase.NOW_AND_THEN),
         idle(alert, "15m")
             .withHistogram(MESSAGE, 10, 20, "0x80")
             .withHistogram(ENGINE, 5, 10, "0x80"),
