@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run bot exporter sandbox check fast build format bench screenshots clean jdk
+.PHONY: help run bot exporter sandbox check fast build format monitoring bench drill screenshots image up down try clean jdk
 
 # JAVA_HOME first, then the usual places.
 JDK := $(shell for d in "$$JAVA_HOME" /usr/lib/jvm/*25* /opt/*jdk*25* /opt/java/openjdk \
@@ -15,6 +15,7 @@ export MALLOC_ARENA_MAX := 2
 JAVA := $(JDK)/bin/java
 MVN := mvn --batch-mode -Dstyle.color=never
 QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
+COMPOSE = VOICE2TEXT_REVISION=$(REVISION) $(shell docker compose version >/dev/null 2>&1 && echo docker compose || echo docker-compose)
 REVISION := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
 
@@ -67,11 +68,34 @@ fast: jdk ## compiles and runs the unit tests only
 format: jdk ## formats the sources
 	@$(MVN) $(QUIET) spotless:apply
 
+monitoring: target/built ## writes the generated configuration of Prometheus, Alertmanager and Grafana
+	@$(JAVA) -cp 'monitoring/target/classes:monitoring/target/lib/*' org.voice2text.monitoring.Generate monitoring
+
 bench: target/trained ## measures, and writes docs/benchmarks.md
 	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.bench.Bench $(JAVA) .
 
+drill: target/trained ## causes every fault that an alert is for, and writes docs/alert-drill.md; ALERTS=BotDown,… for some
+	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.drill.Drill $(JAVA) . "$(ALERTS)" "$(AT_ONCE)"
+
 screenshots: target/trained ## makes the pictures of the README; needs Debian's chromium and chromium-driver
-	@$(MVN) $(QUIET) -pl shared-model,sandbox test -Dtest.excluded=none -Dtest=PicturesTest -Dsurefire.failIfNoSpecifiedTests=false
+	@$(MVN) $(QUIET) -pl shared-model,monitoring,sandbox test -Dtest.excluded=none -Dtest='*PicturesTest' -Dsurefire.failIfNoSpecifiedTests=false
+
+image: ## builds the container images of bot, exporter and sandbox
+	@for m in bot exporter sandbox; do DOCKER_BUILDKIT=1 docker build --file $$m/Dockerfile --build-arg REVISION=$(REVISION) \
+		--tag voice2text-$$m:local --tag voice2text-$$m:$(REVISION) . || exit 1; done
+
+up: ## starts the containers of docker-compose.yml; docs/operations.md tells what .env must hold
+	@$(COMPOSE) config --quiet && $(MAKE) --no-print-directory image && $(COMPOSE) up --detach
+
+down: ## stops them; their data stays
+	@$(COMPOSE) down
+
+# Volumes of its own: it must not touch those of a real bot. Whoever pretends gets no alerts.
+TRIAL = BOT_TOKEN=none ALERT_TELEGRAM_TOKEN=none ALERT_TELEGRAM_CHAT=1 $(COMPOSE) --project-name voice2text-trial \
+	--file docker-compose.yml --file docker-compose.sandbox.yml
+
+try: ## the same containers with the sandbox as Telegram; only GRAFANA_ADMIN_PASSWORD is needed; DOWN=1 removes them
+	@$(if $(DOWN),$(TRIAL) down --volumes,$(TRIAL) config --quiet && $(MAKE) --no-print-directory image && $(TRIAL) up --detach)
 
 clean: jdk ## removes what was built
 	@$(MVN) $(QUIET) clean && rm -rf target

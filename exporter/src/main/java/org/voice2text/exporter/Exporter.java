@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.voice2text.exporter.business.BusinessMetrics;
 import org.voice2text.exporter.business.ReadOnlyDatabase;
 import org.voice2text.exporter.custom.CustomMetrics;
+import org.voice2text.exporter.dashboard.DashboardConfig;
 import org.voice2text.exporter.dashboard.DashboardServer;
 import org.voice2text.exporter.host.HostMetrics;
 import org.voice2text.exporter.http.CollectorStates;
@@ -66,7 +67,7 @@ public final class Exporter {
                 config.credentials(),
                 sources(
                     live,
-                    new HostMetrics(config.database(), live::youngestProcess),
+                    new HostMetrics(config.hostScope(), config.database(), live::youngestProcess),
                     business,
                     custom,
                     clock),
@@ -74,7 +75,7 @@ public final class Exporter {
                 collectors,
                 health::report);
         DashboardServer dashboard =
-            DashboardServer.start(config.dashboard(), config.credentials(), health::report)) {
+            DashboardServer.start(dashboard(config, clock), live, business, health::report, clock)) {
       business.start();
       custom.start();
       System.out.println("Exporter: " + url(config.metrics(), metrics.port()) + "metrics");
@@ -82,6 +83,17 @@ public final class Exporter {
       application.awaitStop();
       log.info("Stopping");
     }
+  }
+
+  private static DashboardConfig dashboard(ExporterConfig config, InstantSource clock) {
+    return new DashboardConfig(
+        config.dashboard(),
+        config.credentials(),
+        config.prometheus(),
+        config.business().zone(),
+        config.business().usdRub(),
+        config.business().refresh(),
+        new DashboardConfig.Build(OwnMetrics.version(), OwnMetrics.revision(), clock.instant()));
   }
 
   private static ErrorReports reports(Settings settings) {

@@ -1,6 +1,7 @@
 package org.voice2text.exporter;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -12,6 +13,7 @@ import java.util.OptionalDouble;
 import org.voice2text.exporter.business.BusinessMetrics.BusinessConfig;
 import org.voice2text.exporter.custom.CustomMetric;
 import org.voice2text.exporter.custom.CustomMetricsFile;
+import org.voice2text.exporter.host.HostScope;
 import org.voice2text.exporter.http.Credentials;
 import org.voice2text.model.config.Setting;
 import org.voice2text.model.config.Settings;
@@ -22,6 +24,7 @@ import org.voice2text.model.live.LiveAddress;
 ///
 /// @param database the bot's SQLite file, read only
 /// @param custom an operator's own metrics
+/// @param prometheus whose alerts the dashboard shows
 /// @param checkpoint the file in which the counters outlive the exporter
 public record ExporterConfig(
     LiveAddress liveSocket,
@@ -29,9 +32,11 @@ public record ExporterConfig(
     Path checkpoint,
     BusinessConfig business,
     List<CustomMetric> custom,
+    HostScope hostScope,
     InetSocketAddress metrics,
     InetSocketAddress dashboard,
-    Optional<Credentials> credentials) {
+    Optional<Credentials> credentials,
+    Optional<URI> prometheus) {
 
   private static final String CHECKPOINT = "exporter.ledger";
 
@@ -45,6 +50,7 @@ public record ExporterConfig(
         address(settings, Setting.DASHBOARD_HOST, Setting.DASHBOARD_PORT, problems);
     Optional<Credentials> credentials = credentials(settings, problems);
     ZoneId zone = zone(settings, problems);
+    Optional<HostScope> hostScope = hostScope(settings, problems);
     Path database = settings.path(Setting.DATABASE_PATH).orElseThrow();
     List<CustomMetric> custom =
         settings
@@ -62,9 +68,11 @@ public record ExporterConfig(
             zone,
             usdRub.map(OptionalDouble::of).orElse(OptionalDouble.empty())),
         custom,
+        hostScope.orElseThrow(),
         metrics,
         dashboard,
-        credentials);
+        credentials,
+        settings.url(Setting.PROMETHEUS_URL));
   }
 
   private static Optional<LiveAddress> liveSocket(Settings settings, List<String> problems) {
@@ -75,6 +83,18 @@ public record ExporterConfig(
       problems.add("LIVE_SOCKET=%s: %s".formatted(text, e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  private static Optional<HostScope> hostScope(Settings settings, List<String> problems) {
+    String text = settings.text(Setting.SYSTEM_METRICS).orElse("");
+    return switch (text) {
+      case "container" -> Optional.of(HostScope.CONTAINER);
+      case "machine" -> Optional.of(HostScope.MACHINE);
+      default -> {
+        problems.add("SYSTEM_METRICS=%s: must be container or machine".formatted(text));
+        yield Optional.empty();
+      }
+    };
   }
 
   /// Events are added up by quarters of an hour, of which every zone in use makes whole days.

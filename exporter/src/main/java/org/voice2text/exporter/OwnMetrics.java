@@ -1,9 +1,7 @@
 package org.voice2text.exporter;
 
 import io.prometheus.metrics.core.metrics.Info;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -19,6 +17,7 @@ import org.voice2text.exporter.live.LiveStats;
 import org.voice2text.model.catalogue.ExporterCatalogue;
 import org.voice2text.model.catalogue.ServedMetric;
 import org.voice2text.model.live.LiveRejection;
+import org.voice2text.model.runtime.JvmInstruments;
 
 /// What the exporter tells of itself and of its view on the bot.
 final class OwnMetrics {
@@ -37,7 +36,7 @@ final class OwnMetrics {
   /// The JVM of the exporter; the bot pushes its own under another label.
   static ScrapeSource jvm() {
     PrometheusRegistry registry = new PrometheusRegistry();
-    JvmMetrics.builder().constLabels(Labels.of("process", "exporter")).register(registry);
+    JvmInstruments.register("exporter", registry);
     ServedMetric buildInfo = ExporterCatalogue.BUILD_INFO;
     Info.builder()
         .name(buildInfo.name())
@@ -51,6 +50,10 @@ final class OwnMetrics {
   static String version() {
     return Objects.requireNonNullElse(
         OwnMetrics.class.getPackage().getImplementationVersion(), "unknown");
+  }
+
+  static String revision() {
+    return System.getProperty("voice2text.revision", "unknown");
   }
 
   private Reading read() {

@@ -76,6 +76,19 @@ class ArchitectureTest {
               "org.voice2text.exporter.dashboard..",
               "org.sqlite..");
 
+  /// So that no request costs what a query costs.
+  @ArchTest
+  static final ArchRule DASHBOARD_READS_NO_DATABASE =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideInAPackage("org.voice2text.exporter.dashboard..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.jdbi..", "java.sql..", "org.sqlite..", "org.voice2text.model.store..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveSimpleName("ReadOnlyDatabase");
+
   @ArchTest
   static final ArchRule ONLY_CUSTOM_READS_YAML =
       ArchRuleDefinition.noClasses()

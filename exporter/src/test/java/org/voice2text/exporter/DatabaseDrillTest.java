@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,16 @@ class DatabaseDrillTest {
   void aFileThatIsNoDatabase() throws Exception {
     Files.writeString(file, "This is no database. ".repeat(500));
     drill("the database cannot be read: SQLITE_NOTADB");
+  }
+
+  @Test
+  void aDamagedDatabase() throws Exception {
+    Database.openWriter(file, DatabaseObserver.NONE).close();
+    try (RandomAccessFile damaged = new RandomAccessFile(file.toFile(), "rw")) {
+      damaged.seek(4_096);
+      damaged.write(new byte[(int) damaged.length() - 4_096]);
+    }
+    drill("the database cannot be read: SQLITE_CORRUPT");
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.core.metrics.Summary;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +36,7 @@ import org.voice2text.exporter.live.TestBot;
 import org.voice2text.model.catalogue.LiveMetric;
 import org.voice2text.model.catalogue.LiveMetrics;
 import org.voice2text.model.live.LiveAddress;
+import org.voice2text.model.runtime.JvmInstruments;
 import org.voice2text.model.store.Database;
 import org.voice2text.model.store.DatabaseObserver;
 
@@ -59,7 +60,7 @@ class FormatsTest {
   /// Differs from one scrape to the next.
   private static final Predicate<String> MOVES =
       Pattern.compile(
-              "process=exporter|^(system|exporter|bot_system|business_refresh)_|^bot_uptime_|^bot_last_push_")
+              "process=exporter|^(system|exporter|bot_system|business_refresh)_|^custom_metric_(age|refresh_duration)_|^bot_uptime_|^bot_last_push_")
           .asPredicate();
 
   @TempDir Path folder;
@@ -68,7 +69,8 @@ class FormatsTest {
   void servesTheSameInEveryFormatAndByAllTheirRules() throws Exception {
     try (Database _ =
             Database.openWriter(folder.resolve("data/voice2text.db"), DatabaseObserver.NONE);
-        ExporterProcess exporter = ExporterProcess.start(folder, Map.of("USD_RUB", "90"));
+        ExporterProcess exporter = ExporterProcess.start(
+                folder, Map.of("USD_RUB", "90", "CUSTOM_METRICS", customMetrics().toString()));
         HttpClient client = HttpClient.newHttpClient()) {
       URI metrics = exporter.awaitReady();
       try (TestBot bot =
@@ -78,7 +80,7 @@ class FormatsTest {
             .filter(metric -> !metric.name().equals("transcription_queue_size"))
             .forEach(metric -> register(metric, bot.registry));
         registerTheUnusual(bot.registry);
-        JvmMetrics.builder().constLabels(Labels.of("process", "bot")).register(bot.registry);
+        JvmInstruments.register("bot", bot.registry);
         bot.histogram.observe(0.3);
         int[] pushes = {0};
         await()
@@ -115,8 +117,38 @@ class FormatsTest {
                     .isEqualTo(binary.samples().get(series.replaceFirst("\\{", "_count{"))));
         assertThat(binary.nativeCounts())
             .containsKey("transcription_duration_seconds{model=x, provider=x}");
+        assertThat(expected)
+            .containsEntry("own_things{kind=a \\\"b\\\" \\\\ c}", 2.0)
+            .containsEntry("own_sales_total{}", 7.0)
+            .containsEntry("custom_metric_errors_total{metric=own_nothing, reason=sql}", 0.0);
       }
     }
+  }
+
+  /// An operator's own metrics, with what makes trouble in a format: quotes, a counter, no rows.
+  private Path customMetrics() throws IOException {
+    return Files.writeString(
+        folder.resolve("custom.yaml"),
+        """
+        metrics:
+          - name: own_things
+            type: gauge
+            help: Things, "counted" by kind.
+            labels: [kind]
+            value: n
+            sql: select 'a "b" \\ c' as kind, 2 as n
+          - name: own_sales_total
+            type: counter
+            help: Sales.
+            value: n
+            sql: select 7 as n
+          - name: own_nothing
+            type: gauge
+            help: Nothing.
+            labels: [kind]
+            value: n
+            sql: select 'x' as kind, 1 as n where 1 = 0
+        """);
   }
 
   private static Map<String, Double> still(Map<String, Double> samples) {

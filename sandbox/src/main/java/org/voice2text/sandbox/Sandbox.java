@@ -34,7 +34,11 @@ public final class Sandbox {
     Settings settings = Settings.load(Setting.Program.SANDBOX);
     settings.verify(List.of());
     Logs.configure(settings);
-    try (SandboxServer server = start(settings.number(Setting.SANDBOX_PORT))) {
+    try (SandboxServer server =
+        new SandboxServer(
+            settings.text(Setting.SANDBOX_HOST).orElseThrow(),
+            settings.number(Setting.SANDBOX_PORT),
+            InstantSource.system())) {
       System.out.println("Sandbox: " + server.uri() + "/");
       System.out.flush();
       traffic.ifPresent(server.traffic()::start);

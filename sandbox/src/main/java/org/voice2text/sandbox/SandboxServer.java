@@ -41,6 +41,11 @@ public final class SandboxServer implements AutoCloseable {
   private final Javalin http;
 
   SandboxServer(int port, InstantSource clock) {
+    this(HOST, port, clock);
+  }
+
+  /// @param host where to listen; it must include the loopback address
+  SandboxServer(String host, int port, InstantSource clock) {
     world = World.create(clock);
     traffic = new Traffic(world);
     sentry = new SentryInbox(clock);
@@ -50,7 +55,7 @@ public final class SandboxServer implements AutoCloseable {
     webChat = new WebChat(world, faults, speech, language, traffic, sentry, calls, modelCalls);
     http = Javalin.create(config -> configure(config));
     try {
-      http.start(HOST, port);
+      http.start(host, port);
     } catch (JavalinBindException e) {
       close();
       throw new StartupException(

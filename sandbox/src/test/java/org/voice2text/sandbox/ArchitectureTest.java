@@ -21,7 +21,7 @@ class ArchitectureTest {
     slices().matching("org.voice2text.sandbox.(*)..").should().beFreeOfCycles().check(classes);
   }
 
-  /// But for those that put it on: the stage and the benchmarks.
+  /// But for those that put it on: the stage, the benchmarks and the drills.
   @Test
   void featuresDoNotKnowTheServer() {
     ArchRuleDefinition.noClasses()
@@ -29,7 +29,8 @@ class ArchitectureTest {
         .resideOutsideOfPackages(
             "org.voice2text.sandbox",
             "org.voice2text.sandbox.stage",
-            "org.voice2text.sandbox.bench")
+            "org.voice2text.sandbox.bench",
+            "org.voice2text.sandbox.drill")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("org.voice2text.sandbox.SandboxServer")

@@ -35,6 +35,6 @@ sealed interface AnswerForm {
 
   /// As messages, however many.
   static Messages folded(List<FormattedText> pages) {
-    return new Messages(pages.stream().map(p -> FormattedText.folded(p.text())).toList());
+    return new Messages(pages.stream().map(FormattedText::folded).toList());
   }
 }

@@ -91,7 +91,7 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
         new Answers(database, telegram, telemetry, new UserStore(telemetry), settings, clock);
     DeliveryStore deliveries = new DeliveryStore(database);
     TranscriptKeyboard keyboard = new TranscriptKeyboard(offered(rewriter != null));
-    TextScreen screen = new TextScreen(answers, keyboard, new PressPartStore(database));
+    TextScreen screen = new TextScreen(answers, keyboard, new PressPartStore(database), settings);
     LatestWish latest = new LatestWish();
     this.desk =
         rewriter == null ? null : new RewriteDesk(rewriter, answers, screen, keyboard, latest);

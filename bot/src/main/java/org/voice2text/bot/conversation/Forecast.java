@@ -9,15 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.voice2text.bot.transcription.Job;
+import org.voice2text.bot.transcription.Job.Recording;
 import org.voice2text.bot.transcription.JobState;
 
 /// When whose turn is, by the queue as it was at one moment. Several jobs for one recording need
 /// one worker between them. Immutable.
 final class Forecast {
-  private record Recording(String uniqueId, @Nullable String language) {}
-
   private final Set<Long> ids = new HashSet<>();
   private final Map<Recording, Integer> places = new HashMap<>();
   private final Map<Recording, Optional<Duration>> waits = new HashMap<>();
@@ -30,13 +28,13 @@ final class Forecast {
     for (Job job : unfinished) {
       boolean _ = ids.add(job.id());
       if (job.state() == JobState.RUNNING) {
-        boolean _ = running.add(recording(job));
+        boolean _ = running.add(job.recording());
         left.add(speed.expected(job.audio()).map(e -> positive(e.minus(elapsed.apply(job)))));
       }
     }
     int workers = Math.max(1, left.size());
     for (Job job : unfinished) {
-      Recording recording = recording(job);
+      Recording recording = job.recording();
       if (job.state() == JobState.QUEUED
           && !running.contains(recording)
           && !places.containsKey(recording)) {
@@ -55,16 +53,12 @@ final class Forecast {
 
   /// The place of a waiting job, 1 for the next; 0 when its recording is being worked on.
   int place(Job job) {
-    return places.getOrDefault(recording(job), 0);
+    return places.getOrDefault(job.recording(), 0);
   }
 
   /// After what time a waiting job is done, if that can be said.
   Optional<Duration> ready(Job job) {
-    return waits.getOrDefault(recording(job), Optional.empty());
-  }
-
-  private static Recording recording(Job job) {
-    return new Recording(job.file().uniqueId(), job.recognitionLanguage());
+    return waits.getOrDefault(job.recording(), Optional.empty());
   }
 
   private static Duration positive(Duration duration) {

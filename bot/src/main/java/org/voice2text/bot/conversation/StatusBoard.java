@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.transcription.Job;
@@ -77,11 +78,20 @@ final class StatusBoard {
   }
 
   void progress(Job job, double fraction) {
-    line(job).progress(fraction);
+    sharing(job).forEach(line -> line.progress(fraction));
   }
 
   void heard(Job job, String text) {
-    line(job).heard(text);
+    sharing(job).forEach(line -> line.heard(text));
+  }
+
+  /// The job's line and those of others who wait for the same recording.
+  private Stream<StatusLine> sharing(Job job) {
+    StatusLine own = line(job);
+    return Stream.concat(
+        Stream.of(own),
+        lines.values().stream()
+            .filter(line -> line != own && line.job().recording().equals(job.recording())));
   }
 
   /// The job was worked off, not only told again.

@@ -1,6 +1,5 @@
 package org.voice2text.bot.conversation;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,27 +12,26 @@ import org.voice2text.bot.telegram.Messenger;
 import org.voice2text.bot.telegram.Priority;
 import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.bot.telegram.TelegramException.Kind;
-import org.voice2text.bot.telegram.TextSplitter;
 
 /// Shows another text than a message shows now: in its place where it fits, else in new messages,
 /// and a very long one as a file. Thread-safe.
 final class TextScreen {
   private static final Logger log = LoggerFactory.getLogger(TextScreen.class);
 
-  /// More than that flood a chat: a file then.
-  private static final int MOST_MESSAGES = 5;
-
-  /// Of the text, in UTF-16 units; a caption has room for 1024.
-  private static final int PREVIEW = 700;
-
   private final Answers answers;
   private final TranscriptKeyboard keyboard;
   private final PressPartStore parts;
+  private final SettingsStore settings;
 
-  TextScreen(Answers answers, TranscriptKeyboard keyboard, PressPartStore parts) {
+  TextScreen(
+      Answers answers,
+      TranscriptKeyboard keyboard,
+      PressPartStore parts,
+      SettingsStore settings) {
     this.answers = answers;
     this.keyboard = keyboard;
     this.parts = parts;
+    this.settings = settings;
   }
 
   /// @param pages the text in parts that fit a message
@@ -70,16 +68,23 @@ final class TextScreen {
   private void send(TextMessage message, TextView view, List<FormattedText> pages)
       throws TelegramException, InterruptedException {
     List<FormattedText> visible = pages.stream().filter(p -> !p.text().isBlank()).toList();
+    String text = visible.stream().map(FormattedText::text).collect(Collectors.joining());
     Place place = visible.size() == 1 ? Place.WHOLE : Place.PART;
     Keyboard under = keyboard.main(message.shown().with(view, place));
     Map<Integer, Integer> sent = message.cause() == null ? Map.of() : parts.find(message.cause());
-    if (visible.size() > MOST_MESSAGES) {
-      once(message, sent, 1, () -> sendFile(message, visible, under));
-      return;
+    switch (AnswerForm.of(text, visible, settings.find(message.chat()).format())) {
+      case AnswerForm.TextFile file ->
+          once(message, sent, 1, () -> sendFile(message, file, under));
+      case AnswerForm.Messages messages -> send(message, messages.pages(), sent, under);
     }
-    for (int part = 1; part <= visible.size(); part++) {
-      FormattedText page = visible.get(part - 1);
-      @Nullable Keyboard buttons = part == visible.size() ? under : null;
+  }
+
+  private void send(
+      TextMessage message, List<FormattedText> pages, Map<Integer, Integer> sent, Keyboard under)
+      throws TelegramException, InterruptedException {
+    for (int part = 1; part <= pages.size(); part++) {
+      FormattedText page = pages.get(part - 1);
+      @Nullable Keyboard buttons = part == pages.size() ? under : null;
       once(
           message,
           sent,
@@ -104,16 +109,15 @@ final class TextScreen {
     }
   }
 
-  private int sendFile(TextMessage message, List<FormattedText> pages, Keyboard buttons)
+  private int sendFile(TextMessage message, AnswerForm.TextFile file, Keyboard buttons)
       throws TelegramException, InterruptedException {
-    String text = pages.stream().map(FormattedText::text).collect(Collectors.joining());
-    String preview = TextSplitter.split(text, PREVIEW).getFirst().strip() + "…";
+    Texts texts = message.shown().texts();
     return messenger(message)
         .sendFile(
             message.chat(),
-            message.shown().texts().get("export.file") + ".txt",
-            text.getBytes(StandardCharsets.UTF_8),
-            FormattedText.plain(preview),
+            texts.get("export.file") + ".txt",
+            file.content(),
+            FormattedText.plain(file.preview() + "\n\n" + texts.get("answer.in_file")),
             buttons,
             message.messageId(),
             Priority.ANSWER);

@@ -1,6 +1,7 @@
 package org.voice2text.bot.telegram;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Text with formatting laid over it. Formatting is data, never markup inside the text: a
 /// transcript can hold any character and stays what was said.
@@ -23,12 +24,16 @@ public record FormattedText(String text, List<Span> spans) {
     return new FormattedText(text, List.of());
   }
 
-  /// A text of which only the first lines are shown until its reader unfolds it.
-  public static FormattedText folded(String text) {
+  /// The same, of which only the first lines are shown until its reader unfolds it.
+  public FormattedText folded() {
     int length = text.stripTrailing().length();
     return length == 0
-        ? plain(text)
-        : new FormattedText(text, List.of(new Span("expandable_blockquote", 0, length)));
+        ? this
+        : new FormattedText(
+            text,
+            Stream.concat(
+                    Stream.of(new Span("expandable_blockquote", 0, length)), spans.stream())
+                .toList());
   }
 
   /// A text whose first line is bold.

@@ -51,10 +51,14 @@ public final class Instruments {
   ///
   /// @return the arrays of the last time, but for the families that show something new
   List<byte[]> encoded() {
-    return families.stream()
-        .map(PushedFamily::encoded)
-        .filter(family -> family.length > 0)
-        .toList();
+    List<byte[]> encoded = new ArrayList<>(families.size());
+    for (PushedFamily family : families) {
+      byte[] bytes = family.encoded();
+      if (bytes.length > 0) {
+        encoded.add(bytes);
+      }
+    }
+    return encoded;
   }
 
   /// Allows combinations of values of labels that the configuration fixes, and shows their series

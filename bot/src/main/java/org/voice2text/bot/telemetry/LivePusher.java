@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,7 +143,9 @@ public final class LivePusher implements AutoCloseable {
   }
 
   private List<byte[]> state() {
-    return Stream.of(instruments.encoded(), process.encoded()).flatMap(List::stream).toList();
+    List<byte[]> state = instruments.encoded();
+    state.addAll(process.encoded());
+    return state;
   }
 
   private byte[] frame(List<byte[]> state) throws LiveProtocolException {

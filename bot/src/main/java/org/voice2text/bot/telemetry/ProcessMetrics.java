@@ -2,7 +2,6 @@ package org.voice2text.bot.telemetry;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.lang.management.ManagementFactory;
@@ -12,12 +11,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.voice2text.model.live.FamilyCodec;
+import org.voice2text.model.runtime.JvmInstruments;
 
 /// The metrics of the JVM and its process. All of them change all the time, and reading them costs
 /// more than the rest of a push: they are read every few seconds, and pushed as they were in
 /// between. Confined to the pusher's thread.
 public final class ProcessMetrics {
-  private static final Duration READ_EVERY = Duration.ofSeconds(5);
+  private static final String PROCESS = "bot";
+
+  /// A scrape every 15 s sees each reading at most twice.
+  private static final Duration READ_EVERY = Duration.ofSeconds(10);
 
   private final PrometheusRegistry registry;
   private final InstantSource clock;
@@ -32,15 +35,15 @@ public final class ProcessMetrics {
   /// Those of this JVM, with a label that tells them from the exporter's.
   public static ProcessMetrics ofThisProcess(InstantSource clock) {
     PrometheusRegistry registry = new PrometheusRegistry();
-    Labels labels = Labels.of("process", "bot");
-    JvmMetrics.builder().constLabels(labels).register(registry);
-    addWhatOnlyTheProcessKnows(registry, labels);
+    JvmInstruments.register(PROCESS, registry);
+    addWhatOnlyTheProcessKnows(registry);
     return new ProcessMetrics(registry, clock);
   }
 
   /// The exporter needs these to tell shares, and cannot find them out: the limit may be that of
   /// another container than its own, and what is pushed was read at some time before.
-  private static void addWhatOnlyTheProcessKnows(PrometheusRegistry registry, Labels labels) {
+  private static void addWhatOnlyTheProcessKnows(PrometheusRegistry registry) {
+    Labels labels = Labels.of("process", PROCESS);
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     GaugeWithCallback _ =

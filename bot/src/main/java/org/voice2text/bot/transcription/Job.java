@@ -60,6 +60,16 @@ public record Job(
         null);
   }
 
+  /// What jobs have in common that share one recognition.
+  ///
+  /// @param fileUniqueId of the file at Telegram
+  /// @param language see [Job#recognitionLanguage]
+  public record Recording(String fileUniqueId, @Nullable String language) {}
+
+  public Recording recording() {
+    return new Recording(file.uniqueId(), recognitionLanguage);
+  }
+
   public Duration audio() {
     return file.duration();
   }

@@ -280,6 +280,8 @@ class RewriteButtonsTest {
     List<String> sent = sent();
     assertThat(String.join("", sent)).isEqualTo(polished);
     assertThat(sent).hasSize(3);
+    assertThat(scene.telegram.calls("sendMessage").getLast().body().at("/entities/0/type"))
+        .hasToString("\"expandable_blockquote\"");
     assertThat(text(message)).isEqualTo("Hello there.");
     assertThat(scene.telegram.buttons(message)).contains("Summary>rw:1:su:mn0:ort");
 

@@ -17,11 +17,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.FakeTelegram;
+import org.voice2text.bot.telegram.Incoming;
+import org.voice2text.bot.telegram.MediaFile;
 import org.voice2text.bot.transcription.Job;
 import org.voice2text.bot.transcription.JobDesk;
 import org.voice2text.bot.transcription.JobState;
 import org.voice2text.bot.transcription.Transcript;
 import org.voice2text.bot.transcription.engine.EngineName;
+import org.voice2text.model.event.MessageType;
 
 @Timeout(60)
 class StatusBoardTest {
@@ -68,6 +71,26 @@ class StatusBoardTest {
       assertThat(button.path("text").asText()).isEqualTo("Cancel");
       assertThat(button.path("callback_data").asText()).isEqualTo("cancel:1");
     }
+  }
+
+  @Test
+  void progressIsShownToAllWhoWaitForTheSameRecording() throws Exception {
+    Job job = accepted(1, "en");
+    started(job);
+    accepted(2, "en");
+    MediaFile same = Scene.voice("1").lasting(Duration.ofMinutes(1));
+    assertThat(
+            scene.conversation.handle(
+                scene.privately(
+                    3,
+                    77,
+                    null,
+                    new Incoming.Media(same),
+                    MessageType.VOICE)))
+        .isZero();
+    desk().progress(job, 0.4);
+    scene.pass(Duration.ofSeconds(3));
+    awaitTexts("Listening… 40 %", "Accepted. Place in the queue: 1", "Listening… 40 %");
   }
 
   @Test

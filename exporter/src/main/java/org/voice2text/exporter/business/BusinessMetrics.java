@@ -67,6 +67,15 @@ public final class BusinessMetrics implements AutoCloseable {
     return totals.value().map(value -> value.content().totals().hourly()).orElse(List.of());
   }
 
+  /// What is known now, for the dashboard.
+  public BusinessNow now() {
+    return new BusinessNow(
+        totals.value().map(Refreshed.Value::at),
+        totals.isFresh(),
+        totals.value().map(value -> value.content().totals()),
+        activity.value().map(Refreshed.Value::content));
+  }
+
   private Reading business() {
     return new Reading(
         totals.value().map(value -> families.totals(value, clock.instant())).orElse(List.of()),

@@ -68,7 +68,7 @@ final class EventReader {
       place = null;
       generation = opened.generation();
     }
-    ReadingProgress progress = new ReadingProgress();
+    ReadingProgress progress = new ReadingProgress(System::nanoTime);
     Page page;
     do {
       if (Thread.interrupted()) {

@@ -24,7 +24,7 @@ final class HourBucket {
   private final Map<Operation, Long> operations = new EnumMap<>(Operation.class);
   private final Map<TranscriptionStatus, Long> transcriptions =
       new EnumMap<>(TranscriptionStatus.class);
-  private final Map<JobFailure, Long> failures = new EnumMap<>(JobFailure.class);
+  private final Map<JobFailure, ErrorCount> failures = new EnumMap<>(JobFailure.class);
   private final Map<Spending, Long> costMicros = new HashMap<>();
   private final Map<PaymentStatus, Long> payments = new EnumMap<>(PaymentStatus.class);
   private final Map<Plan, Long> subscriptions = new EnumMap<>(Plan.class);
@@ -57,7 +57,9 @@ final class HourBucket {
       case "transcript_stored" -> records += events;
       case "transcription_finished" -> addTranscription(sum);
       case "engine_fell_back" -> fallbacks += events;
-      case "job_failed" -> count(failures, JobFailure.class, sum.reason(), events);
+      case "job_failed" ->
+          Labels.find(JobFailure.class, sum.reason())
+              .ifPresent(failure -> failures.merge(failure, errorCount(sum), ErrorCount::plus));
       case "rewrite_finished" -> spend("rewriting", sum);
       case "variant_cache_hit" -> cacheHits += events;
       case "payment_processed" -> addPayment(sum);
@@ -66,7 +68,7 @@ final class HourBucket {
       case "error_occurred" ->
           errors.merge(
               new ErrorKind(sum.kind(), sum.reason()),
-              new ErrorCount(events, Instant.ofEpochMilli(sum.lastAt())),
+              errorCount(sum),
               ErrorCount::plus);
       default -> {
         // Nothing is shown of the others, among them those that a later release adds.
@@ -100,6 +102,10 @@ final class HourBucket {
       String model = sum.model().isEmpty() ? "unknown" : sum.model();
       costMicros.merge(new Spending(operation, model), sum.costMicros(), Long::sum);
     }
+  }
+
+  private static ErrorCount errorCount(EventSum sum) {
+    return new ErrorCount(sum.events(), Instant.ofEpochMilli(sum.lastAt()));
   }
 
   private static <T extends Enum<T> & Label> void count(

@@ -36,7 +36,7 @@ public record HourlyCounts(
     Map<TranscriptionStatus, Long> transcriptions,
     long audioMillis,
     long fallbacks,
-    Map<JobFailure, Long> failures,
+    Map<JobFailure, ErrorCount> failures,
     Map<Spending, Long> costMicros,
     long cacheHits,
     Map<PaymentStatus, Long> payments,
@@ -70,7 +70,7 @@ public record HourlyCounts(
 
   /// @param last when it happened last
   public record ErrorCount(long count, Instant last) {
-    ErrorCount plus(ErrorCount other) {
+    public ErrorCount plus(ErrorCount other) {
       return new ErrorCount(count + other.count, last.isAfter(other.last) ? last : other.last);
     }
   }

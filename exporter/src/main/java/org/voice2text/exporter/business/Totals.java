@@ -10,10 +10,11 @@ import org.voice2text.model.event.Operation;
 
 /// What a fold has come to. Immutable.
 ///
+/// @param users registered ever
 /// @param withoutModel events that tell of a model's work and lack the model
 /// @param cacheHits requests to language models that the variant cache saved
 /// @param hourly the last days, in order; hours in which nothing happened are missing
-record Totals(
+public record Totals(
     long users,
     long transcriptions,
     long audioMillis,
@@ -22,6 +23,10 @@ record Totals(
     long costMicros,
     long cacheHits,
     List<HourlyCounts> hourly) {
+
+  public Totals {
+    hourly = List.copyOf(hourly);
+  }
 
   /// The day of a time zone that holds a moment. It may have 23 or 25 hours.
   Day day(Instant now, ZoneId zone) {

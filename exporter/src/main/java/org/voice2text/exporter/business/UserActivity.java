@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
 /// database is.
 ///
 /// @param today since midnight in the operator's time zone
-record UserActivity(long online, long day, long week, long month, long today) {
+public record UserActivity(long online, long day, long week, long month, long today) {
   static UserActivity read(Handle handle, Instant now, ZoneId zone) {
     return new UserActivity(
         since(handle, now.minus(Duration.ofMinutes(5))),

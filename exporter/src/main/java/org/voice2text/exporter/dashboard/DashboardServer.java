@@ -1,33 +1,62 @@
 package org.voice2text.exporter.dashboard;
 
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.UnauthorizedResponse;
 import io.javalin.util.JavalinBindException;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voice2text.exporter.business.BusinessMetrics;
 import org.voice2text.exporter.http.Credentials;
+import org.voice2text.exporter.live.LiveReceiver;
 import org.voice2text.model.config.ExitCode;
 import org.voice2text.model.config.StartupException;
 import org.voice2text.model.health.HealthReport;
 
-/// The built-in dashboard's web server. Thread-safe.
+/// The built-in dashboard's web server. Read only. Thread-safe.
 public final class DashboardServer implements AutoCloseable {
-  private final Javalin app;
+  private static final Logger log = LoggerFactory.getLogger(DashboardServer.class);
+  private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
-  private DashboardServer(Javalin app) {
+  private final Javalin app;
+  private final DashboardPages pages;
+
+  private DashboardServer(Javalin app, DashboardPages pages) {
     this.app = app;
+    this.pages = pages;
   }
 
   /// @throws StartupException if the port is taken
   public static DashboardServer start(
-      InetSocketAddress address, Optional<Credentials> credentials, Supplier<HealthReport> health) {
-    Javalin app = Javalin.create(config -> configure(config, credentials, health));
+      DashboardConfig config,
+      LiveReceiver live,
+      BusinessMetrics business,
+      Supplier<HealthReport> health,
+      InstantSource clock) {
+    return start(
+        config,
+        new DashboardPages(
+            config,
+            () -> LiveNow.of(live),
+            business::now,
+            health,
+            clock,
+            EventStream.Limits.DEFAULT));
+  }
+
+  static DashboardServer start(DashboardConfig config, DashboardPages pages) {
+    Javalin app = Javalin.create(javalin -> configure(javalin, config.credentials(), pages));
+    InetSocketAddress address = config.address();
     try {
-      return new DashboardServer(app.start(address.getHostString(), address.getPort()));
+      return new DashboardServer(app.start(address.getHostString(), address.getPort()), pages);
     } catch (JavalinBindException e) {
+      pages.close();
       app.stop();
       throw new StartupException(
           ExitCode.CANNOT_OPEN,
@@ -39,19 +68,40 @@ public final class DashboardServer implements AutoCloseable {
   }
 
   private static void configure(
-      JavalinConfig config, Optional<Credentials> credentials, Supplier<HealthReport> health) {
+      JavalinConfig config, Optional<Credentials> credentials, DashboardPages pages) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.concurrency.useVirtualThreads = true;
-    config.routes.before(context -> authenticate(context, credentials));
-    config.routes.get("/", context -> context.html(StatusPage.html(health.get())));
+    // Events must not be held back, and files are kept compressed.
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.routes.before(context -> admit(context, credentials));
+    pages.addTo(config.routes);
+    config.routes.exception(
+        BadQueryException.class,
+        (e, context) -> Reply.error(context, 400, String.valueOf(e.getMessage())));
+    config.routes.exception(
+        Exception.class,
+        (e, context) -> {
+          log.error("{} could not be answered", context.path(), e);
+          Reply.error(context, 500, "The answer could not be made; see the log.");
+        });
+    config.routes.error(
+        404,
+        context -> Reply.error(context, 404, "There is no such page; the dashboard is at /."));
   }
 
-  private static void authenticate(Context context, Optional<Credentials> credentials) {
+  /// Lets nobody further who may not look, and nothing that would change something.
+  private static void admit(Context context, Optional<Credentials> credentials) {
+    Reply.secure(context);
     if (credentials.isPresent() && !credentials.get().allow(context.header("Authorization"))) {
       context.header("WWW-Authenticate", "Basic realm=\"dashboard\", charset=\"UTF-8\"");
-      throw new UnauthorizedResponse();
+      Reply.error(context, 401, "Name and password are needed: METRICS_USER, METRICS_PASSWORD.");
+      context.skipRemainingHandlers();
+    } else if (!METHODS.contains(context.method().name())) {
+      context.header("Allow", "GET, HEAD");
+      Reply.error(context, 405, "Only GET and HEAD are answered here.");
+      context.skipRemainingHandlers();
     }
   }
 
@@ -61,6 +111,7 @@ public final class DashboardServer implements AutoCloseable {
 
   @Override
   public void close() {
+    pages.close();
     app.stop();
   }
 }

@@ -7,7 +7,7 @@ import org.voice2text.exporter.live.BotProcess;
 
 /// How much processor time a bot takes, from the total that it tells. Confined to one thread.
 final class BotCpu {
-  /// A bot reads its values anew every 5 s.
+  /// A bot reads its values anew every 10 s.
   private static final Duration LEAST_WINDOW = Duration.ofSeconds(4);
 
   private @Nullable BotProcess last;

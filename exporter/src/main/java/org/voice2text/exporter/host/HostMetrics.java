@@ -36,10 +36,10 @@ public final class HostMetrics {
 
   /// @param database the file whose disk is looked at; it may not exist yet
   /// @param bot what the youngest bot tells, if one pushes
-  public HostMetrics(Path database, Supplier<Optional<BotProcess>> bot) {
+  public HostMetrics(HostScope scope, Path database, Supplier<Optional<BotProcess>> bot) {
     this(
-        new MemoryReader(Path.of("/proc"), Path.of("/sys/fs/cgroup")),
-        new SystemCpu(SystemCpu.ofThisMachine(), System.nanoTime()),
+        new MemoryReader(Path.of("/proc"), Path.of("/sys/fs/cgroup"), scope),
+        new SystemCpu(SystemCpu.of(scope), System.nanoTime()),
         database,
         bot,
         System::nanoTime);

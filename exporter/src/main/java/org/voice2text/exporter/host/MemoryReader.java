@@ -15,12 +15,14 @@ import org.voice2text.exporter.host.CgroupMemory.Limit;
 final class MemoryReader {
   private final Path meminfo;
   private final CgroupMemory cgroup;
+  private final HostScope scope;
 
   /// @param proc where `/proc` is
   /// @param cgroups where `/sys/fs/cgroup` is
-  MemoryReader(Path proc, Path cgroups) {
+  MemoryReader(Path proc, Path cgroups, HostScope scope) {
     this.meminfo = proc.resolve("meminfo");
     this.cgroup = new CgroupMemory(proc, cgroups);
+    this.scope = scope;
   }
 
   Memory read() throws IOException {
@@ -31,7 +33,10 @@ final class MemoryReader {
     Map<String, Long> kibibytes = KernelFile.values(meminfo);
     long machine = kibibytes.getOrDefault("MemTotal", 0L) * 1024;
     long available = kibibytes.getOrDefault("MemAvailable", 0L) * 1024;
-    Optional<Limit> limit = cgroup.read().filter(l -> l.bytes() < machine);
+    Optional<Limit> limit =
+        scope == HostScope.MACHINE
+            ? Optional.empty()
+            : cgroup.read().filter(l -> l.bytes() < machine);
     return limit
         .map(l ->
             new Memory(

@@ -2,12 +2,14 @@ package org.voice2text.exporter.host;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
-/// How busy the processors are that this process may use; the JDK respects the limits of
-/// containers. Confined to one thread.
+/// How busy the processors are that this process may use, where the JDK respects the limits of
+/// containers, or those of the machine. Confined to one thread.
 final class SystemCpu {
   /// Two who scrape at nearly the same time get the same value, and not one of them the few
   /// milliseconds in between.
@@ -25,8 +27,11 @@ final class SystemCpu {
     this.measuredAt = nanos;
   }
 
-  static DoubleSupplier ofThisMachine() {
-    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())::getCpuLoad;
+  static DoubleSupplier of(HostScope scope) {
+    Path proc = Path.of("/proc");
+    return scope == HostScope.MACHINE && Files.exists(proc.resolve("stat"))
+        ? new MachineCpu(proc)
+        : ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())::getCpuLoad;
   }
 
   /// Over the time since the last measurement, 0 to 100.

@@ -1,10 +1,14 @@
 package org.voice2text.exporter.live;
 
+import io.prometheus.metrics.model.snapshots.Label;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.voice2text.model.live.LiveFrame.Hello;
 import org.voice2text.model.live.LiveProtocolException;
 
@@ -64,6 +68,20 @@ final class DurableLedger {
 
   Optional<BotProcess> youngestProcess() {
     return ledger.youngestProcess();
+  }
+
+  /// @param name of a gauge without labels
+  OptionalDouble gauge(String name) {
+    return view.gauge(name, ledger.pushed(name));
+  }
+
+  /// The labels of the youngest process' first series of a family; empty if none pushes it.
+  Map<String, String> labels(String name) {
+    List<Family> pushed = ledger.pushed(name);
+    return pushed.isEmpty()
+        ? Map.of()
+        : pushed.getLast().points().getFirst().getLabels().stream()
+            .collect(Collectors.toMap(Label::getName, Label::getValue));
   }
 
   LiveState state() {

@@ -176,6 +176,17 @@ final class Ledger {
         .map(BotProcess::of);
   }
 
+  /// The families of a name of all processes that push, the youngest process last.
+  synchronized List<Family> pushed(String name) {
+    Instant now = clock.instant();
+    return sessions.values().stream()
+        .filter(session -> !session.isSilent(now))
+        .sorted(Comparator.comparing(session -> session.hello().processStart()))
+        .flatMap(session -> Optional.ofNullable(session.families().get(name)).stream())
+        .filter(family -> !family.points().isEmpty())
+        .toList();
+  }
+
   synchronized long version() {
     return version;
   }

@@ -5,11 +5,13 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapsho
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -45,6 +47,24 @@ final class LedgerView {
     });
     served = next;
     return families;
+  }
+
+  /// The value that is served of a gauge without labels.
+  ///
+  /// @param parts of the processes that push, the youngest last
+  OptionalDouble gauge(String name, List<Family> parts) {
+    double[] values =
+        parts.stream()
+            .filter(part -> part.kind() == Family.Kind.GAUGE)
+            .mapToDouble(part -> ((GaugeDataPointSnapshot) part.points().getFirst()).getValue())
+            .toArray();
+    if (values.length == 0) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(
+        additiveGauges.contains(name)
+            ? Arrays.stream(values).sum()
+            : values[values.length - 1]);
   }
 
   private static Map<String, List<Family>> parts(LedgerImage image) {

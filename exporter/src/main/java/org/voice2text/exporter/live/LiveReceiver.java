@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -171,6 +172,17 @@ public final class LiveReceiver implements AutoCloseable {
   /// What the youngest bot that pushes tells of its process.
   public Optional<BotProcess> youngestProcess() {
     return ledger.youngestProcess();
+  }
+
+  /// What is served of a gauge without labels; empty while no bot pushes it. Unlike {@link #collect}
+  /// it writes no checkpoint, which a gauge does not need.
+  public OptionalDouble gauge(String name) {
+    return ledger.gauge(name);
+  }
+
+  /// The labels of the first series of a family, as the youngest bot that pushes has them.
+  public Map<String, String> labels(String name) {
+    return ledger.labels(name);
   }
 
   public boolean isListening() {

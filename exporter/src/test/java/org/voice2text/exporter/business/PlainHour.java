@@ -46,7 +46,7 @@ final class PlainHour {
             .mapToLong(EventRow::audioMs)
             .sum(),
         of("engine_fell_back").size(),
-        labels("job_failed", JobFailure.class, EventRow::reason),
+        failures(),
         costs,
         of("variant_cache_hit").size(),
         labels("payment_processed", PaymentStatus.class, EventRow::status),
@@ -93,6 +93,17 @@ final class PlainHour {
             r -> r.costMicros() == null ? 0 : r.costMicros());
     costs.values().removeIf(cost -> cost == 0);
     return costs;
+  }
+
+  private Map<JobFailure, ErrorCount> failures() {
+    Map<JobFailure, ErrorCount> failures = new HashMap<>();
+    for (EventRow row : of("job_failed")) {
+      failures.merge(
+          Label.parse(JobFailure.class, row.reason()),
+          new ErrorCount(1, Instant.ofEpochMilli(row.at())),
+          ErrorCount::plus);
+    }
+    return failures;
   }
 
   private Map<ErrorKind, ErrorCount> errors() {

@@ -3,8 +3,6 @@ package org.voice2text.exporter.custom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
-import io.prometheus.metrics.model.snapshots.Labels;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.voice2text.exporter.ExporterProcess;
 import org.voice2text.exporter.live.TestBot;
 import org.voice2text.model.live.LiveAddress;
+import org.voice2text.model.runtime.JvmInstruments;
 import org.voice2text.model.store.Database;
 import org.voice2text.model.store.DatabaseObserver;
 
@@ -51,7 +50,7 @@ class BuiltInNamesTest {
       URI metrics = exporter.awaitReady();
       try (TestBot bot =
           new TestBot(LiveAddress.parse(folder.resolve("data/live.sock").toString()), "a")) {
-        JvmMetrics.builder().constLabels(Labels.of("process", "bot")).register(bot.registry);
+        JvmInstruments.register("bot", bot.registry);
         String text =
             await()
                 .atMost(Duration.ofSeconds(20))

@@ -34,7 +34,8 @@ class HostMetricsTest {
     meminfo("MemTotal: 8388608 kB\nMemAvailable: 3145728 kB\n");
     source =
         new HostMetrics(
-                new MemoryReader(folder.resolve("proc"), folder.resolve("cgroup")),
+                new MemoryReader(
+                    folder.resolve("proc"), folder.resolve("cgroup"), HostScope.CONTAINER),
                 new SystemCpu(() -> load, nanos),
                 folder.resolve("data/not/there/yet.db"),
                 () -> bot,
@@ -152,7 +153,7 @@ class HostMetricsTest {
 
   @Test
   void readsThisMachine() throws Exception {
-    source = new HostMetrics(folder.resolve("v.db"), Optional::empty).source();
+    source = new HostMetrics(HostScope.CONTAINER, folder.resolve("v.db"), Optional::empty).source();
     Map<String, Double> values = values();
     assertThat(values.get("system_cpu_usage_percent")).isBetween(0.0, 100.0);
     assertThat(values.get("system_memory_usage_bytes{type=\"used\"}"))

@@ -17,6 +17,8 @@ class MemoryReaderTest {
 
   @TempDir Path folder;
 
+  private HostScope scope = HostScope.CONTAINER;
+
   @Test
   void readsAMachineWithoutLimits() throws IOException {
     meminfo();
@@ -32,6 +34,15 @@ class MemoryReaderTest {
     file("proc/self/cgroup", "0::/\n");
     v2("", "" + 2 * GIB, 3 * GIB / 2, GIB);
     assertThat(read()).isEqualTo(new Memory(2 * GIB, GIB / 2, 3 * GIB / 2, 8 * GIB));
+  }
+
+  @Test
+  void tellsOfTheMachineWhateverTheLimitIfAskedTo() throws IOException {
+    meminfo();
+    file("proc/self/cgroup", "0::/\n");
+    v2("", "" + 2 * GIB, 3 * GIB / 2, GIB);
+    scope = HostScope.MACHINE;
+    assertThat(read()).isEqualTo(new Memory(8 * GIB, 5 * GIB, 3 * GIB, 8 * GIB));
   }
 
   @Test
@@ -122,7 +133,8 @@ class MemoryReaderTest {
   /// The JDK finds limits by a way of its own.
   @Test
   void agreesWithTheJdkOnThisMachine() throws IOException {
-    Memory memory = new MemoryReader(Path.of("/proc"), Path.of("/sys/fs/cgroup")).read();
+    Memory memory =
+        new MemoryReader(Path.of("/proc"), Path.of("/sys/fs/cgroup"), HostScope.CONTAINER).read();
     assertThat(memory.total()).isEqualTo(jdk().getTotalMemorySize());
     assertThat(memory.used()).isPositive().isLessThan(memory.total());
     assertThat(memory.available()).isPositive().isLessThan(memory.total());
@@ -133,7 +145,7 @@ class MemoryReaderTest {
   }
 
   private MemoryReader reader() {
-    return new MemoryReader(folder.resolve("proc"), folder.resolve("cgroup"));
+    return new MemoryReader(folder.resolve("proc"), folder.resolve("cgroup"), scope);
   }
 
   private Memory read() throws IOException {

@@ -30,19 +30,26 @@ public final class TestBot implements AutoCloseable {
 
   private final LiveAddress address;
   private final String sessionId;
+  private final Instant processStart;
   private final LiveFrameCodec codec = new LiveFrameCodec(LiveBounds.DEFAULT);
   private SocketChannel channel;
   private long sequence;
 
   public TestBot(LiveAddress address, String sessionId) throws IOException, LiveProtocolException {
+    this(address, sessionId, Instant.now());
+  }
+
+  public TestBot(LiveAddress address, String sessionId, Instant processStart)
+      throws IOException, LiveProtocolException {
     this.address = address;
     this.sessionId = sessionId;
+    this.processStart = processStart;
     connect();
   }
 
   public void connect() throws IOException, LiveProtocolException {
     channel = address.connect(TIMEOUT);
-    send(LiveFrame.Hello.of(sessionId, "bot", Instant.now(), Duration.ofMillis(250)));
+    send(LiveFrame.Hello.of(sessionId, "bot", processStart, Duration.ofMillis(250)));
   }
 
   public void push() throws IOException, LiveProtocolException {

@@ -17,6 +17,7 @@ import org.voice2text.sandbox.Sandbox;
 import org.voice2text.sandbox.SandboxServer;
 import org.voice2text.sandbox.stage.AppProcess;
 import org.voice2text.sandbox.stage.Folders;
+import org.voice2text.sandbox.stage.ProcFs;
 import org.voice2text.sandbox.stage.Stage;
 
 /// Measures the two real processes and writes what it found to `docs/benchmarks.md`. Called by
@@ -24,6 +25,7 @@ import org.voice2text.sandbox.stage.Stage;
 public final class Bench {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration IDLE = Duration.ofSeconds(15);
+  private static final Duration SETTLED = Duration.ofSeconds(60);
   private static final int STARTS = 5;
 
   private final Path java;
@@ -136,8 +138,8 @@ public final class Bench {
             "pusher: CPU at 250 ms",
             String.format(Locale.ROOT, "%.2f %% of a core", share * 100),
             "0.5 %",
-            "idle bot, %d s; the same with an interval of 1 h taken away"
-                .formatted(IDLE.multipliedBy(2).toSeconds())));
+            "idle bot, %d s, from %d s after its start; the same with an interval of 1 h taken away"
+                .formatted(IDLE.multipliedBy(2).toSeconds(), SETTLED.toSeconds())));
   }
 
   private Duration idleCpu(String interval) throws Exception {
@@ -148,7 +150,7 @@ public final class Bench {
         String _ = exporter.awaitLine("Exporter:", PATIENCE);
         String _ = bot.awaitLine("Bot:", PATIENCE);
         // What is compiled and collected after a start is not the push.
-        Thread.sleep(IDLE);
+        Thread.sleep(SETTLED);
         Duration before = ProcFs.cpuTime(bot.pid());
         Thread.sleep(IDLE.multipliedBy(2));
         return ProcFs.cpuTime(bot.pid()).minus(before);

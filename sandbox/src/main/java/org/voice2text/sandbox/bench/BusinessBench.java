@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.voice2text.sandbox.stage.AppProcess;
+import org.voice2text.sandbox.stage.ProcFs;
 import org.voice2text.sandbox.stage.Stage;
 
 /// Measures the business metrics of the real exporter over a database with a long history.

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.voice2text.model.live.LiveAddress;
 import org.voice2text.sandbox.stage.AppProcess;
+import org.voice2text.sandbox.stage.ProcFs;
 import org.voice2text.sandbox.stage.Stage;
 
 /// Measures whether the exporter's memory grows with the frames that it takes.

@@ -29,7 +29,7 @@ public final class AppProcess implements AutoCloseable {
 
   /// @param environment what the process gets beside a plain PATH; nothing of ours leaks into it
   /// @param output gets what the process prints, both streams
-  static AppProcess start(
+  public static AppProcess start(
       String name, List<String> command, Map<String, String> environment, Path folder, Path output)
       throws IOException {
     ProcessBuilder builder =
@@ -50,18 +50,25 @@ public final class AppProcess implements AutoCloseable {
   /// @throws IllegalStateException with what the process printed, if it ends before or takes too
   ///   long
   public String awaitLine(String prefix, Duration timeout) throws InterruptedException {
-    Pattern line = Pattern.compile("(?m)^" + Pattern.quote(prefix) + " (\\S+)\\R");
+    return await(Pattern.compile("(?m)^" + Pattern.quote(prefix) + " (\\S+)\\R"), timeout);
+  }
+
+  /// Waits until the output has what the pattern describes, and gives its first group.
+  ///
+  /// @throws IllegalStateException with what the process printed, if it ends before or takes too
+  ///   long
+  public String await(Pattern pattern, Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       boolean ended = !process.isAlive();
-      Matcher matcher = line.matcher(output());
+      Matcher matcher = pattern.matcher(output());
       if (matcher.find()) {
         return matcher.group(1);
       }
       if (ended || System.nanoTime() > deadline) {
         throw new IllegalStateException(
-            "%s did not print \"%s …\" %s:\n%s"
-                .formatted(name, prefix, ended ? "before it ended" : "in time", output()));
+            "%s did not print \"%s\" %s:\n%s"
+                .formatted(name, pattern, ended ? "before it ended" : "in time", output()));
       }
       boolean _ = process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -94,16 +101,27 @@ public final class AppProcess implements AutoCloseable {
   ///
   /// @return the exit code
   public int terminate() throws InterruptedException {
+    return terminate(STOP_DEADLINE);
+  }
+
+  /// SIGTERM to a process that has much to write at its end.
+  ///
+  /// @return the exit code
+  public int terminate(Duration patience) throws InterruptedException {
     process.destroy();
-    return awaitEnd();
+    return awaitEnd(patience);
   }
 
   /// @return the exit code of a process that ends by itself or was told to
   public int awaitEnd() throws InterruptedException {
-    if (!process.waitFor(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+    return awaitEnd(STOP_DEADLINE);
+  }
+
+  private int awaitEnd(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly();
       throw new IllegalStateException(
-          "%s did not end within %d s:\n%s".formatted(name, STOP_DEADLINE.toSeconds(), output()));
+          "%s did not end within %d s:\n%s".formatted(name, patience.toSeconds(), output()));
     }
     return process.exitValue();
   }

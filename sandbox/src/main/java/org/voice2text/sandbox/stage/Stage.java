@@ -52,6 +52,15 @@ public final class Stage {
     return this;
   }
 
+  /// @throws IllegalArgumentException if it is not set
+  public String setting(String name) {
+    String value = settings.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(name + " is not set");
+    }
+    return value;
+  }
+
   /// Adds flags of the JVM for processes started from now on.
   public Stage withFlags(String... more) {
     flags.addAll(Arrays.asList(more));

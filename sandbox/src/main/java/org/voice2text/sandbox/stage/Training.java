@@ -20,6 +20,9 @@ import org.voice2text.sandbox.telegram.Message;
 public final class Training {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /// The cache is made when a process ends; on a busy machine that takes its time.
+  private static final Duration CACHE_DEADLINE = Duration.ofMinutes(3);
+
   private Training() {}
 
   /// @param args the `java` program and the project's folder
@@ -47,9 +50,9 @@ public final class Training {
             List.of(metrics, health, metrics, metrics.replace("/metrics", "/health"))) {
           fetch(url);
         }
-        check("bot", bot.terminate());
+        check("bot", bot.terminate(CACHE_DEADLINE));
       }
-      check("exporter", exporter.terminate());
+      check("exporter", exporter.terminate(CACHE_DEADLINE));
     }
   }
 

@@ -188,6 +188,23 @@ public final class Chromium implements AutoCloseable {
     return Axe.barriers(driver);
   }
 
+  /// Counts the time that pages work, as the processor sees it.
+  public void countWork() {
+    driver.executeCdpCommand("Performance.enable", Map.of("timeDomain", "threadTicks"));
+  }
+
+  /// How long the page has worked since it was opened.
+  public Duration work() {
+    List<?> metrics =
+        (List<?>) driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics");
+    return metrics.stream()
+        .map(metric -> (Map<?, ?>) metric)
+        .filter(metric -> "TaskDuration".equals(metric.get("name")))
+        .map(metric -> Duration.ofNanos((long) (((Number) metric.get("value")).doubleValue() * 1e9)))
+        .findFirst()
+        .orElseThrow();
+  }
+
   public byte[] screenshot() {
     return driver.getScreenshotAs(OutputType.BYTES);
   }

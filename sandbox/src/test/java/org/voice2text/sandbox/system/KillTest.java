@@ -76,17 +76,20 @@ final class KillTest {
   }
 
   @Test
-  void keepsEveryCountWhenBothAreKilled() throws Exception {
+  void keepsEveryCountWhenBothAreKilledInTheMiddleOfAJob() throws Exception {
     try (Scene scene = new Scene(folder)) {
       scene.startExporter();
       scene.startBot();
       try (CounterWatch watch = new CounterWatch(scene::scrape)) {
         scene.sandbox.speech().answerWith("Heard.");
         for (int round = 1; round <= 3; round++) {
+          scene.sandbox.faults().add(Target.SPEECH, null, new Fault.Hang(), 1);
           scene.speak("round " + round, 3);
-          scene.awaitMetric(SUCCESS, round);
+          scene.awaitUntil("the job to run", () -> scene.sandbox.faults().hanging() == 1);
+          scene.awaitMetric(MESSAGES, round);
           scene.exporter().kill();
           scene.bot().kill();
+          scene.sandbox.faults().release();
           if (round % 2 == 0) {
             scene.startBot();
             scene.startExporter();
@@ -94,8 +97,35 @@ final class KillTest {
             scene.startExporter();
             scene.startBot();
           }
+          scene.awaitMetric(SUCCESS, round);
         }
-        scene.awaitMetric(SUCCESS, 3);
+        scene.awaitUntil("all answers", () -> scene.count("Heard.") == 3);
+        assertThat(scene.answers()).hasSize(3);
+        scene.awaitMetric(MESSAGES, 3);
+        assertThat(watch.falls()).isEmpty();
+        assertThat(watch.scrapes()).isGreaterThan(10);
+      }
+    }
+  }
+
+  @Test
+  void losesNotOneCountWhenTheExporterIsStopped() throws Exception {
+    try (Scene scene = new Scene(folder)) {
+      scene.startExporter();
+      scene.startBot();
+      try (CounterWatch watch = new CounterWatch(scene::scrape)) {
+        scene.sandbox.speech().answerWith("Heard.");
+        for (int round = 1; round <= 2; round++) {
+          scene.speak("while it runs " + round, 3);
+          scene.awaitMetric(SUCCESS, 2 * round - 1);
+          assertThat(scene.exporter().terminate()).isZero();
+          int answers = 2 * round;
+          scene.speak("while it is gone " + round, 3);
+          scene.awaitUntil("the answer", () -> scene.count("Heard.") == answers);
+          scene.startExporter();
+          scene.awaitMetric(SUCCESS, answers);
+          scene.awaitMetric(MESSAGES, answers);
+        }
         assertThat(watch.falls()).isEmpty();
         assertThat(watch.scrapes()).isGreaterThan(10);
       }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voice2text.sandbox.fault.Fault;
 import org.voice2text.sandbox.fault.Target;
+import org.voice2text.sandbox.stage.FreePort;
 import org.voice2text.sandbox.stage.Stage;
 
 /// A voice message becomes text, and its counts reach `/metrics`.

@@ -34,6 +34,7 @@ final class Scene implements AutoCloseable {
   private volatile AppProcess bot;
   private volatile AppProcess exporter;
   private volatile URI metrics;
+  private volatile URI dashboard;
   private volatile URI health;
 
   Scene(Path folder) throws IOException {
@@ -56,6 +57,7 @@ final class Scene implements AutoCloseable {
   AppProcess startExporter() throws IOException, InterruptedException {
     exporter = stage.exporter();
     metrics = URI.create(exporter.awaitLine("Exporter:", PATIENCE));
+    dashboard = URI.create(exporter.awaitLine("Dashboard:", PATIENCE));
     return exporter;
   }
 
@@ -75,6 +77,11 @@ final class Scene implements AutoCloseable {
   /// The exporter's metrics.
   URI metrics() {
     return metrics;
+  }
+
+  /// The exporter's page for people.
+  URI dashboard() {
+    return dashboard;
   }
 
   Chat chat() {

@@ -97,6 +97,11 @@ public enum Setting {
   METRICS_PASSWORD(Kind.SECRET, null, Used.EXPORTER, "Its password; both or neither."),
   DASHBOARD_HOST(Kind.TEXT, "127.0.0.1", Used.EXPORTER, "Address of the built-in dashboard."),
   DASHBOARD_PORT(Kind.PORT, "8001", Used.EXPORTER, "Its port; 0 takes a free one."),
+  PROMETHEUS_URL(
+      Kind.URL,
+      null,
+      Used.EXPORTER,
+      "A Prometheus, for example `http://127.0.0.1:9090`, whose firing alerts the dashboard shows. Unset: no alerts there."),
   BUSINESS_REFRESH(
       Kind.DURATION,
       "5m",
@@ -107,6 +112,12 @@ public enum Setting {
       null,
       Used.EXPORTER,
       "YAML file of an operator's own SQL metrics, as docs/custom-metrics.md says."),
+  SYSTEM_METRICS(
+      Kind.TEXT,
+      "container",
+      Used.EXPORTER,
+      "What `system_*` metrics tell of: `container`, what this process may use; or `machine`, whatever limits this process"
+          + " has itself."),
   TIME_ZONE(
       Kind.ZONE,
       null,
@@ -118,6 +129,11 @@ public enum Setting {
       Kind.DECIMAL, "0.1", Used.BOT, "Share of jobs traced in Sentry, 0 to 1."),
   LOG_FORMAT(Kind.TEXT, "text", Used.ALL, "`text` or `json`."),
   LOG_LEVEL(Kind.TEXT, "info", Used.ALL, "`error`, `warn`, `info`, `debug` or `trace`."),
+  SANDBOX_HOST(
+      Kind.TEXT,
+      "127.0.0.1",
+      Used.SANDBOX,
+      "Address of the sandbox. It asks nobody for a password: another one is for containers only."),
   SANDBOX_PORT(
       Kind.PORT,
       "8090",

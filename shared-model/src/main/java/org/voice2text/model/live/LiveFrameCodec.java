@@ -1,13 +1,10 @@
 package org.voice2text.model.live;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -34,25 +31,16 @@ public final class LiveFrameCodec {
   ///
   /// @throws LiveProtocolException if the receiver would refuse it for its size
   public byte[] encode(LiveFrame frame) throws LiveProtocolException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(sizeHint(frame));
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(0);
-      switch (frame) {
-        case LiveFrame.Hello hello -> writeHello(hello, out);
-        case LiveFrame.Snapshot snapshot -> writeSnapshot(snapshot, out);
-        case LiveFrame.Goodbye goodbye -> {
-          out.writeByte(GOODBYE);
-          out.writeLong(goodbye.sequence());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Writing to memory cannot fail", e);
-    }
-    byte[] encoded = bytes.toByteArray();
-    int length = encoded.length - Integer.BYTES;
+    int length = length(frame);
     checkLength(length);
-    ByteBuffer.wrap(encoded).putInt(length);
-    return encoded;
+    // One array of the right size: the bot makes a frame of all its metrics several times a second.
+    ByteBuffer out = ByteBuffer.allocate(Integer.BYTES + length).putInt(length);
+    switch (frame) {
+      case LiveFrame.Hello hello -> writeHello(hello, out);
+      case LiveFrame.Snapshot snapshot -> writeSnapshot(snapshot, out);
+      case LiveFrame.Goodbye goodbye -> out.put((byte) GOODBYE).putLong(goodbye.sequence());
+    }
+    return out.array();
   }
 
   /// Waits for the next frame.
@@ -117,21 +105,34 @@ public final class LiveFrameCodec {
     }
   }
 
-  private static int sizeHint(LiveFrame frame) {
-    return switch (frame) {
-      case LiveFrame.Snapshot snapshot ->
-          64 + snapshot.families().stream().mapToInt(family -> family.length + 5).sum();
-      case LiveFrame.Hello _, LiveFrame.Goodbye _ -> 256;
-    };
+  /// Of type and payload.
+  private static int length(LiveFrame frame) {
+    return Byte.BYTES
+        + switch (frame) {
+          case LiveFrame.Hello hello ->
+              Integer.BYTES
+                  + 2 * Short.BYTES
+                  + bytes(hello.sessionId()).length
+                  + bytes(hello.source()).length
+                  + 2 * Long.BYTES;
+          case LiveFrame.Snapshot snapshot -> 2 * Long.BYTES + length(snapshot.families());
+          case LiveFrame.Goodbye _ -> Long.BYTES;
+        };
   }
 
-  private static void writeHello(LiveFrame.Hello hello, DataOutputStream out) throws IOException {
-    out.writeByte(HELLO);
-    out.writeInt(hello.protocolVersion());
+  private static int length(List<byte[]> families) {
+    int length = 0;
+    for (byte[] family : families) {
+      length = Math.addExact(length, varintLength(family.length) + family.length);
+    }
+    return length;
+  }
+
+  private static void writeHello(LiveFrame.Hello hello, ByteBuffer out) {
+    out.put((byte) HELLO).putInt(hello.protocolVersion());
     writeName(hello.sessionId(), out);
     writeName(hello.source(), out);
-    out.writeLong(hello.processStart().toEpochMilli());
-    out.writeLong(hello.pushInterval().toMillis());
+    out.putLong(hello.processStart().toEpochMilli()).putLong(hello.pushInterval().toMillis());
   }
 
   private static LiveFrame readHello(DataInputStream in) throws IOException, LiveProtocolException {
@@ -150,10 +151,13 @@ public final class LiveFrameCodec {
         Duration.ofMillis(in.readLong()));
   }
 
-  private static void writeName(String name, DataOutputStream out) throws IOException {
-    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    out.writeShort(bytes.length);
-    out.write(bytes);
+  private static void writeName(String name, ByteBuffer out) {
+    byte[] bytes = bytes(name);
+    out.putShort((short) bytes.length).put(bytes);
+  }
+
+  private static byte[] bytes(String name) {
+    return name.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String readName(DataInputStream in) throws IOException {
@@ -170,14 +174,13 @@ public final class LiveFrameCodec {
     }
   }
 
-  private static void writeSnapshot(LiveFrame.Snapshot snapshot, DataOutputStream out)
-      throws IOException {
-    out.writeByte(SNAPSHOT);
-    out.writeLong(snapshot.sequence());
-    out.writeLong(snapshot.takenAt().toEpochMilli());
+  private static void writeSnapshot(LiveFrame.Snapshot snapshot, ByteBuffer out) {
+    out.put((byte) SNAPSHOT)
+        .putLong(snapshot.sequence())
+        .putLong(snapshot.takenAt().toEpochMilli());
     for (byte[] family : snapshot.families()) {
       writeVarint(family.length, out);
-      out.write(family);
+      out.put(family);
     }
   }
 
@@ -201,13 +204,17 @@ public final class LiveFrameCodec {
   }
 
   /// Seven bits a byte, the lowest first; the top bit says that more follow.
-  private static void writeVarint(int value, DataOutputStream out) throws IOException {
+  private static void writeVarint(int value, ByteBuffer out) {
     int rest = value;
     while (rest > 0x7f) {
-      out.writeByte((rest & 0x7f) | 0x80);
+      out.put((byte) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
-    out.writeByte(rest);
+    out.put((byte) rest);
+  }
+
+  private static int varintLength(int value) {
+    return Math.max(1, (Integer.SIZE - Integer.numberOfLeadingZeros(value) + 6) / 7);
   }
 
   private static int readVarint(DataInputStream in) throws IOException {

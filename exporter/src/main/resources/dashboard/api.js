@@ -1,0 +1,71 @@
+// What the exporter is asked, and how the page hears of changes.
+
+const DEADLINE = 10_000;
+const SILENCE = 25_000;
+const LONGEST_PAUSE = 10_000;
+
+/** Without a name and a password, which the page's own address may hold and a request's may not. */
+const address = path => `${location.origin}${location.pathname}api/${path}`;
+
+export async function get(path, parameters = {}, signal = null) {
+  const signals = [AbortSignal.timeout(DEADLINE), ...(signal ? [signal] : [])];
+  const response = await fetch(`${address(path)}?${new URLSearchParams(parameters)}`, {signal: AbortSignal.any(signals)});
+  if (!response.ok) {
+    throw new Error(`${path} answered with status ${response.status}`);
+  }
+  return response.json();
+}
+
+/**
+ * Listens for summaries, for as long as the page is open. Where events cannot be had, the summary is asked for from time to
+ * time; while it cannot be had either, `lost` is called.
+ */
+export function listen({summary, lost}) {
+  let source = null;
+  let silence = 0;
+  let timer = 0;
+  let failures = 0;
+
+  async function connect() {
+    clearTimeout(timer);
+    try {
+      summary(await get('summary'));
+    } catch {
+      lost();
+      again();
+      return;
+    }
+    source = new EventSource(address('events'));
+    source.addEventListener('summary', event => {
+      alive();
+      summary(JSON.parse(event.data));
+    });
+    source.addEventListener('beat', alive);
+    source.addEventListener('error', again);
+    watch();
+  }
+
+  function alive() {
+    failures = 0;
+    watch();
+  }
+
+  function watch() {
+    clearTimeout(silence);
+    silence = setTimeout(again, SILENCE);
+  }
+
+  function again() {
+    source?.close();
+    source = null;
+    clearTimeout(silence);
+    clearTimeout(timer);
+    timer = setTimeout(connect, Math.min(500 * 2 ** failures, LONGEST_PAUSE));
+    failures += 1;
+  }
+
+  addEventListener('online', () => source || connect());
+  addEventListener('pagehide', () => source?.close());
+  addEventListener('pageshow', event => event.persisted && connect());
+  connect();
+}

@@ -1,0 +1,169 @@
+// Puts the page together: what is looked at, what has changed, and what is shown of it.
+import * as api from './api.js';
+import * as cards from './cards.js';
+import * as charts from './charts.js';
+import * as format from './format.js';
+import * as place from './place.js';
+import * as tables from './tables.js';
+import {text, useLanguage} from './text.js';
+
+const TICK = 1_000;
+const ALERTS_EVERY = 15_000;
+const READ_ANYWAY = 300_000;
+
+const element = id => document.getElementById(id);
+const state = {summary: null, isLost: false, heardAt: null, version: null, errors: null, alerts: null, reading: null};
+
+function frame() {
+  cards.build(element('cards'));
+  const section = element('charts');
+  charts.build(section);
+  const panel = document.createElement('section');
+  panel.className = 'panel errors';
+  panel.id = 'errors';
+  panel.setAttribute('aria-labelledby', 'errors-title');
+  panel.innerHTML = '<h3 id="errors-title" data-text="errors"></h3><div class="content"></div>';
+  section.append(panel);
+}
+
+/** After a change of the address: language, range, and all that depends on them. */
+function arrive() {
+  const language = place.language();
+  format.useLocale(language);
+  useLanguage(language);
+  for (const link of document.querySelectorAll('[data-lang]')) {
+    link.href = place.address('lang', link.dataset.lang);
+    mark(link, link.dataset.lang === language);
+  }
+  for (const link of document.querySelectorAll('[data-range]')) {
+    link.href = place.address('range', link.dataset.range);
+    link.textContent = text(`range_${link.dataset.range}`);
+    mark(link, link.dataset.range === place.range());
+  }
+  showAll();
+  read();
+}
+
+function mark(link, isCurrent) {
+  if (isCurrent) {
+    link.setAttribute('aria-current', 'true');
+  } else {
+    link.removeAttribute('aria-current');
+  }
+}
+
+function showAll() {
+  charts.redraw();
+  showSummary();
+  showErrors();
+  showAlerts();
+}
+
+/** Charts and errors of the range; a newer reading takes the place of one that is under way. */
+async function read() {
+  state.reading?.abort();
+  const reading = new AbortController();
+  state.reading = reading;
+  const range = place.range();
+  const section = element('charts');
+  section.setAttribute('aria-busy', 'true');
+  await Promise.all([
+    ...charts.metrics.map(async metric =>
+      show(reading, await attempt(api.get('series', {metric, range, zone: format.zone}, reading.signal)), page =>
+        charts.show(metric, page))),
+    attempt(api.get('errors', {range}, reading.signal)).then(page => show(reading, page, found => {
+      state.errors = found ?? state.errors;
+      showErrors();
+    })),
+  ]);
+  if (state.reading === reading) {
+    section.setAttribute('aria-busy', 'false');
+    section.dataset.shown = range;
+    charts.fit();
+  }
+}
+
+const attempt = promise => promise.catch(() => null);
+
+function show(reading, page, shown) {
+  if (!reading.signal.aborted) {
+    shown(page);
+  }
+}
+
+function showSummary() {
+  const {summary, isLost} = state;
+  document.body.classList.toggle('lost', isLost);
+  if (!summary) {
+    showNotices(isLost ? [['bad', text('notice_lost', format.NONE)]] : []);
+    return;
+  }
+  cards.show(summary);
+  cards.showProcesses(summary, isLost, Date.now());
+  document.body.dataset.bot = summary.bot.state;
+  showNotices(cards.notices(summary, isLost, state.heardAt));
+  cards.set(element('read-at'), summary.readAt
+    ? text('read_at', format.moment(summary.readAt), format.duration(summary.refreshSeconds * 1000)) : '');
+  cards.set(element('zone'), text('zone', format.zone, summary.zone));
+}
+
+function showNotices(notices) {
+  const box = element('notices');
+  const key = JSON.stringify(notices);
+  if (box.dataset.key !== key) {
+    box.dataset.key = key;
+    box.replaceChildren(...notices.map(([kind, content]) => {
+      const notice = document.createElement('p');
+      notice.className = `notice ${kind}`;
+      notice.textContent = content;
+      return notice;
+    }));
+  }
+}
+
+function showErrors() {
+  if (state.errors) {
+    element('errors').querySelector('.content').replaceChildren(...tables.errors(state.errors));
+  }
+}
+
+function showAlerts() {
+  const panel = element('alerts');
+  panel.hidden = !state.alerts?.configured;
+  if (!panel.hidden) {
+    panel.querySelector('.content').replaceChildren(...tables.alerts(state.alerts));
+  }
+}
+
+async function readAlerts() {
+  const page = await attempt(api.get('alerts'));
+  if (page && JSON.stringify(page) !== JSON.stringify(state.alerts)) {
+    state.alerts = page;
+    showAlerts();
+  }
+}
+
+function heard(summary) {
+  const isBack = state.isLost || state.version !== summary.dataVersion;
+  const isFirst = state.summary === null;
+  Object.assign(state, {summary, isLost: false, heardAt: Date.now(), version: summary.dataVersion});
+  showSummary();
+  if (isBack && !isFirst) {
+    read();
+  }
+}
+
+function lost() {
+  state.isLost = true;
+  showSummary();
+}
+
+frame();
+arrive();
+place.follow(arrive);
+readAlerts();
+api.listen({summary: heard, lost});
+setInterval(() => state.summary && cards.showProcesses(state.summary, state.isLost, Date.now()), TICK);
+setInterval(() => !state.isLost && readAlerts(), ALERTS_EVERY);
+setInterval(() => !state.isLost && read(), READ_ANYWAY);
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', charts.redraw);

@@ -1,0 +1,75 @@
+#!/bin/sh
+# Starts Alertmanager with what its configuration cannot read by itself. From the environment:
+#
+#   ALERT_TELEGRAM_CHAT    number of the chat that gets the alerts, such as -1001234567890
+#   ALERT_TELEGRAM_TOKEN   token of the bot that sends them
+#   ALERT_EMAIL_TO         gets what is critical, too; without it no e-mail is sent, and the others are not needed
+#   ALERT_EMAIL_FROM       sender, by default the address above
+#   ALERT_SMTP_SERVER      host:port, with STARTTLS
+#   ALERT_SMTP_USER        name at that server, by default the sender
+#   ALERT_SMTP_PASSWORD    password at that server
+#
+# For a token or password NAME there may be NAME_FILE instead, a file that holds it. ALERTMANAGER_RUN is the folder for
+# what is written here, by default /run/alertmanager: it should be in memory. Arguments are handed on to Alertmanager.
+set -eu
+umask 077
+
+here=$(dirname "$0")
+run=${ALERTMANAGER_RUN:-/run/alertmanager}
+
+fail() {
+  echo "$1" >&2
+  exit 2
+}
+
+# secret NAME FILE: writes the value of NAME, or of the file that NAME_FILE names, without a line feed.
+secret() {
+  eval "value=\${$1:-} file=\${$1_FILE:-}"
+  if [ -z "$value" ] && [ -n "$file" ]; then
+    [ -r "$file" ] || fail "$1_FILE=$file: there must be a file that can be read"
+    value=$(cat "$file")
+  fi
+  [ -n "$value" ] || fail "$1 is missing: set it, or $1_FILE to a file that holds it"
+  printf %s "$value" >"$2"
+}
+
+# plain NAME RULE VALUE: nothing that would end the value in the configuration.
+plain() {
+  case $3 in
+    '' | *[!A-Za-z0-9@._:+-]*) fail "$1=$3: must be $2" ;;
+  esac
+}
+
+chat=${ALERT_TELEGRAM_CHAT:-}
+case ${chat#-} in
+  '' | *[!0-9]* | 0*) fail "ALERT_TELEGRAM_CHAT=$chat: must be the number of a chat, such as -1001234567890" ;;
+esac
+
+mkdir -p "$run/templates"
+cp "$here"/templates/*.tmpl "$run/templates/"
+secret ALERT_TELEGRAM_TOKEN "$run/telegram_token"
+
+if [ -n "${ALERT_EMAIL_TO:-}" ]; then
+  from=${ALERT_EMAIL_FROM:-$ALERT_EMAIL_TO}
+  user=${ALERT_SMTP_USER:-$from}
+  plain ALERT_EMAIL_TO "an address such as me@example.org" "$ALERT_EMAIL_TO"
+  plain ALERT_EMAIL_FROM "an address such as bot@example.org" "$from"
+  plain ALERT_SMTP_USER "the name at the mail server" "$user"
+  plain ALERT_SMTP_SERVER "host:port, such as smtp.example.org:587" "${ALERT_SMTP_SERVER:-}"
+  secret ALERT_SMTP_PASSWORD "$run/smtp_password"
+  mail="s|smtp\.example\.org:587|$ALERT_SMTP_SERVER|
+    s|from@example\.org|$from|
+    s|user@example\.org|$user|
+    s|to@example\.org|$ALERT_EMAIL_TO|"
+else
+  # The server's address at the top, and the receiver at the end of the file.
+  mail='/^global:/d
+    /^  smtp_/d
+    /^    email_configs:/,$d'
+fi
+
+sed -e "s|chat_id: 1\$|chat_id: $chat|
+  s|/run/alertmanager/|$run/|
+  $mail" "$here/alertmanager.yml" >"$run/alertmanager.yml"
+
+exec "${ALERTMANAGER_PROGRAM:-alertmanager}" --config.file="$run/alertmanager.yml" "$@"

@@ -1,0 +1,44 @@
+#!/bin/sh
+# Starts Grafana in its container, with what its provisioning cannot read by itself. From the environment:
+#
+#   PROFILES               the compose profiles, separated by commas: with alertmanager among them Grafana tells of no alert
+#   ALERT_TELEGRAM_CHAT    number of the chat that gets the alerts, such as -1001234567890
+#
+# GRAFANA_RUN is the folder for what is written here, by default /run/grafana: it should be in memory. Arguments are
+# handed on to Grafana.
+set -eu
+
+here=$(dirname "$0")
+run=${GRAFANA_RUN:-/run/grafana}
+
+chosen() {
+  case ",${PROFILES:-}," in
+    *",$1,"*) true ;;
+    *) false ;;
+  esac
+}
+
+chat=${ALERT_TELEGRAM_CHAT:-}
+case ${chat#-} in
+  '' | *[!0-9]* | 0*)
+    echo "ALERT_TELEGRAM_CHAT=$chat: must be the number of a chat, such as -1001234567890" >&2
+    exit 2
+    ;;
+esac
+
+rm -rf "$run/provisioning"
+cp -r "$here/provisioning" "$run/provisioning"
+# Not by Grafana's own variables: it would take the number for a number, and refuse it.
+for file in "$run"/provisioning/alerting/*; do
+  sed "s|@ALERT_TELEGRAM_CHAT@|$chat|g" "$here/provisioning/alerting/${file##*/}" >"$file"
+done
+chosen logs || rm -f "$run/provisioning/datasources/loki.yml"
+chosen longterm || rm -f "$run/provisioning/datasources/victoriametrics.yml"
+
+if chosen alertmanager; then
+  # Alerts go through Prometheus and Alertmanager: the rules are shown here, and not run.
+  export GF_UNIFIED_ALERTING_EXECUTE_ALERTS=false
+fi
+export GF_PATHS_PROVISIONING="$run/provisioning"
+
+exec "${GRAFANA_PROGRAM:-/run.sh}" "$@"

@@ -1,0 +1,119 @@
+package org.voice2text.monitoring.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DockerfilesTest {
+  private static final Pattern BASE = Pattern.compile("FROM ([a-z-]+:\\S+|runtime)( AS [a-z]+)?");
+
+  private static final Map<String, String> HEALTH =
+      Map.of(
+          "bot", "CMD [\"/opt/voice2text/healthy.sh\", \"8080\"]",
+          "exporter", "CMD [\"/opt/voice2text/healthy.sh\", \"8000\"]",
+          "sandbox", "CMD [\"/bin/bash\", \"-c\", \"exec 3<>/dev/tcp/127.0.0.1/8090\"]");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bot", "exporter", "sandbox"})
+  void runsAsNobodyInParticular(String module) {
+    assertThat(last(module, "USER")).isEqualTo("10001:10001");
+    assertThat(instructions(module).indexOf("USER 10001:10001"))
+        .as("nothing is run or copied after the change of user")
+        .isGreaterThan(lastIndex(module, "RUN"))
+        .isGreaterThan(lastIndex(module, "COPY"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bot", "exporter", "sandbox"})
+  void isStoppedAndLookedAfter(String module) {
+    assertThat(last(module, "STOPSIGNAL")).isEqualTo("SIGTERM");
+    // Exec form: a shell would not pass the signal on.
+    assertThat(last(module, "ENTRYPOINT"))
+        .isEqualTo(
+            "[\"java\", \"@/opt/voice2text/%1$s/jvm.options\", \"-jar\", \"/opt/voice2text/%1$s/target/%1$s.jar\"]"
+                .formatted(module));
+    assertThat(last(module, "HEALTHCHECK")).endsWith(HEALTH.get(module));
+    assertThat(last(module, "LABEL")).contains("org.opencontainers.image.revision=\"${REVISION}\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bot", "exporter", "sandbox"})
+  void startsFromPinnedImages(String module) {
+    assertThat(instructions(module).stream().filter(i -> i.startsWith("FROM ")))
+        .hasSize(4)
+        .allMatch(i -> BASE.matcher(i).matches())
+        .noneMatch(i -> i.contains("latest"));
+  }
+
+  /// So that they are built once.
+  @Test
+  void shareAllStagesButTheLast() {
+    assertThat(shared("bot"))
+        .isEqualTo(shared("exporter"))
+        .isEqualTo(shared("sandbox"))
+        .hasSizeGreaterThan(15);
+  }
+
+  /// What the build needs is listed; all else stays out of it, above all .env and data.
+  @Test
+  void ignoreEverythingThatIsNotListed() {
+    List<String> lines =
+        ProjectFiles.text(".dockerignore").lines().filter(l -> !l.startsWith("#")).toList();
+    assertThat(lines.getFirst()).isEqualTo("*");
+    Set<String> listed =
+        lines.stream().skip(1).map(l -> l.substring(1)).collect(Collectors.toSet());
+    assertThat(lines.stream().skip(1)).allMatch(l -> l.startsWith("!"));
+    assertThat(listed)
+        .allSatisfy(path -> assertThat(ProjectFiles.ROOT.resolve(path)).exists())
+        .containsAll(
+            modules()
+                .flatMap(m -> Stream.of(m + "/pom.xml", m + "/src/main"))
+                .collect(Collectors.toSet()))
+        .doesNotContain(".env", "data");
+  }
+
+  private static Stream<String> modules() {
+    return Pattern.compile("<module>([^<]+)</module>")
+        .matcher(ProjectFiles.text("pom.xml"))
+        .results()
+        .map(m -> m.group(1));
+  }
+
+  private static List<String> shared(String module) {
+    List<String> all = instructions(module);
+    return all.subList(0, lastIndex(module, "FROM"));
+  }
+
+  private static String last(String module, String instruction) {
+    return instructions(module)
+        .get(lastIndex(module, instruction))
+        .substring(instruction.length() + 1);
+  }
+
+  private static int lastIndex(String module, String instruction) {
+    List<String> all = instructions(module);
+    int index = all.size() - 1;
+    while (!all.get(index).startsWith(instruction + " ")) {
+      index--;
+    }
+    return index;
+  }
+
+  /// Without comments, one an element.
+  private static List<String> instructions(String module) {
+    String text =
+        ProjectFiles.text(module + "/Dockerfile")
+            .lines()
+            .filter(line -> !line.startsWith("#") && !line.isBlank())
+            .collect(Collectors.joining("\n"));
+    return List.of(text.replaceAll("\\s*\\\\\n\\s*", " ").split("\n"));
+  }
+}

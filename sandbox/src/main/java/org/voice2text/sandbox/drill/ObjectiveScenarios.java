@@ -1,0 +1,67 @@
+package org.voice2text.sandbox.drill;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import org.voice2text.sandbox.fault.Fault;
+import org.voice2text.sandbox.fault.Faults;
+import org.voice2text.sandbox.fault.Target;
+
+/// What burns the error budgets of the objectives.
+final class ObjectiveScenarios {
+  static final List<Scenario> ALL =
+      List.of(
+          SpeechFailure.scenario("SLOPage availability"),
+          Scenario.of(
+                  "SLOPage latency",
+                  "downloads from Telegram take 18 s, and 60 recordings come at once for 10 workers",
+                  ObjectiveScenarios::slowDownloads)
+              .with("WORKERS", "10")
+              .with("QUEUE_CAPACITY", "200")
+              .within(Duration.ofMinutes(5)),
+          Scenario.of(
+                  "SLOPage freshness",
+                  "the bot stands still for 8 s, again and again",
+                  ObjectiveScenarios::stutter)
+              .dividedBy(20)
+              .within(Duration.ofMinutes(5)),
+          SpeechFailure.scenario("SLOTicket availability").dividedBy(360).silencedAtFirst());
+
+  private ObjectiveScenarios() {}
+
+  private static AutoCloseable slowDownloads(DrillStage stage) {
+    Faults.Rule rule =
+        stage.sandbox.faults().add(Target.FILES, new Fault.Slow(Duration.ofSeconds(18)));
+    for (int i = 0; i < 60; i++) {
+      stage.people.speak(stage.people.stranger(), 1);
+    }
+    return () -> stage.sandbox.faults().remove(rule.id());
+  }
+
+  /// A bot that tells nothing counts as down after 5 s, and as an alert of its own only when that
+  /// lasts.
+  private static AutoCloseable stutter(DrillStage stage) {
+    Thread thread =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                while (true) {
+                  stage.bot().freeze();
+                  Thread.sleep(Duration.ofSeconds(8));
+                  stage.bot().thaw();
+                  Thread.sleep(Duration.ofSeconds(8));
+                }
+              } catch (InterruptedException _) {
+                // Enough.
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    return () -> {
+      thread.interrupt();
+      thread.join();
+      stage.bot().thaw();
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package org.voice2text.sandbox.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.voice2text.sandbox.drill.Expressions.Expression;
+
+final class ReportTest {
+  private static final Scenario SHOWN = scenario("BotDown", "the bot is killed");
+
+  private final Report report = new Report();
+
+  @Test
+  void tellsWhatFiredAndWhatDidNot() {
+    report.add(new QuietRun.Result(60, Duration.ofMinutes(4), Set.of(), 230));
+    report.add(shown(Set.of("SLOPage freshness")));
+    report.add(
+        new Outcome.Failed(scenario("SLOPage latency", "all is slow"), "no alert within 180 s"));
+    report.add(
+        new Outcome.NotCaused(scenario("LowDiskSpace", "the disk is filled"), "only root may"));
+    report.add(
+        new ExpressionRun.Result(
+            7,
+            List.of(new Expression("a.json", "max(\n  a\n)")),
+            List.of("b.json: max(: refused"),
+            List.of(new Expression("c.json", "vm_rows"))));
+
+    assertThat(report.text("Machine: small."))
+        .endsWith(
+            """
+            Machine: small.
+
+            Quiet run: 240.0 s of usual traffic without a fault, 230 messages and presses, times divided by 60 (4.0 h with the true rules). No alert fired.
+
+            | alert | severity | fault | times divided by | fired after | message | resolved after | message | also fired |
+            |---|---|---|---|---|---|---|---|---|
+            | BotDown | critical | the bot is killed | 60 | 7.5 s (7 min) | +1.0 s | 0.5 s (0 min) | +0.1 s | SLOPage freshness |
+            | SLOPage latency | critical | all is slow | 60 | **failed**: no alert within 180 s | | | | |
+            | LowDiskSpace | critical | the disk is filled | 60 | not caused here, shown by the unit tests of the rules: only root may | | | | |
+
+            ## Expressions
+
+            Every expression of the dashboards and every recording rule was run against this Prometheus, while people did
+            everything and everything failed now and then: 7 returned data. Those of alerts returned data when they fired.
+
+            Without data:
+
+            * a.json: `max( a )`
+
+            Refused by Prometheus:
+
+            * b.json: max(: refused
+
+            Not run, as they tell of cAdvisor, VictoriaMetrics, remote write or deadlocks:
+
+            * c.json: `vm_rows`
+            """);
+    assertThat(report.passed()).isFalse();
+  }
+
+  @Test
+  void passesWithWhatCannotBeCausedButNotWithAnAlertInTheQuiet() {
+    report.add(shown(Set.of()));
+    report.add(new Outcome.NotCaused(SHOWN, "only root may"));
+    assertThat(report.passed()).isTrue();
+
+    report.add(new QuietRun.Result(60, Duration.ofMinutes(4), Set.of("HighCPUUsage"), 230));
+
+    assertThat(report.passed()).isFalse();
+    assertThat(report.text("")).contains("**Fired all the same: HighCPUUsage**");
+  }
+
+  private static Scenario scenario(String alert, String fault) {
+    return Scenario.of(alert, fault, _ -> () -> {});
+  }
+
+  private static Outcome shown(Set<String> others) {
+    return new Outcome.Shown(
+        SHOWN,
+        Duration.ofMillis(7500),
+        Duration.ofMillis(1000),
+        Duration.ofMillis(500),
+        Duration.ofMillis(100),
+        others);
+  }
+}

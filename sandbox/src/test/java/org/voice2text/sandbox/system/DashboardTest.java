@@ -1,0 +1,319 @@
+package org.voice2text.sandbox.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.voice2text.sandbox.browser.Chromium;
+import org.voice2text.sandbox.stage.FreePort;
+
+/// The built-in dashboard of the real exporter, in a real browser, fed by the real bot.
+@Tag("browser")
+@Timeout(180)
+class DashboardTest {
+  private static final String DRAWN =
+      "return Chart.getChart(document.querySelector('#chart-%s canvas')).data.datasets"
+          + ".find(it => it.label === '%s').data.reduce((a, b) => a + b, 0)";
+
+  @TempDir private Path folder;
+  private Chromium browser;
+  private Scene scene;
+
+  @BeforeEach
+  void open() throws Exception {
+    browser = Chromium.start(folder);
+    scene = new Scene(folder.resolve("stage"));
+    scene.stage.with("USD_RUB", "90");
+  }
+
+  @AfterEach
+  void close() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (scene != null) {
+      scene.close();
+    }
+  }
+
+  /// With a month of events in the database.
+  private void startAll() throws Exception {
+    Files.createDirectories(scene.stage.data());
+    PretendMonth.write(scene.stage.database(), Instant.now(), ZoneId.systemDefault());
+    scene.startExporter();
+    scene.startBot();
+    scene.sandbox.speech().answerWith("Hello.");
+    scene.speak("first", 30);
+    scene.awaitAnswer("Hello.");
+    scene.awaitMetric("bot_health", 1);
+  }
+
+  @Test
+  void showsTheNumbersOfTheMetrics() throws Exception {
+    startAll();
+    browser.open(scene.dashboard());
+    browser.await("#bot[data-state=live]");
+
+    awaitNumber("online", "users_online");
+    awaitNumber("dau", "business_active_users{period=\"day\"}");
+    awaitNumber("wau", "business_active_users{period=\"week\"}");
+    awaitNumber("mau", "business_active_users{period=\"month\"}");
+    awaitNumber("transcripts", "bot_records_today");
+    awaitNumber("waiting", "transcription_queue_size");
+    awaitNumber("running", "transcription_active_workers");
+    Scrape scrape = scene.scrape().orElseThrow();
+    assertThat(browser.text("#card-transcripts .note"))
+        .isEqualTo("%,d in all".formatted((long) scrape.value("bot_records_total")));
+    assertThat(browser.text("#card-audio .note"))
+        .isEqualTo(
+            String.format(
+                Locale.UK, "%,.0f min in all", scrape.value("business_audio_minutes_total")));
+    assertThat(browser.text("#card-waiting .note")).isEqualTo("of 10");
+    assertThat(browser.text("#card-cost .note")).isEqualTo("limit ₽500");
+    assertThat(browser.text("#bot .detail")).contains("up ");
+  }
+
+  private void awaitNumber(String card, String series) {
+    await(card + " to be that of " + series)
+        .atMost(Scene.PATIENCE)
+        .until(() ->
+            browser
+                .text("#card-" + card + " .value")
+                .equals("%,d".formatted((long) scene.scrape().orElseThrow().value(series))));
+  }
+
+  @Test
+  void movesWhenAJobFinishes() throws Exception {
+    startAll();
+    browser.open(scene.dashboard());
+    browser.await("#chart-transcripts[data-state=ready]");
+    long before = drawn("transcripts", "stored");
+    String shown = browser.text("#chart-transcripts .legend");
+
+    scene.sandbox.speech().answerWith("Another one.");
+    scene.speak("second", 12);
+    scene.awaitAnswer("Another one.");
+
+    await().atMost(Scene.PATIENCE).until(() -> drawn("transcripts", "stored") == before + 1);
+    assertThat(browser.text("#chart-transcripts .legend"))
+        .isEqualTo(shown.replace("stored " + before, "stored " + (before + 1)));
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private long drawn(String chart, String label) {
+    return ((Number) browser.run(DRAWN.formatted(chart, label))).longValue();
+  }
+
+  @Test
+  void keepsTheRangeAndTheLanguageInTheAddress() throws Exception {
+    startAll();
+    browser.open(scene.dashboard());
+    browser.await("#charts[data-shown='24h']");
+    long day = drawn("transcripts", "stored");
+
+    browser.await("[data-range='30d']").click();
+    browser.await("#charts[data-shown='30d']");
+    long month = drawn("transcripts", "stored");
+    assertThat(month).isGreaterThan(day);
+    assertThat(browser.driver().getCurrentUrl()).endsWith("/?range=30d");
+    browser.await("[data-lang=ru]").click();
+    browser.await("#chart-audio h3", "Расшифровано аудио");
+    assertThat(browser.driver().getCurrentUrl()).endsWith("/?range=30d&lang=ru");
+    assertThat(browser.run("return document.documentElement.lang")).isEqualTo("ru");
+
+    browser.driver().navigate().back();
+    browser.driver().navigate().back();
+    browser.await("#charts[data-shown='24h']");
+    assertThat(drawn("transcripts", "готово")).isEqualTo(day);
+    browser.open(scene.dashboard() + "?range=7d");
+    browser.await("#charts[data-shown='7d']");
+    // The language of one's choice is remembered.
+    browser.await("#chart-audio h3", "Расшифровано аудио");
+  }
+
+  @Test
+  void comesBackAfterTheExporterWasRestarted() throws Exception {
+    scene.stage.with("DASHBOARD_PORT", Integer.toString(FreePort.find()));
+    startAll();
+    browser.open(scene.dashboard());
+    browser.await("#exporter[data-state=healthy]");
+    browser.await("#chart-transcripts[data-state=ready]");
+    long before = drawn("transcripts", "stored");
+
+    scene.exporter().kill();
+    browser.await("#exporter[data-state=lost]");
+    assertThat(browser.text("#notices")).startsWith("The exporter is not reachable.");
+    scene.sandbox.speech().answerWith("While nobody looked.");
+    scene.speak("unseen", 5);
+    scene.awaitAnswer("While nobody looked.");
+    scene.startExporter();
+
+    browser.await("#exporter[data-state=healthy]");
+    await().atMost(Scene.PATIENCE).until(() -> drawn("transcripts", "stored") == before + 1);
+    browser.awaitGone("#notices .notice");
+    // That it could not be reached is all that the console may say.
+    assertThat(browser.complaints()).isNotEmpty().allMatch(line -> line.contains("net::ERR_"));
+  }
+
+  @Test
+  void tellsOfASilentBotAndOfNone() throws Exception {
+    scene.startExporter();
+    browser.open(scene.dashboard());
+    browser.await("#bot[data-state=unseen]");
+    assertThat(browser.text("#notices"))
+        .isEqualTo(
+            "No bot has reported to this exporter yet.\n"
+                + "There is no database yet: the numbers come once the bot has started.");
+    assertThat(browser.text("#chart-cost .empty")).isEqualTo("No data yet");
+    browser.keep("dashboard-empty");
+    assertThat(browser.barriers()).isEmpty();
+
+    scene.startBot();
+    browser.await("#bot[data-state=live]");
+    browser.awaitGone("#notices .notice");
+    browser.await("#chart-cost .empty", "Nothing in this time");
+
+    scene.bot().kill();
+    browser.await("#bot[data-state=stale]");
+    assertThat(browser.text("#notices")).startsWith("The bot has been silent since ");
+    assertThat(browser.text("#card-waiting .value")).isEqualTo("–");
+    browser.keep("dashboard-stale");
+    assertThat(browser.barriers()).isEmpty();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void asksForThePassword() throws Exception {
+    scene.stage.with("METRICS_USER", "ops").with("METRICS_PASSWORD", "a secret/word");
+    scene.startExporter();
+    URI page = scene.dashboard();
+    assertThat(scene.get(page).statusCode()).isEqualTo(401);
+
+    browser.open("http://ops:a%20secret%2Fword@127.0.0.1:" + page.getPort() + "/");
+
+    browser.await("#bot[data-state=unseen]");
+    browser.await("#charts[aria-busy=false]");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void showsFiringAlerts() throws Exception {
+    HttpServer prometheus =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    prometheus.createContext(
+        "/api/v1/alerts",
+        exchange -> {
+          try (exchange) {
+            byte[] answer =
+                """
+                {"data":{"alerts":[{"labels":{"alertname":"BotDown","severity":"critical"},"state":"firing",
+                "annotations":{"summary":"<b>No bot</b>"},"activeAt":"2026-11-01T12:00:00Z"}]}}
+                """
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+          }
+        });
+    prometheus.start();
+    try {
+      scene.stage.with("PROMETHEUS_URL", "http://127.0.0.1:" + prometheus.getAddress().getPort());
+      scene.startExporter();
+      browser.open(scene.dashboard());
+
+      WebElement row = browser.await("#alerts tbody tr");
+      assertThat(row.getText()).startsWith("BotDown critical <b>No bot</b> 1 Nov");
+      browser.keep("dashboard-alerts");
+      assertThat(browser.barriers()).isEmpty();
+    } finally {
+      prometheus.stop(0);
+    }
+  }
+
+  @Test
+  void canBeUsedByEverybodyOnEverything() throws Exception {
+    startAll();
+    browser.open(scene.dashboard() + "?range=30d");
+    browser.await("#charts[data-shown='30d']");
+    assertThat(browser.barriers()).as("light").isEmpty();
+    browser.scheme("dark");
+    assertThat(browser.barriers()).as("dark").isEmpty();
+    browser.keep("dashboard-dark");
+
+    asTableByKeyboard();
+    assertThat(browser.barriers()).as("with a table").isEmpty();
+    browser.scheme("light");
+    browser.narrow();
+    assertThat(browser.overflow()).as("the page scrolls sideways at 360 px").isZero();
+    browser.keep("dashboard-360");
+    assertThat(browser.barriers()).as("narrow").isEmpty();
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(browser.requests())
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            it -> assertThat(it.getAuthority()).isEqualTo(scene.dashboard().getAuthority()));
+  }
+
+  private void asTableByKeyboard() {
+    WebElement button = browser.await("#chart-latency button");
+    assertThat(button.getAccessibleName()).isEqualTo("Table: Time to the whole answer");
+    assertThat(browser.await("#chart-latency canvas").getAccessibleName())
+        .startsWith("Time to the whole answer, last 30 days, by the day. P50: ");
+    browser.driver().executeScript("arguments[0].focus()", button);
+    button.sendKeys(Keys.ENTER);
+    assertThat(browser.all("#chart-latency tbody tr")).hasSize(30);
+    assertThat(Stream.of(browser.text("#chart-latency thead").split(" ", -1)))
+        .containsExactly("Time", "P50", "P95", "P99");
+  }
+
+  /// The second time the browser has the files.
+  @Test
+  void isThereAtOnceOnTheSecondVisit() throws Exception {
+    startAll();
+    browser.open(scene.dashboard());
+    browser.await("#chart-payments[data-state=ready]");
+    browser.await("#bot[data-state=live]");
+    browser.countWork();
+    double least = Double.MAX_VALUE;
+    for (int visit = 0; visit < 5; visit++) {
+      least = Math.min(least, visit());
+    }
+    assertThat(least).as("milliseconds of work until all is shown").isLessThan(300);
+
+    List<?> sent =
+        (List<?>)
+            browser.run(
+                "return performance.getEntriesByType('resource')"
+                    + ".filter(it => it.name.includes('/assets/') && it.transferSize > 0).map(it => it.name)");
+    assertThat(sent).isEmpty();
+  }
+
+  /// What the page costs the processor, rather than the clock's time, which says more of what else
+  /// the machine does.
+  ///
+  /// @return milliseconds until numbers and charts are shown
+  private double visit() {
+    browser.open(scene.dashboard());
+    browser.await("#bot[data-state=live]");
+    browser.await("#charts[data-shown='24h']");
+    return browser.work().toMillis();
+  }
+}
