@@ -116,10 +116,13 @@ class DashboardTest {
   }
 
   private long drawn(String chart, String label) {
-    String script =
-        "return Chart.getChart(document.querySelector('#chart-%s canvas')).data.datasets"
-            + ".find(it => it.label === '%s').data.reduce((a, b) => a + b, 0)";
-    return ((Number) browser.run(script.formatted(chart, label))).longValue();
+    Object sum =
+        browser.run(
+            "return Chart.getChart(document.querySelector(arguments[0])).data.datasets"
+                + ".find(it => it.label === arguments[1]).data.reduce((a, b) => a + b, 0)",
+            "#chart-" + chart + " canvas",
+            label);
+    return ((Number) sum).longValue();
   }
 
   @Test
