@@ -19,7 +19,7 @@ import org.voice2text.sandbox.stage.ProcFs;
 /// written is cleared away first.
 public final class Drill {
   private static final String EXPRESSIONS = "expressions";
-  private static final Duration TIME_TO_CLEAR = Duration.ofSeconds(60);
+  private static final Duration TIME_TO_CLEAR = Duration.ofMinutes(1);
 
   private Drill() {}
 
@@ -29,6 +29,13 @@ public final class Drill {
     Path project = Path.of(args[1]).toAbsolutePath().normalize();
     Set<String> wanted = args[2].isBlank() ? Set.of() : Set.of(args[2].split(","));
     int sideBySide = args.length > 3 && !args[3].isBlank() ? Integer.parseInt(args[3]) : 2;
+    List<String> missing =
+        Programs.missing(
+            PrometheusServer.PROGRAM, AlertmanagerServer.PROGRAM, ExpressionRun.NODE_EXPORTER);
+    if (!missing.isEmpty()) {
+      System.err.println("Install Debian's packages " + String.join(", ", missing));
+      System.exit(2);
+    }
     Path folder = Files.createTempDirectory("voice2text-drill");
     endTidily(Thread.currentThread());
     boolean passed = false;

@@ -16,9 +16,9 @@ import org.voice2text.sandbox.stage.AppProcess;
 /// Runs every expression of dashboards and recording rules, again and again, until each has
 /// returned a number, while much goes on. Confined to one thread.
 final class ExpressionRun {
-  private static final String NODE_EXPORTER = "prometheus-node-exporter";
+  static final String NODE_EXPORTER = "prometheus-node-exporter";
   private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.].*");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Duration BEFORE_UPSET = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -69,7 +69,6 @@ final class ExpressionRun {
     }
   }
 
-  /// Without a program there are no expressions of its metrics that return data.
   private static AppProcess nodeExporter(Path folder) throws IOException {
     return AppProcess.start(
         NODE_EXPORTER,

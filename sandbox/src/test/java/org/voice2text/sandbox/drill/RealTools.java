@@ -3,9 +3,7 @@ package org.voice2text.sandbox.drill;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 
 /// Prometheus and Alertmanager, which a machine may lack.
 final class RealTools {
@@ -13,18 +11,17 @@ final class RealTools {
 
   /// Leaves the test out if one is missing, but for CI, where it fails.
   static void require() {
-    for (String program : new String[] {PrometheusServer.PROGRAM, AlertmanagerServer.PROGRAM}) {
-      boolean found =
-          Arrays.stream(System.getenv("PATH").split(":", -1))
-              .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-      String message =
-          "%s is missing: install Debian's package of that name; its test is left out"
-              .formatted(program);
-      if (!found && "true".equals(System.getenv("CI"))) {
-        fail(message);
-      } else if (!found) {
-        abort(message);
-      }
+    List<String> missing = Programs.missing(PrometheusServer.PROGRAM, AlertmanagerServer.PROGRAM);
+    if (missing.isEmpty()) {
+      return;
+    }
+    String message =
+        "missing: %s; install Debian's packages of these names"
+            .formatted(String.join(", ", missing));
+    if ("true".equals(System.getenv("CI"))) {
+      fail(message);
+    } else {
+      abort(message);
     }
   }
 }
