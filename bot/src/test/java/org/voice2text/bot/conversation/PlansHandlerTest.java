@@ -234,6 +234,7 @@ class PlansHandlerTest {
         scene.message(3, "en", MessageType.SERVICE, new Incoming.Refund("charge-1", "XTR", 75));
     scene.telegram.next("sendMessage", FakeTelegram.tooManyRequests(300));
     assertThat(scene.conversation.handle(refund)).isPositive();
+    assertThat(scene.waiting()).isOne();
     scene.restart();
     assertThat(scene.conversation.handle(refund)).isZero();
     assertThat(scene.last()).isEqualTo("Your payment was given back.");
