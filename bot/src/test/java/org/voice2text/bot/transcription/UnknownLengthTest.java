@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
@@ -83,6 +84,7 @@ class UnknownLengthTest {
             () -> NOW,
             20,
             "owner",
+            Set.of(FakeTelegram.BOT),
             new JobMinutes(minutes));
     TelegramHost host =
         new TelegramHost(
