@@ -212,7 +212,7 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
         return Duration.ZERO;
       } catch (TelegramException e) {
         instruments.increment(LiveMetrics.REQUEST_ERRORS, "telegram");
-        if (isFinal(e) || clock.millis() - incoming.update().receivedAt() > LONGEST.toMillis()) {
+        if (!e.mayPass() || clock.millis() - incoming.update().receivedAt() > LONGEST.toMillis()) {
           giveUp(incoming, "telegram", e);
           return Duration.ZERO;
         }
@@ -354,11 +354,6 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
           incoming.update().updateId(),
           e);
     }
-  }
-
-  private static boolean isFinal(TelegramException e) {
-    return e.kind() != TelegramException.Kind.UNAVAILABLE
-        && e.kind() != TelegramException.Kind.RATE_LIMITED;
   }
 
   private static List<String> operations() {

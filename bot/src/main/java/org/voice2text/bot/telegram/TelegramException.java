@@ -63,6 +63,11 @@ public final class TelegramException extends Exception {
     return kind;
   }
 
+  /// Whether the same may be done later.
+  public boolean mayPass() {
+    return kind == Kind.RATE_LIMITED || kind == Kind.UNAVAILABLE;
+  }
+
   /// Whether the server does not know the method, or the token: it answers alike.
   boolean isNotFound() {
     return notFound;
