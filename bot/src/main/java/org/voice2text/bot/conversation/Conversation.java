@@ -102,7 +102,7 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
             new AnswerWriter(telegram, deliveries, settings, clock),
             keyboard,
             desk == null ? AfterDelivery.NOTHING : new ChosenMode(settings, queue, desk));
-    this.media = new MediaHandler(database, telegram, queue, answers, jobMessages, limits);
+    this.media = new MediaHandler(database, telegram, queue, answers, jobMessages, limits, clock);
     Introduction introduction = new Introduction(answers, telegram, limits, operator);
     SettingsHandler settingsHandler =
         new SettingsHandler(answers, telegram, settings, new SettingsMenu(rewriter != null));
@@ -295,7 +295,7 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
     switch (message.body()) {
       case Incoming.Command command ->
           commands.find(message, command).orElse(this::unknown).handle(update, message, command);
-      case Incoming.Media recording -> media.handle(update, message, recording.file());
+      case Incoming.Media recording -> media.sent(update, message, recording.file());
       case Incoming.Migrated migrated -> {
         migrated(update.botId(), message.chat().chatId(), migrated.newChatId());
         answers.drop(update);
