@@ -138,6 +138,13 @@ class CancelButtonTest {
   }
 
   @Test
+  void thePressIsAnsweredBeforeTheMessageIsChanged() throws Exception {
+    press(Scene.CHAT, 4711, "en", "cancel:1");
+    assertThat(scene.telegram.calls("answerCallbackQuery").getLast().at())
+        .isLessThan(scene.telegram.calls("editMessageText").getLast().at());
+  }
+
+  @Test
   void aStatusThatIsGoneDoesNotHinder() throws Exception {
     scene.telegram.delete(1001);
     press(Scene.CHAT, 4711, "en", "cancel:1");
