@@ -108,10 +108,12 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
         new SettingsHandler(answers, telegram, settings, new SettingsMenu(rewriter != null));
     this.groups = new Groups(answers, telegram, settings, media);
     PlansHandler plans = new PlansHandler(database, answers, telegram, billing);
+    PaymentSupport support = new PaymentSupport(database, answers, billing, operator, clock);
     this.cashier = new Cashier(database, answers, telegram, billing);
-    this.door = new Doorkeeper(new BlockStore(database), answers, telegram);
+    BlockStore blocks = new BlockStore(database);
+    this.door = new Doorkeeper(blocks, answers, telegram);
     OpenJobs openJobs = new OpenJobs(database, queue, jobMessages);
-    DeleteDataHandler deleteData = new DeleteDataHandler(database, answers, openJobs);
+    DeleteDataHandler deleteData = new DeleteDataHandler(database, answers, openJobs, blocks);
     this.owners = new OwnerDesk(database, telegram, answers, billing, openJobs, operator, clock);
     this.menus = new CommandMenus(telegram, operator);
     Map<CommandName, CommandHandler> handlers =
@@ -132,9 +134,10 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
                 CommandName.PRIVACY,
                 new PrivacyHandler(answers, operator)::handle,
                 CommandName.PAYSUPPORT,
-                plans::support,
+                support::ask,
                 CommandName.DELETE_MY_DATA,
                 deleteData::command));
+    handlers.put(CommandName.ANSWER, support::answer);
     handlers.putAll(owners.commands());
     this.commands = new Commands(operator, handlers);
     Permissions permissions = new Permissions(telegram, settings, answers::isAsker);
@@ -362,6 +365,7 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
     operations.add(MediaHandler.OPERATION);
     operations.addAll(SettingsStore.OPERATIONS);
     operations.addAll(PlansHandler.OPERATIONS);
+    operations.addAll(PaymentSupport.OPERATIONS);
     operations.addAll(Cashier.OPERATIONS);
     operations.addAll(DeliveryStore.OPERATIONS);
     operations.addAll(PressPartStore.OPERATIONS);

@@ -32,6 +32,9 @@ class GroupsTest {
   private static final String PRIVACY_MODE =
       "In this group I see only commands and replies to me, because privacy mode is on. To take every recording I must be an administrator here, or my owner turns privacy mode off with @BotFather and adds me again.";
 
+  private static final String NOT_YOURS =
+      "Only the person who asked for this can do that; in a group, its administrators can, too.";
+
   @TempDir private Path folder;
   private Scene scene;
 
@@ -62,7 +65,7 @@ class GroupsTest {
         scene.inGroup(
             1, MEMBER, new Incoming.Replied(77, false, Scene.voice("1")), command("transcribe")));
     scene.conversation.handle(scene.press(2, Scene.GROUP, 7, 1001, "cancel:1"));
-    assertThat(scene.notice()).isEqualTo("Only the person who asked for this can do that.");
+    assertThat(scene.notice()).isEqualTo(NOT_YOURS);
     assertThat(scene.count("select count(*) from jobs where state = 'queued'")).isOne();
 
     scene.conversation.handle(scene.press(3, Scene.GROUP, ADMINISTRATOR, 1001, "cancel:1"));

@@ -44,7 +44,7 @@ class OwnerCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"admin", "credit", "refund", "block", "unblock", "broadcast"})
+  @ValueSource(strings = {"admin", "credit", "refund", "answer", "block", "unblock", "broadcast"})
   void existForOwnersOnly(String name) throws Exception {
     Incoming.Command command = new Incoming.Command(name, "", "4711");
     scene.conversation.handle(scene.message(1, "en", MessageType.COMMAND, command));
