@@ -68,7 +68,8 @@ fast: jdk ## compiles and runs the unit tests only
 format: jdk ## formats the sources
 	@$(MVN) $(QUIET) spotless:apply
 
-monitoring: target/built ## writes the generated configuration of Prometheus, Alertmanager and Grafana
+monitoring: jdk ## writes the generated configuration of Prometheus, Alertmanager and Grafana
+	@$(MVN) $(QUIET) -pl shared-model,monitoring package -Dmaven.test.skip
 	@$(JAVA) -cp 'monitoring/target/classes:monitoring/target/lib/*' org.voice2text.monitoring.Generate monitoring
 
 bench: target/trained ## measures, and writes docs/benchmarks.md

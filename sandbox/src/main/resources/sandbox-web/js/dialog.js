@@ -42,7 +42,7 @@ export function openForm(title, fields, submitText, action) {
     }
   };
   const box = openDialog(title, form);
-  form.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+  (form.querySelector("[type=radio]:checked") ?? form.querySelector("input, textarea, select"))?.focus();
   return box;
 }
 

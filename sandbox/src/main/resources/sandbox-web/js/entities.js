@@ -5,6 +5,8 @@ const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code",
 };
 
+const BLOCKS = new Set(["BLOCKQUOTE", "PRE"]);
+
 // What was unfolded or uncovered stays so when its message is edited.
 const opened = new Set();
 
@@ -88,7 +90,8 @@ export function formatted(text, entities, id) {
       const { outer, inner } = wrap(entity, text.slice(from, to), `${id}:${entity.offset}`);
       fill(inner, from, to);
       parent.append(outer);
-      at = to;
+      // The line break behind a block is the block's own end.
+      at = BLOCKS.has(outer.tagName) && text[to] === "\n" && to < end ? to + 1 : to;
     }
     parent.append(text.slice(at, end));
     return parent;

@@ -136,6 +136,7 @@ public final class Bot {
               clock,
               config.queueCapacity(),
               session,
+              telegram.botIds(),
               new JobMinutes(minutes));
       Rewriter rewriter = rewriter(config, http, database, telemetry, tracing, clock);
       Conversation conversation =

@@ -75,7 +75,8 @@ public final class Exporter {
                 collectors,
                 health::report);
         DashboardServer dashboard =
-            DashboardServer.start(dashboard(config, clock), live, business, health::report, clock)) {
+            DashboardServer.start(
+                dashboard(config, clock), live, business, health::report, clock)) {
       business.start();
       custom.start();
       System.out.println("Exporter: " + url(config.metrics(), metrics.port()) + "metrics");

@@ -84,7 +84,8 @@ class ArchitectureTest {
           .resideInAPackage("org.voice2text.exporter.dashboard..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.jdbi..", "java.sql..", "org.sqlite..", "org.voice2text.model.store..")
+          .resideInAnyPackage(
+              "org.jdbi..", "java.sql..", "org.sqlite..", "org.voice2text.model.store..")
           .orShould()
           .dependOnClassesThat()
           .haveSimpleName("ReadOnlyDatabase");

@@ -39,6 +39,7 @@ final class JobLeases {
   private final Telemetry telemetry;
   private final InstantSource clock;
   private final String owner;
+  private final QueueOrder order;
   private final QueueSignals signals;
   private final JobAccounts accounts;
   private final RunningJobs running = new RunningJobs();
@@ -48,12 +49,14 @@ final class JobLeases {
       Telemetry telemetry,
       InstantSource clock,
       String owner,
+      QueueOrder order,
       QueueSignals signals,
       JobAccounts accounts) {
     this.database = database;
     this.telemetry = telemetry;
     this.clock = clock;
     this.owner = owner;
+    this.order = order;
     this.signals = signals;
     this.accounts = accounts;
   }
@@ -98,7 +101,7 @@ final class JobLeases {
     long now = clock.millis();
     List<Long> ids = worked.stream().map(Job::id).toList();
     Optional<Job> leased =
-        QueueOrder.next(handle, worker, ids, now).map(id -> lease(handle, id, now));
+        order.next(handle, worker, ids, now).map(id -> lease(handle, id, now));
     if (leased.isPresent()) {
       signals.showWaiting(handle);
     }

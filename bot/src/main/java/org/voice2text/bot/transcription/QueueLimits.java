@@ -36,12 +36,13 @@ public record QueueLimits(
   ///
   /// @param needsWorker whether nobody waits for the same recording and no transcript of it is
   ///   stored
-  Optional<Admission> refusal(Handle handle, NewJob job, boolean needsWorker, long now) {
-    if (needsWorker && QueueOrder.waiting(handle) >= capacity) {
+  Optional<Admission> refusal(
+      Handle handle, QueueOrder order, NewJob job, boolean needsWorker, long now) {
+    if (needsWorker && order.waiting(handle) >= capacity) {
       return Optional.of(new Admission.Full(capacity));
     }
     Optional<Admission> tooFast = tooFast(handle, job, now);
-    return tooFast.isPresent() || !needsWorker ? tooFast : tooManyWaiting(handle, job);
+    return tooFast.isPresent() || !needsWorker ? tooFast : tooManyWaiting(handle, order, job);
   }
 
   private Optional<Admission> tooFast(Handle handle, NewJob job, long now) {
@@ -72,12 +73,12 @@ public record QueueLimits(
         .map(oldest -> Duration.ofMillis(oldest - since));
   }
 
-  private Optional<Admission> tooManyWaiting(Handle handle, NewJob job) {
-    int ofUser = QueueOrder.waitingOf(handle, job.userId(), job.chat().chatId());
+  private Optional<Admission> tooManyWaiting(Handle handle, QueueOrder order, NewJob job) {
+    int ofUser = order.waitingOf(handle, job.userId(), job.chat().chatId());
     if (ofUser >= waitingPerUser) {
       return Optional.of(new Admission.TooManyWaiting(RateLimit.USER, ofUser));
     }
-    int inChat = QueueOrder.waitingIn(handle, job.chat().chatId());
+    int inChat = order.waitingIn(handle, job.chat().chatId());
     return inChat >= waitingPerChat
         ? Optional.of(new Admission.TooManyWaiting(RateLimit.CHAT, inChat))
         : Optional.empty();

@@ -1,5 +1,6 @@
 package org.voice2text.bot.transcription;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Several waiting jobs for the same recording need one worker between them: only the first of them
 /// counts, the others follow it.
+///
+/// Jobs of a bot that this process does not host rest until it is hosted again: nobody could answer
+/// them, and nothing waits for them. Immutable.
 final class QueueOrder {
   /// No job has this id.
   private static final List<Long> NO_JOB = List.of(0L);
@@ -23,25 +27,31 @@ final class QueueOrder {
   /// Whether no other job stands for the recording of `j`.
   private static final String LEADS =
       """
-       j.state = 'queued' and j.failure is null and not exists (
+       j.state = 'queued' and j.failure is null and j.bot_id in (<bots>) and not exists (
         select 1 from jobs k
-        where k.file_unique_id = j.file_unique_id and k.recognition_language = j.recognition_language
+        where k.bot_id in (<bots>) and k.file_unique_id = j.file_unique_id and k.recognition_language = j.recognition_language
           and k.failure is null and (k.state = 'running'
             or (k.state = 'queued' and (k.turn < j.turn or (k.turn = j.turn and k.id < j.id)))))
       """;
 
-  private QueueOrder() {}
+  private final List<Long> bots;
+
+  /// @param bots ids of those that this process hosts
+  QueueOrder(Collection<Long> bots) {
+    this.bots = List.copyOf(bots);
+  }
 
   /// How many recordings wait for a worker.
-  static int waiting(Handle handle) {
+  int waiting(Handle handle) {
     return handle
         .createQuery("select count(*) from jobs j where" + LEADS)
+        .bindList("bots", bots)
         .mapTo(Integer.class)
         .one();
   }
 
   /// How many recordings of one asker wait, also for another's worker.
-  static int waitingOf(Handle handle, @Nullable Long userId, long chatId) {
+  int waitingOf(Handle handle, @Nullable Long userId, long chatId) {
     return askers(
             handle,
             "select count(*) from jobs where state = 'queued' and failure is null and",
@@ -52,7 +62,7 @@ final class QueueOrder {
   }
 
   /// How many recordings of one chat wait.
-  static int waitingIn(Handle handle, long chatId) {
+  int waitingIn(Handle handle, long chatId) {
     return handle
         .createQuery(
             "select count(*) from jobs where state = 'queued' and failure is null and chat_id = :chat")
@@ -62,16 +72,17 @@ final class QueueOrder {
   }
 
   /// The turn of a job that joins the queue now.
-  static long turnOf(Handle handle, NewJob job) {
+  long turnOf(Handle handle, NewJob job) {
     long current =
         handle
             .createQuery(
                 """
                 select coalesce(
-                  (select max(turn) from jobs where state = 'running'),
-                  (select min(turn) from jobs where state = 'queued'),
+                  (select max(turn) from jobs where state = 'running' and bot_id in (<bots>)),
+                  (select min(turn) from jobs where state = 'queued' and bot_id in (<bots>)),
                   0)
                 """)
+            .bindList("bots", bots)
             .mapTo(Long.class)
             .one();
     long next =
@@ -94,7 +105,7 @@ final class QueueOrder {
 
   /// The place of a waiting job, 1 for the next; 0 when nobody has to work on its recording before
   /// it is its turn, or when it does not wait.
-  static int place(Handle handle, long id) {
+  int place(Handle handle, long id) {
     return handle
         .createQuery("select * from jobs where id = :id and state = 'queued' and failure is null")
         .bind("id", id)
@@ -104,7 +115,7 @@ final class QueueOrder {
         .orElse(0);
   }
 
-  private static int placeOfRecording(Handle handle, Job job) {
+  private int placeOfRecording(Handle handle, Job job) {
     return handle
         .createQuery(
             """
@@ -116,11 +127,12 @@ final class QueueOrder {
                 + """
                  and leader.id = (
                   select l.id from jobs l
-                  where l.file_unique_id = :recording and l.recognition_language = :language
+                  where l.bot_id in (<bots>) and l.file_unique_id = :recording and l.recognition_language = :language
                     and l.failure is null and l.state in ('running', 'queued')
                   order by l.state desc, l.turn, l.id limit 1)
                 and leader.state = 'queued'
                 """)
+        .bindList("bots", bots)
         .bind("recording", job.file().uniqueId())
         .bind("language", JobStore.recognitionLanguage(job.recognitionLanguage()))
         .mapTo(Integer.class)
@@ -128,10 +140,14 @@ final class QueueOrder {
   }
 
   /// All that wait for their recording's turn or are worked on.
-  static List<Job> unfinished(Handle handle) {
+  List<Job> unfinished(Handle handle) {
     return handle
         .createQuery(
-            "select * from jobs where state in ('queued', 'running') and failure is null order by turn, id")
+            """
+            select * from jobs where state in ('queued', 'running') and failure is null and bot_id in (<bots>)
+            order by turn, id
+            """)
+        .bindList("bots", bots)
         .map((rs, _) -> JobStore.job(rs))
         .list();
   }
@@ -148,7 +164,7 @@ final class QueueOrder {
   /// worker was lost.
   ///
   /// @param running jobs that are worked on although their leases look lost
-  static Optional<Long> next(Handle handle, Worker worker, List<Long> running, long now) {
+  Optional<Long> next(Handle handle, Worker worker, List<Long> running, long now) {
     String what =
         switch (worker) {
           case ANY -> "";
@@ -158,16 +174,17 @@ final class QueueOrder {
         .createQuery(
             """
             select j.id from jobs j
-            where j.state in ('queued', 'running', 'transcribed')
+            where j.state in ('queued', 'running', 'transcribed') and j.bot_id in (<bots>)
               and (j.lease_until is null or j.lease_until < :now) and j.id not in (<running>)
               and (j.state <> 'queued' or j.failure is not null or not exists (
                 select 1 from jobs k
-                where k.file_unique_id = j.file_unique_id and k.recognition_language = j.recognition_language
-                  and k.failure is null and k.state = 'running'))
+                where k.bot_id in (<bots>) and k.file_unique_id = j.file_unique_id
+                  and k.recognition_language = j.recognition_language and k.failure is null and k.state = 'running'))
             """
                 + what
                 + " order by case when j.state = 'transcribed' or j.failure is not null then 0"
                 + " when j.state = 'running' then 1 else 2 end, j.turn, j.id limit 1")
+        .bindList("bots", bots)
         .bindList("running", running.isEmpty() ? NO_JOB : running)
         .bind("now", now)
         .mapTo(Long.class)

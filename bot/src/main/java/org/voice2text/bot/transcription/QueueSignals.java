@@ -13,11 +13,13 @@ import org.voice2text.model.catalogue.LiveMetrics;
 /// Tells workers that there may be work for them, and operators how much waits. Thread-safe.
 final class QueueSignals {
   private final Instruments instruments;
+  private final QueueOrder order;
   private final Map<Worker, Semaphore> news =
       Map.of(Worker.ANY, new Semaphore(0), Worker.COURIER, new Semaphore(0));
 
-  QueueSignals(Instruments instruments) {
+  QueueSignals(Instruments instruments, QueueOrder order) {
     this.instruments = instruments;
+    this.order = order;
   }
 
   /// Jobs came, went or changed, once the transaction is committed.
@@ -33,7 +35,7 @@ final class QueueSignals {
 
   /// Reads the gauge of waiting jobs from the database.
   void showWaiting(Handle handle) {
-    int waiting = QueueOrder.waiting(handle);
+    int waiting = order.waiting(handle);
     handle.afterCommit(() -> instruments.set(LiveMetrics.QUEUE_SIZE, waiting));
   }
 

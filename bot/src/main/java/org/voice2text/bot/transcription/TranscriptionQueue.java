@@ -2,6 +2,7 @@ package org.voice2text.bot.transcription;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,9 +33,11 @@ public final class TranscriptionQueue {
   private final QueueSignals signals;
   private final JobAccounts accounts;
   private final JobLeases leases;
+  private final QueueOrder order;
 
   /// @param capacity how many recordings may wait
   /// @param owner names this process, differently at each start
+  /// @param bots ids of those that this process hosts; jobs of others rest
   public TranscriptionQueue(
       Database database,
       Telemetry telemetry,
@@ -42,8 +45,9 @@ public final class TranscriptionQueue {
       InstantSource clock,
       int capacity,
       String owner,
+      Collection<Long> bots,
       JobAccounts accounts) {
-    this(database, telemetry, instruments, clock, QueueLimits.of(capacity), owner, accounts);
+    this(database, telemetry, instruments, clock, QueueLimits.of(capacity), owner, bots, accounts);
   }
 
   TranscriptionQueue(
@@ -53,15 +57,17 @@ public final class TranscriptionQueue {
       InstantSource clock,
       QueueLimits limits,
       String owner,
+      Collection<Long> bots,
       JobAccounts accounts) {
     this.database = database;
     this.telemetry = telemetry;
     this.instruments = instruments;
     this.clock = clock;
     this.limits = limits;
-    this.signals = new QueueSignals(instruments);
+    this.order = new QueueOrder(bots);
+    this.signals = new QueueSignals(instruments, order);
     this.accounts = accounts;
-    this.leases = new JobLeases(database, telemetry, clock, owner, signals, accounts);
+    this.leases = new JobLeases(database, telemetry, clock, owner, order, signals, accounts);
     instruments.set(LiveMetrics.QUEUE_CAPACITY, limits.capacity());
   }
 
@@ -81,13 +87,13 @@ public final class TranscriptionQueue {
     Optional<SharedRecordings.Stored> stored =
         job.isFresh() ? Optional.empty() : SharedRecordings.stored(handle, job);
     boolean needsWorker = stored.isEmpty() && !SharedRecordings.isAwaited(handle, job);
-    Optional<Admission> refusal = limits.refusal(handle, job, needsWorker, now);
+    Optional<Admission> refusal = limits.refusal(handle, order, job, needsWorker, now);
     if (refusal.isPresent()) {
       return refusal.get();
     }
     // Of a recording that is known the true length is known, too.
     NewJob measured = stored.map(s -> job.lasting(s.audio())).orElse(job);
-    OptionalLong id = JobStore.insert(handle, measured, QueueOrder.turnOf(handle, job), now);
+    OptionalLong id = JobStore.insert(handle, measured, order.turnOf(handle, job), now);
     if (id.isEmpty()) {
       return new Admission.Known();
     }
@@ -113,12 +119,12 @@ public final class TranscriptionQueue {
 
   /// The place of a waiting job, 1 for the next; 0 when it does not wait for its turn.
   public int place(Job job) {
-    return database.transaction("job_place", h -> QueueOrder.place(h, job.id()));
+    return database.transaction("job_place", h -> order.place(h, job.id()));
   }
 
   /// All jobs that wait to be worked on or are worked on, in the order of their turns.
   public List<Job> unfinished() {
-    return database.transaction("job_place", QueueOrder::unfinished);
+    return database.transaction("job_place", order::unfinished);
   }
 
   /// A job in any state, inside the caller's transaction.

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -88,6 +89,7 @@ class BotHealthTest {
             clock,
             10,
             "test",
+            Set.of(FakeTelegram.BOT),
             JobAccounts.NONE);
     JobRunner runner =
         new JobRunner(

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -146,6 +147,7 @@ class JobRunnerTest {
         now::get,
         10,
         owner,
+        Set.of(FakeTelegram.BOT),
         JobAccounts.NONE);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -152,5 +153,35 @@ class QueueOrderTest {
     Assignment taken = scene.leases.take(QueueOrder.Worker.COURIER).orElseThrow();
     assertThat(taken.job().id()).isEqualTo(again.id());
     assertThat(scene.leases.take(QueueOrder.Worker.COURIER)).isEmpty();
+  }
+
+  @Test
+  void jobsOfABotThatIsNotHostedRestAndNobodyWaitsForThem() {
+    Job running = scene.accepted(alice);
+    assertThat(scene.lease().id()).isEqualTo(running.id());
+    Job queued = scene.accepted(alice);
+    ofAnotherBot(running, queued);
+    scene.pass(JobLeases.LEASE.plus(Duration.ofSeconds(1)));
+
+    assertThat(scene.isIdle()).isTrue();
+    assertThat(scene.queue.unfinished()).isEmpty();
+    Job same = scene.accepted(bob, running.file().uniqueId());
+    Job other = scene.accepted(bob, queued.file().uniqueId());
+    assertThat(
+            scene.database.<Integer>transaction("test", new QueueOrder(Set.of(7L))::waiting))
+        .isEqualTo(2);
+    assertThat(scene.queue.place(same)).isEqualTo(1);
+    assertThat(scene.queue.place(other)).isEqualTo(2);
+    assertThat(scene.lease().id()).isEqualTo(same.id());
+    assertThat(scene.lease().id()).isEqualTo(other.id());
+    assertThat(scene.load(queued).state()).isEqualTo(JobState.QUEUED);
+  }
+
+  private void ofAnotherBot(Job... jobs) {
+    for (Job job : jobs) {
+      int _ =
+          scene.database.transaction(
+              "test", h -> h.execute("update jobs set bot_id = 8 where id = ?", job.id()));
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ final class QueueScene implements AutoCloseable {
         now::get,
         limits,
         owner,
+        Set.of(7L),
         JobAccounts.NONE);
   }
 

@@ -66,10 +66,7 @@ final class HourBucket {
       case "subscription_activated" -> count(subscriptions, Plan.class, sum.kind(), events);
       case "answer_delivered" -> answering.merge(sum.durationUpTo(), events, Long::sum);
       case "error_occurred" ->
-          errors.merge(
-              new ErrorKind(sum.kind(), sum.reason()),
-              errorCount(sum),
-              ErrorCount::plus);
+          errors.merge(new ErrorKind(sum.kind(), sum.reason()), errorCount(sum), ErrorCount::plus);
       default -> {
         // Nothing is shown of the others, among them those that a later release adds.
       }

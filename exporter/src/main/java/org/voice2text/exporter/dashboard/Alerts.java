@@ -55,7 +55,8 @@ final class Alerts implements AutoCloseable {
       state = new State(true, true, clock.instant(), firing);
     } catch (IOException | RuntimeException e) {
       if (state.reachable() && !Thread.currentThread().isInterrupted()) {
-        log.warn("Prometheus cannot be asked for alerts ({}); look at PROMETHEUS_URL", e.getMessage());
+        log.warn(
+            "Prometheus cannot be asked for alerts ({}); look at PROMETHEUS_URL", e.getMessage());
       }
       state = new State(true, false, clock.instant(), List.of());
     }

@@ -1,22 +1,16 @@
 package org.voice2text.exporter.dashboard;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// The page and the files that it loads, from the class path. They are read and compressed when
@@ -44,20 +38,6 @@ final class Assets {
 
   private @Nullable Site site;
 
-  /// A file as it is sent.
-  ///
-  /// @param gzip the content, compressed
-  /// @param tag for `ETag`
-  record Asset(String contentType, byte[] gzip, String tag) {
-    byte[] plain() {
-      try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
-        return in.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
   private record Site(String hash, Asset page, Map<String, Asset> files) {}
 
   Asset page() {
@@ -80,18 +60,17 @@ final class Assets {
   }
 
   private static Site load() {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Asset.sha256();
     Map<String, Asset> files = new LinkedHashMap<>();
     for (String name : NAMES) {
       byte[] content = read((name.equals(CHARTS) ? CHARTS_FOLDER : FOLDER) + name);
       digest.update(content);
-      files.put(name, new Asset(contentType(name), gzip(content), tag(content)));
+      files.put(name, new Asset(contentType(name), content));
     }
     String hash = HexFormat.of().formatHex(digest.digest(), 0, 8);
     String html = new String(read(FOLDER + "index.html"), StandardCharsets.UTF_8);
     byte[] page = html.replace(HASH, hash).getBytes(StandardCharsets.UTF_8);
-    return new Site(
-        hash, new Asset("text/html; charset=utf-8", gzip(page), tag(page)), Map.copyOf(files));
+    return new Site(hash, new Asset("text/html; charset=utf-8", page), Map.copyOf(files));
   }
 
   private static byte[] read(String path) {
@@ -108,32 +87,5 @@ final class Assets {
       case ".svg" -> "image/svg+xml";
       default -> "text/javascript; charset=utf-8";
     };
-  }
-
-  static byte[] gzip(byte[] content) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip =
-        new GZIPOutputStream(out) {
-          {
-            def.setLevel(Deflater.BEST_COMPRESSION);
-          }
-        }) {
-      gzip.write(content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
-  }
-
-  private static String tag(byte[] content) {
-    return "\"" + HexFormat.of().formatHex(sha256().digest(content), 0, 8) + "\"";
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
   }
 }

@@ -87,8 +87,7 @@ public final class DashboardServer implements AutoCloseable {
           Reply.error(context, 500, "The answer could not be made; see the log.");
         });
     config.routes.error(
-        404,
-        context -> Reply.error(context, 404, "There is no such page; the dashboard is at /."));
+        404, context -> Reply.error(context, 404, "There is no such page; the dashboard is at /."));
   }
 
   /// Lets nobody further who may not look, and nothing that would change something.

@@ -33,7 +33,8 @@ final class ErrorsPage {
     }
     List<Map<String, Object>> rows =
         errors.entrySet().stream()
-            .sorted(Comparator.comparing(entry -> entry.getValue().last(), Comparator.reverseOrder()))
+            .sorted(
+                Comparator.comparing(entry -> entry.getValue().last(), Comparator.reverseOrder()))
             .limit(MOST)
             .map(entry -> row(entry.getKey(), entry.getValue()))
             .toList();

@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.voice2text.exporter.dashboard.Assets.Asset;
 
 /// Writes answers, compressed where the client can take that.
 final class Reply {
@@ -45,7 +44,7 @@ final class Reply {
     context.header("Vary", "Accept-Encoding");
     if (body.length >= WORTH_COMPRESSING && takesGzip(context)) {
       context.header("Content-Encoding", "gzip");
-      body = Assets.gzip(body);
+      body = Asset.gzip(body);
     }
     context.result(body);
   }
@@ -75,7 +74,7 @@ final class Reply {
     context.contentType(asset.contentType());
     if (takesGzip(context)) {
       context.header("Content-Encoding", "gzip");
-      context.result(asset.gzip());
+      context.result(asset.compressed());
     } else {
       context.result(asset.plain());
     }

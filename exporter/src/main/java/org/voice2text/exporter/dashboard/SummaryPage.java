@@ -104,8 +104,7 @@ final class SummaryPage {
             .sum();
     Map<String, @Nullable Object> today = new LinkedHashMap<>();
     today.put("transcripts", hours.stream().mapToLong(HourlyCounts::records).sum());
-    today.put(
-        "audioMinutes", hours.stream().mapToLong(HourlyCounts::audioMillis).sum() / 60_000.0);
+    today.put("audioMinutes", hours.stream().mapToLong(HourlyCounts::audioMillis).sum() / 60_000.0);
     putCost(today, micros);
     return today;
   }

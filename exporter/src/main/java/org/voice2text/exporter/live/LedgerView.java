@@ -62,9 +62,7 @@ final class LedgerView {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(
-        additiveGauges.contains(name)
-            ? Arrays.stream(values).sum()
-            : values[values.length - 1]);
+        additiveGauges.contains(name) ? Arrays.stream(values).sum() : values[values.length - 1]);
   }
 
   private static Map<String, List<Family>> parts(LedgerImage image) {

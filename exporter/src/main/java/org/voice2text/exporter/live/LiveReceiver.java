@@ -174,8 +174,8 @@ public final class LiveReceiver implements AutoCloseable {
     return ledger.youngestProcess();
   }
 
-  /// What is served of a gauge without labels; empty while no bot pushes it. Unlike {@link #collect}
-  /// it writes no checkpoint, which a gauge does not need.
+  /// What is served of a gauge without labels; empty while no bot pushes it. Unlike {@link
+  /// #collect} it writes no checkpoint, which a gauge does not need.
   public OptionalDouble gauge(String name) {
     return ledger.gauge(name);
   }

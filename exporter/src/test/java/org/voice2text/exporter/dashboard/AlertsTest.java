@@ -105,8 +105,8 @@ class AlertsTest {
   }
 
   private Alerts start() {
-    URI address = URI.create("http://127.0.0.1:%d/prom/".formatted(prometheus.getAddress().getPort()));
-    return Alerts.start(
-        Optional.of(address), Duration.ofMillis(50), () -> DashboardFixture.NOW);
+    URI address =
+        URI.create("http://127.0.0.1:%d/prom/".formatted(prometheus.getAddress().getPort()));
+    return Alerts.start(Optional.of(address), Duration.ofMillis(50), () -> DashboardFixture.NOW);
   }
 }

@@ -54,7 +54,7 @@ class DashboardApiTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     dashboard.close();
   }
 
@@ -77,27 +77,48 @@ class DashboardApiTest {
             Map.entry(new TechnicalEvent.OperationPerformed(1L, Operation.START), TODAY),
             Map.entry(
                 new TechnicalEvent.PaymentProcessed(1L, PaymentStatus.SUCCESS, 150), YESTERDAY)));
-    dashboard.write("test", handle -> {
-      handle.execute("insert into users (telegram_id, language, created_at, last_active_at) values (7, 'en', ?, ?)",
-          LAST_WEEK.toEpochMilli(), NOW.minusSeconds(100).toEpochMilli());
-      handle.execute("insert into users (telegram_id, language, created_at, last_active_at) values (8, 'en', ?, ?)",
-          LAST_WEEK.toEpochMilli(), LAST_WEEK.plusSeconds(3_600).toEpochMilli());
-      handle.execute("insert into activity_samples values (?, 2)", TODAY.toEpochMilli());
-    });
+    dashboard.write(
+        "test",
+        handle -> {
+          handle.execute(
+              "insert into users (telegram_id, language, created_at, last_active_at) values (7, 'en', ?, ?)",
+              LAST_WEEK.toEpochMilli(),
+              NOW.minusSeconds(100).toEpochMilli());
+          handle.execute(
+              "insert into users (telegram_id, language, created_at, last_active_at) values (8, 'en', ?, ?)",
+              LAST_WEEK.toEpochMilli(),
+              LAST_WEEK.plusSeconds(3_600).toEpochMilli());
+          handle.execute("insert into activity_samples values (?, 2)", TODAY.toEpochMilli());
+        });
     dashboard.start();
     dashboard.awaitRead();
   }
 
   private static TechnicalEvent transcription(String model, int seconds, long micros) {
     return new TechnicalEvent.TranscriptionFinished(
-        1, 1L, "openai", model, TranscriptionStatus.SUCCESS, null,
-        Duration.ofSeconds(seconds), Duration.ofSeconds(1), OptionalLong.of(micros));
+        1,
+        1L,
+        "openai",
+        model,
+        TranscriptionStatus.SUCCESS,
+        null,
+        Duration.ofSeconds(seconds),
+        Duration.ofSeconds(1),
+        OptionalLong.of(micros));
   }
 
   private static TechnicalEvent rewrite() {
     return new TechnicalEvent.RewriteFinished(
-        1, 1L, RewriteMode.SUMMARY, "small", RewriteStatus.SUCCESS, null,
-        Duration.ofSeconds(2), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(2_500));
+        1,
+        1L,
+        RewriteMode.SUMMARY,
+        "small",
+        RewriteStatus.SUCCESS,
+        null,
+        Duration.ofSeconds(2),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalLong.of(2_500));
   }
 
   private static TechnicalEvent answer(long job, long millis) {
@@ -114,13 +135,19 @@ class DashboardApiTest {
           Gauge.builder().name("transcription_queue_capacity").help("x").register(bot.registry);
       capacity.set(10);
       Info build =
-          Info.builder().name("voice2text_build").help("x").labelNames("version", "revision").register(bot.registry);
+          Info.builder()
+              .name("voice2text_build")
+              .help("x")
+              .labelNames("version", "revision")
+              .register(bot.registry);
       build.setLabelValues("1.2", "def");
       bot.push();
       await().until(() -> dashboard.get("/api/summary").body().contains("\"waiting\":3"));
       String summary = dashboard.get("/api/summary").body();
 
-      assertThat(summary.replaceAll("\"startedAt\":\\d+,\"lastPushAt\"", "\"startedAt\":0,\"lastPushAt\""))
+      assertThat(
+              summary.replaceAll(
+                  "\"startedAt\":\\d+,\"lastPushAt\"", "\"startedAt\":0,\"lastPushAt\""))
           .isEqualTo(
               "{'bot':{'state':'live','processes':1,'version':'1.2','revision':'def','startedAt':0,'lastPushAt':null},"
                       .replace('\'', '"')
@@ -195,8 +222,7 @@ class DashboardApiTest {
   void showsTheDaysOfTheViewersZone() {
     happened();
     String berlin = dashboard.get("/api/series?metric=transcripts&range=30d").body();
-    String tokyo =
-        dashboard.get("/api/series?metric=transcripts&range=30d&zone=Asia/Tokyo").body();
+    String tokyo = dashboard.get("/api/series?metric=transcripts&range=30d&zone=Asia/Tokyo").body();
 
     assertThat(Served.starts(berlin)).hasSize(30).endsWith(Instant.parse("2026-06-14T22:00:00Z"));
     assertThat(Served.series(berlin)).isEqualTo("stored=1@23 1@28 1@29; failed=1@28 1@29");
@@ -231,8 +257,10 @@ class DashboardApiTest {
     assertThat(dashboard.get("/api/errors?range=7d").body())
         .isEqualTo(
             "{\"range\":\"7d\",\"kinds\":2,\"errors\":["
-                + "{\"component\":\"job\",\"type\":\"engines\",\"count\":2,\"lastAt\":%d},".formatted(TODAY.toEpochMilli())
-                + "{\"component\":\"polling\",\"type\":\"IOException\",\"count\":1,\"lastAt\":%d}]}".formatted(LAST_WEEK.toEpochMilli()));
+                + "{\"component\":\"job\",\"type\":\"engines\",\"count\":2,\"lastAt\":%d},"
+                    .formatted(TODAY.toEpochMilli())
+                + "{\"component\":\"polling\",\"type\":\"IOException\",\"count\":1,\"lastAt\":%d}]}"
+                    .formatted(LAST_WEEK.toEpochMilli()));
     assertThat(dashboard.get("/api/errors?range=24h").body()).contains("\"kinds\":1");
   }
 
@@ -265,7 +293,8 @@ class DashboardApiTest {
     happened();
     String summary = dashboard.get("/api/summary").body();
     try (var files = Files.list(folder)) {
-      for (Path file : files.filter(f -> f.getFileName().toString().startsWith("bot.db")).toList()) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("bot.db")).toList()) {
         Files.write(file, new byte[0]);
       }
     }

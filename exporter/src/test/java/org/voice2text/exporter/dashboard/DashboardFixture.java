@@ -51,7 +51,7 @@ final class DashboardFixture implements AutoCloseable {
   EventStream.Limits limits = EventStream.Limits.DEFAULT;
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<Runnable> open = new ArrayList<>();
   private DashboardServer server;
   private BusinessMetrics business;
   private DashboardPages pages;
@@ -84,11 +84,12 @@ final class DashboardFixture implements AutoCloseable {
   void start() {
     ZoneId zone = ZoneId.of("Europe/Berlin");
     LiveReceiver live =
-        keep(LiveReceiver.start(
-            socket, database.resolveSibling("ledger"), Set.of(), () -> NOW));
-    ReadOnlyDatabase reader = keep(new ReadOnlyDatabase(database));
-    business =
-        keep(new BusinessMetrics(reader, new BusinessConfig(refresh, zone, usdRub), () -> NOW));
+        LiveReceiver.start(socket, database.resolveSibling("ledger"), Set.of(), () -> NOW);
+    open.add(live::close);
+    ReadOnlyDatabase reader = new ReadOnlyDatabase(database);
+    open.add(reader::close);
+    business = new BusinessMetrics(reader, new BusinessConfig(refresh, zone, usdRub), () -> NOW);
+    open.add(business::close);
     DashboardConfig config =
         new DashboardConfig(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -101,13 +102,9 @@ final class DashboardFixture implements AutoCloseable {
     pages =
         new DashboardPages(
             config, () -> LiveNow.of(live), business::now, this::health, () -> NOW, limits);
-    server = keep(DashboardServer.start(config, pages));
+    server = DashboardServer.start(config, pages);
+    open.add(server::close);
     business.start();
-  }
-
-  private <T extends AutoCloseable> T keep(T part) {
-    open.add(part);
-    return part;
   }
 
   private HealthReport health() {
@@ -117,8 +114,8 @@ final class DashboardFixture implements AutoCloseable {
 
   /// Waits until everything in the database has been read.
   void awaitRead() {
-    await().until(() ->
-        business.now().readAt().isPresent() && business.now().activity().isPresent());
+    await()
+        .until(() -> business.now().readAt().isPresent() && business.now().activity().isPresent());
   }
 
   BusinessMetrics business() {
@@ -145,8 +142,7 @@ final class DashboardFixture implements AutoCloseable {
     return send(BodyHandlers.ofString(), method, path, headers);
   }
 
-  <T> HttpResponse<T> send(
-      BodyHandler<T> handler, String method, String path, String... headers) {
+  <T> HttpResponse<T> send(BodyHandler<T> handler, String method, String path, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path))
             .timeout(Duration.ofSeconds(10))
@@ -165,10 +161,9 @@ final class DashboardFixture implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable part : open.reversed()) {
-      part.close();
-    }
+  public void close() {
+    open.reversed().forEach(Runnable::run);
+    open.clear();
     client.close();
   }
 }

@@ -39,13 +39,20 @@ class DashboardServerTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     dashboard.close();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/api/summary", "/api/series", "/api/errors?range=24h", "/api/alerts", "/nowhere"})
+      strings = {
+        "/",
+        "/api/summary",
+        "/api/series",
+        "/api/errors?range=24h",
+        "/api/alerts",
+        "/nowhere"
+      })
   void tellsBrowsersToTrustNothingElse(String path) {
     dashboard.start();
     HttpResponse<String> response = dashboard.get(path);
@@ -70,15 +77,16 @@ class DashboardServerTest {
     assertThat(response.headers().firstValue("WWW-Authenticate"))
         .contains("Basic realm=\"dashboard\", charset=\"UTF-8\"");
     assertThat(response.body())
-        .isEqualTo(
-            "{\"error\":\"Name and password are needed: METRICS_USER, METRICS_PASSWORD.\"}");
+        .isEqualTo("{\"error\":\"Name and password are needed: METRICS_USER, METRICS_PASSWORD.\"}");
   }
 
   @Test
   void letsInWhoHasThePassword() {
     dashboard.credentials = Optional.of(new Credentials("ops", "secret"));
     dashboard.start();
-    String right = "Basic " + Base64.getEncoder().encodeToString("ops:secret".getBytes(StandardCharsets.UTF_8));
+    String right =
+        "Basic "
+            + Base64.getEncoder().encodeToString("ops:secret".getBytes(StandardCharsets.UTF_8));
 
     assertThat(dashboard.get("/", "Authorization", right).statusCode()).isEqualTo(200);
     assertThat(dashboard.get("/api/summary", "Authorization", right).statusCode()).isEqualTo(200);
@@ -189,11 +197,12 @@ class DashboardServerTest {
   }
 
   private static void staysHere(String text) {
-    assertThat(
-            Pattern.compile("https?://[^\\s\"'`)]+").matcher(text).results().map(m -> m.group()))
+    assertThat(Pattern.compile("https?://[^\\s\"'`)]+").matcher(text).results().map(m -> m.group()))
         .allSatisfy(address ->
             // Names in comments and of formats, which nobody loads.
-            assertThat(address).matches("http://www\\.w3\\.org/.*|https://(www\\.)?(chartjs\\.org|github\\.com)(/.*)?"));
+            assertThat(address)
+                .matches(
+                    "http://www\\.w3\\.org/.*|https://(www\\.)?(chartjs\\.org|github\\.com)(/.*)?"));
   }
 
   private static List<String> files(String html) {

@@ -41,7 +41,7 @@ class EventsTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     dashboard.close();
   }
 
@@ -66,8 +66,7 @@ class EventsTest {
 
   /// A page that went away is noticed when there is something to tell it.
   private boolean touch() {
-    dashboard.happened(
-        Map.of(new TechnicalEvent.TranscriptStored(1, null), DashboardFixture.NOW));
+    dashboard.happened(Map.of(new TechnicalEvent.TranscriptStored(1, null), DashboardFixture.NOW));
     return false;
   }
 

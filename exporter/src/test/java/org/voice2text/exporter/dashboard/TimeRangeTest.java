@@ -28,9 +28,7 @@ class TimeRangeTest {
   void hasDaysThatBeginAtMidnightWhenTheClockIsChanged() {
     assertThat(TimeRange.MONTH.starts(AFTER, BERLIN))
         .hasSize(30)
-        .endsWith(
-            Instant.parse("2026-03-27T23:00:00Z"),
-            Instant.parse("2026-03-28T23:00:00Z"))
+        .endsWith(Instant.parse("2026-03-27T23:00:00Z"), Instant.parse("2026-03-28T23:00:00Z"))
         .allSatisfy(start -> assertThat(start.atZone(BERLIN).getHour()).isZero());
   }
 

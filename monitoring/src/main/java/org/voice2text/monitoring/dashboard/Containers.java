@@ -127,9 +127,7 @@ final class Containers {
             .to(1)
             .without(NO_CADVISOR)
             .runbook("HighCPUUsage")
-            .over(
-                Shares.share(throttling("throttled_periods"), throttling("periods")),
-                legend()),
+            .over(Shares.share(throttling("throttled_periods"), throttling("periods")), legend()),
         lines("Network in and out", "Of each service.")
             .unit(Unit.BYTES_PER_SECOND)
             .without(NO_CADVISOR)

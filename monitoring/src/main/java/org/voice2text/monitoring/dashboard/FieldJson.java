@@ -15,7 +15,7 @@ final class FieldJson {
     ObjectNode defaults = Json.object();
     defaults.put("unit", panel.unit().id());
     defaults.put("noValue", panel.noValue());
-    panel.decimals().ifPresent(count -> Json.number(defaults, "decimals", count));
+    panel.decimals().ifPresent(count -> defaults.put("decimals", count));
     panel.least().ifPresent(value -> Json.number(defaults, "min", value));
     panel.greatest().ifPresent(value -> Json.number(defaults, "max", value));
     defaults.set("color", Json.object().put("mode", colourMode(panel)));
@@ -28,13 +28,9 @@ final class FieldJson {
     return config;
   }
 
+  /// Series are told apart by colour; a single value is judged by it.
   private static String colourMode(Panel panel) {
-    return switch (panel.kind()) {
-      case PanelKind.TimeSeries _ -> "palette-classic";
-      case PanelKind.Stat _, PanelKind.Gauge _, PanelKind.Table _ -> "thresholds";
-      case PanelKind.Heatmap _, PanelKind.Alerts _, PanelKind.Logs _, PanelKind.Text _ ->
-          "thresholds";
-    };
+    return panel.kind() instanceof PanelKind.TimeSeries ? "palette-classic" : "thresholds";
   }
 
   private static ObjectNode thresholds(Thresholds thresholds) {

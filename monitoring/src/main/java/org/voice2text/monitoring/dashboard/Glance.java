@@ -6,6 +6,7 @@ import static org.voice2text.monitoring.dashboard.PanelBuilder.lines;
 import static org.voice2text.monitoring.dashboard.PanelBuilder.number;
 import static org.voice2text.monitoring.dashboard.PanelBuilder.stat;
 
+import org.voice2text.model.catalogue.BusinessCatalogue;
 import org.voice2text.model.catalogue.ExporterCatalogue;
 import org.voice2text.model.catalogue.LiveMetrics;
 
@@ -144,7 +145,7 @@ final class Glance {
         .thresholds(Thresholds.above(Limit.of("HighUserLoad")))
         .without("Database not read")
         .runbook("HighUserLoad")
-        .over("max(%s)".formatted(Names.USERS_ONLINE), "Users");
+        .over("max(%s)".formatted(BusinessCatalogue.USERS_ONLINE.name()), "Users");
   }
 
   private static PanelBuilder alertList() {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.voice2text.monitoring.dashboard.PanelKind.Size;
 
 /// One panel of a dashboard. Immutable; made by a [PanelBuilder].
@@ -24,7 +25,7 @@ record Panel(
     String noValue,
     String runbook,
     String interval,
-    OptionalDouble decimals,
+    OptionalInt decimals,
     OptionalDouble least,
     OptionalDouble greatest,
     Thresholds thresholds,

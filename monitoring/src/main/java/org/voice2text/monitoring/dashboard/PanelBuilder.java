@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.voice2text.monitoring.dashboard.Panel.Word;
 import org.voice2text.monitoring.dashboard.PanelKind.Column;
 import org.voice2text.monitoring.dashboard.PanelKind.Size;
@@ -23,7 +24,7 @@ final class PanelBuilder {
   private String noValue = "";
   private String runbook = "";
   private String interval = "";
-  private OptionalDouble decimals = OptionalDouble.empty();
+  private OptionalInt decimals = OptionalInt.empty();
   private OptionalDouble least = OptionalDouble.empty();
   private OptionalDouble greatest = OptionalDouble.empty();
   private Thresholds thresholds = Thresholds.NONE;
@@ -114,12 +115,18 @@ final class PanelBuilder {
   }
 
   PanelBuilder decimals(int count) {
-    decimals = OptionalDouble.of(count);
+    decimals = OptionalInt.of(count);
     return this;
   }
 
   PanelBuilder from(double value) {
     least = OptionalDouble.of(value);
+    return this;
+  }
+
+  /// Charts begin at 0 unless their values can lie below it.
+  PanelBuilder fromBelowZero() {
+    least = OptionalDouble.empty();
     return this;
   }
 

@@ -70,6 +70,7 @@ final class ServiceLevels {
         lines(
                 "Budget left",
                 "It falls with each bad event and comes back as they become older than 30 days.")
+            .fromBelowZero()
             .unit(Unit.SHARE)
             .size(12, 8)
             .thresholds(Thresholds.below(0, 0.25))

@@ -5,6 +5,7 @@ import static org.voice2text.monitoring.rules.Alert.Unit.SHARE;
 import static org.voice2text.monitoring.rules.Alert.warning;
 
 import java.util.List;
+import org.voice2text.model.catalogue.Thresholds;
 
 /// Money, people and what is counted of them.
 final class BusinessAlerts {
@@ -15,7 +16,7 @@ final class BusinessAlerts {
                   Expression.of(
                           "sum(increase(business_estimated_cost_rubles_total[<window>])) > <limit>")
                       .range("window", Windows.DAY)
-                      .count("limit", 500))
+                      .count("limit", Thresholds.DAILY_COST_RUBLES))
               .silencedBy("ExporterDown")
               .saying(
                   "Speech and language APIs cost much.",

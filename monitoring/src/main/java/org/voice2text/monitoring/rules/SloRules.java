@@ -134,11 +134,12 @@ final class SloRules {
   private record Burn(String name, double factor, Duration longWindow, Duration shortWindow) {
     String promql() {
       return """
-          (
-            %1$s > <%3$s> * slo:error_budget:ratio
-            and %2$s > <%3$s> * slo:error_budget:ratio
-            and slo:sli_errors:increase%4$s >= <least>
-          )"""
+      (
+        %1$s > <%3$s> * slo:error_budget:ratio
+        and %2$s > <%3$s> * slo:error_budget:ratio
+        and slo:sli_errors:increase%4$s >= <least>
+      )\
+      """
           .formatted(
               ratio(Pace.text(longWindow)),
               ratio(Pace.text(shortWindow)),

@@ -67,9 +67,7 @@ class ComposeConfigTest {
   void theSandboxTakesThePlaceOfTelegram() throws Exception {
     Outcome outcome =
         config(
-            NEEDED,
-            "--file",
-            ProjectFiles.ROOT.resolve("docker-compose.sandbox.yml").toString());
+            NEEDED, "--file", ProjectFiles.ROOT.resolve("docker-compose.sandbox.yml").toString());
     assertThat(outcome.code()).as(outcome.said()).isZero();
     assertThat(outcome.said())
         .contains(

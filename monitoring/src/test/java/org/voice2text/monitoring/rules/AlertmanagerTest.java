@@ -101,6 +101,23 @@ class AlertmanagerTest {
         .contains("🔵 Firing: NoTranscriptions (info)", "🔵 Firing: HighRateLimitHits (info)");
   }
 
+  /// As soon as an interval is over, not after the one that follows.
+  @Test
+  void repeatsWarningsAndCriticalAlertsWhileTheyLastAndTheRestOnceADay()
+      throws IOException, InterruptedException {
+    alertmanager.tell(
+        List.of(alert("NoTranscriptions"), alert("HighUserLoad"), alert("LowDiskSpace")));
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> told("HighUserLoad") >= 3 && told("LowDiskSpace") >= 3);
+    assertThat(told("NoTranscriptions")).isEqualTo(1);
+  }
+
+  private long told(String alert) {
+    return telegram.texts().stream().filter(text -> text.contains(": " + alert)).count();
+  }
+
   static Stream<String> silencing() {
     return Alerts.all().stream().flatMap(alert -> alert.silencedBy().stream()).distinct();
   }

@@ -31,7 +31,8 @@ class GrafanaAlertsTest {
 
   @SuppressWarnings("unchecked")
   private static Stream<Map<String, Object>> rules(List<Map<String, Object>> groups) {
-    return groups.stream().flatMap(group -> ((List<Map<String, Object>>) group.get("rules")).stream());
+    return groups.stream()
+        .flatMap(group -> ((List<Map<String, Object>>) group.get("rules")).stream());
   }
 
   static Stream<Map<String, Object>> rules() {
@@ -83,15 +84,15 @@ class GrafanaAlertsTest {
     assertThat(said.keySet()).isEqualTo(meant.keySet());
     assertThat(said)
         .allSatisfy((name, text) ->
-            assertThat(
-                    text.replace(".Values.A.Value", "$value").replace(".Labels.", "$labels."))
+            assertThat(text.replace(".Values.A.Value", "$value").replace(".Labels.", "$labels."))
                 .isEqualTo(meant.get(name)));
   }
 
   /// Variables of the environment would be put in their place.
   @Test
   void hasNoDollarSignInAText() {
-    assertThat(rules().map(rule -> rule.get("annotations").toString())).noneMatch(t -> t.contains("$"));
+    assertThat(rules().map(rule -> rule.get("annotations").toString()))
+        .noneMatch(t -> t.contains("$"));
     assertThat(MessageTemplate.TEXT).doesNotContain("$");
   }
 
@@ -132,9 +133,7 @@ class GrafanaAlertsTest {
             route -> route.get("group_interval"),
             route -> route.get("repeat_interval"))
         .containsExactly(
-            tuple(
-                List.of(List.of("severity", "=", "critical")), "10s", "1m", "1h"),
-            tuple(
-                List.of(List.of("severity", "=", "info")), "5m", "1d", "23h"));
+            tuple(List.of(List.of("severity", "=", "critical")), "10s", "1m", "1h"),
+            tuple(List.of(List.of("severity", "=", "info")), "5m", "1d", "23h"));
   }
 }

@@ -15,7 +15,7 @@ import org.voice2text.sandbox.stage.AppProcess;
 /// A real Alertmanager that knows no others. Thread-safe.
 final class AlertmanagerServer implements AutoCloseable {
   static final String PROGRAM = "prometheus-alertmanager";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final AppProcess process;
   private final String address;

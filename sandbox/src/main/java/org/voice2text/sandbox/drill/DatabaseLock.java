@@ -60,9 +60,20 @@ final class DatabaseLock implements AutoCloseable {
     }
   }
 
+  /// Returns when the lock is free.
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     enough.countDown();
-    holder.join();
+    boolean interrupted = false;
+    while (holder.isAlive()) {
+      try {
+        holder.join();
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

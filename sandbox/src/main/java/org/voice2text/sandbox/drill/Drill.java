@@ -19,7 +19,7 @@ import org.voice2text.sandbox.stage.ProcFs;
 /// written is cleared away first.
 public final class Drill {
   private static final String EXPRESSIONS = "expressions";
-  private static final Duration TIME_TO_CLEAR = Duration.ofSeconds(60);
+  private static final Duration TIME_TO_CLEAR = Duration.ofMinutes(1);
 
   private Drill() {}
 

@@ -17,7 +17,7 @@ import org.voice2text.sandbox.stage.Stage;
 /// thread.
 final class DrillStage implements AutoCloseable {
   private static final Duration EVERYDAY_PAUSE = Duration.ofSeconds(3);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   final SandboxServer sandbox = Sandbox.start(0);
   final AlertInbox inbox = new AlertInbox();
@@ -173,7 +173,7 @@ final class DrillStage implements AutoCloseable {
 
   /// Ends all processes, whatever state they are in.
   @Override
-  public void close() throws Exception {
+  public void close() {
     people.close();
     sandbox.faults().clear();
     sandbox.faults().release();
@@ -187,7 +187,11 @@ final class DrillStage implements AutoCloseable {
     }
     sandbox.close();
     inbox.close();
-    preparation.close();
+    try {
+      preparation.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("What was prepared for a stage cannot be undone", e);
+    }
   }
 
   private static void end(@Nullable AppProcess process) {

@@ -19,15 +19,13 @@ import org.voice2text.sandbox.traffic.TrafficPlan;
 /// A stage on which people do everything and everything fails now and then. For one thread at a
 /// time.
 final class EventfulLife {
-  private static final double SELDOM = 0.1;
-
-  /// The bot sends a refused recording once more in another format, which must be refused too.
-  private static final double OFTEN = 0.5;
-
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final double SHARE_OF_FAULTS = 0.1;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /// Longer than the bot waits for another writer.
   private static final Duration LOCKED = Duration.ofSeconds(8);
+
+  private static final Duration REFUSED = Duration.ofSeconds(10);
 
   private final DrillStage stage;
 
@@ -57,11 +55,11 @@ final class EventfulLife {
   void begin() throws Exception {
     stage.sandbox.language().reportCost(0.001, 0.002);
     stage.sandbox.traffic().start(TrafficPlan.of(40, 2).to(Stage.BOT_ID).lasting(1, 20));
-    sometimes(Target.SPEECH, null, new Fault.HttpError(415), OFTEN);
-    sometimes(Target.LANGUAGE, null, new Fault.HttpError(500), SELDOM);
-    sometimes(Target.TELEGRAM, "sendMessage", new Fault.TooManyRequests(1), SELDOM);
-    sometimes(Target.TELEGRAM, "editMessageText", new Fault.HttpError(500), SELDOM);
-    sometimes(Target.TELEGRAM, "sendMessage", new Fault.HttpError(400), SELDOM);
+    sometimes(Target.SPEECH, null, new Fault.HttpError(415));
+    sometimes(Target.LANGUAGE, null, new Fault.HttpError(500));
+    sometimes(Target.TELEGRAM, "sendMessage", new Fault.TooManyRequests(1));
+    sometimes(Target.TELEGRAM, "editMessageText", new Fault.HttpError(500));
+    sometimes(Target.TELEGRAM, "sendMessage", new Fault.HttpError(400));
     AutoCloseable _ =
         stage.people.keep(Duration.ofSeconds(2), () -> stage.people.pressEverywhere("Summary"));
     AutoCloseable _ = stage.people.keep(Duration.ofSeconds(1), this::askForHealth);
@@ -69,8 +67,9 @@ final class EventfulLife {
     PeopleScenarios.subscribe(stage);
   }
 
-  private void sometimes(Target target, @Nullable String method, Fault fault, double share) {
-    Faults.Rule _ = stage.sandbox.faults().add(target, method, fault, Faults.UNTIL_REMOVED, share);
+  private void sometimes(Target target, @Nullable String method, Fault fault) {
+    Faults.Rule _ =
+        stage.sandbox.faults().add(target, method, fault, Faults.UNTIL_REMOVED, SHARE_OF_FAULTS);
   }
 
   private void askForHealth() {
@@ -83,10 +82,14 @@ final class EventfulLife {
     }
   }
 
-  /// Both processes start anew, the database is locked for a while, somebody speaks another
-  /// language at the exporter's socket, and the language API tells its prices no more.
+  /// The first speech engine refuses everything for a while, both processes start anew, the
+  /// database is locked, somebody speaks another language at the exporter's socket, and the
+  /// language API tells its prices no more.
   void upset() throws Exception {
     stage.sandbox.language().hideCost();
+    Faults.Rule refusal = stage.sandbox.faults().add(Target.SPEECH, new Fault.HttpError(415));
+    Thread.sleep(REFUSED);
+    stage.sandbox.faults().remove(refusal.id());
     stage.exporter().kill();
     Thread.sleep(Duration.ofSeconds(3));
     stage.startExporter();

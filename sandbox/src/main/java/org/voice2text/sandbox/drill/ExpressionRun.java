@@ -18,7 +18,7 @@ import org.voice2text.sandbox.stage.AppProcess;
 final class ExpressionRun {
   private static final String NODE_EXPORTER = "prometheus-node-exporter";
   private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.].*");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Duration BEFORE_UPSET = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofSeconds(1);

@@ -27,6 +27,13 @@ final class People implements AutoCloseable {
     this.sandbox = sandbox;
   }
 
+  /// Something that is done again and again until closed.
+  @FunctionalInterface
+  interface Habit extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /// Somebody new.
   User stranger() {
     return sandbox.world().addUser("Visitor", "en");
@@ -53,7 +60,7 @@ final class People implements AutoCloseable {
   }
 
   /// From now on somebody new sends a voice message of a second again and again.
-  AutoCloseable keepSpeaking(Duration every) {
+  Habit keepSpeaking(Duration every) {
     return keep(every, () -> speak(stranger(), 1));
   }
 
@@ -81,7 +88,7 @@ final class People implements AutoCloseable {
   }
 
   /// Does something again and again until closed.
-  AutoCloseable keep(Duration every, Runnable what) {
+  Habit keep(Duration every, Runnable what) {
     Thread thread =
         Thread.ofVirtual()
             .start(() -> {

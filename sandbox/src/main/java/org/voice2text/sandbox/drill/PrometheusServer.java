@@ -24,7 +24,7 @@ final class PrometheusServer implements AutoCloseable {
 
   private static final Pattern READY = Pattern.compile("(Server is ready to receive web requests)");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final AppProcess process;
   private final URI address;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +172,8 @@ final class Report {
   }
 
   private static String severity(Scenario scenario) {
-    return ALERTS.get(scenario.name()).severity().name().toLowerCase(Locale.ROOT);
+    Alert alert = Objects.requireNonNull(ALERTS.get(scenario.name()), scenario.name());
+    return alert.severity().name().toLowerCase(Locale.ROOT);
   }
 
   private static String seconds(Duration duration) {

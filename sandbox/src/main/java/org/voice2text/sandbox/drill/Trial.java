@@ -14,7 +14,7 @@ final class Trial {
   private static final Duration QUIET_PATIENCE = Duration.ofMinutes(3);
 
   /// What is only worth knowing is told each two minutes.
-  private static final Duration PATIENCE_FOR_MESSAGES = Duration.ofSeconds(180);
+  private static final Duration PATIENCE_FOR_MESSAGES = Duration.ofMinutes(3);
 
   private final Scenario scenario;
   private final DrillPlace place;

@@ -19,7 +19,7 @@ final class WebhookCalls implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicLong updates = new AtomicLong(FIRST_UPDATE);
   private final URI webhook;
-  private final AutoCloseable calls;
+  private final People.Habit calls;
 
   WebhookCalls(DrillStage stage, Duration every) {
     webhook = stage.health().resolve("/telegram/" + Stage.BOT_ID);
@@ -40,7 +40,7 @@ final class WebhookCalls implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     calls.close();
     client.shutdownNow();
   }

@@ -200,7 +200,8 @@ public final class Chromium implements AutoCloseable {
     return metrics.stream()
         .map(metric -> (Map<?, ?>) metric)
         .filter(metric -> "TaskDuration".equals(metric.get("name")))
-        .map(metric -> Duration.ofNanos((long) (((Number) metric.get("value")).doubleValue() * 1e9)))
+        .map(
+            metric -> Duration.ofNanos((long) (((Number) metric.get("value")).doubleValue() * 1e9)))
         .findFirst()
         .orElseThrow();
   }

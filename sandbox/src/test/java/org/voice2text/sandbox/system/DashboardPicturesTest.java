@@ -36,8 +36,7 @@ final class DashboardPicturesTest {
         browser.open(scene.dashboard() + "?range=7d");
         browser.await("#charts[data-shown='7d']");
         scene.awaitUntil(
-            "people online",
-            () -> Integer.parseInt(browser.text("#card-online .value")) >= 12);
+            "people online", () -> Integer.parseInt(browser.text("#card-online .value")) >= 12);
         picture(browser, "dashboard");
         browser.scheme("dark");
         browser.open(scene.dashboard() + "?range=30d");

@@ -30,10 +30,6 @@ import org.voice2text.sandbox.stage.FreePort;
 @Tag("browser")
 @Timeout(180)
 class DashboardTest {
-  private static final String DRAWN =
-      "return Chart.getChart(document.querySelector('#chart-%s canvas')).data.datasets"
-          + ".find(it => it.label === '%s').data.reduce((a, b) => a + b, 0)";
-
   @TempDir private Path folder;
   private Chromium browser;
   private Scene scene;
@@ -120,7 +116,13 @@ class DashboardTest {
   }
 
   private long drawn(String chart, String label) {
-    return ((Number) browser.run(DRAWN.formatted(chart, label))).longValue();
+    Object sum =
+        browser.run(
+            "return Chart.getChart(document.querySelector(arguments[0])).data.datasets"
+                + ".find(it => it.label === arguments[1]).data.reduce((a, b) => a + b, 0)",
+            "#chart-" + chart + " canvas",
+            label);
+    return ((Number) sum).longValue();
   }
 
   @Test

@@ -106,7 +106,7 @@ final class WebChatWithBotTest {
     page.press("Back");
     page.press("Other language");
     scene.sandbox.speech().answerWith("Борис принесёт торт.");
-    page.press("Русский");
+    page.press("Russian");
     page.awaitAnswer("Борис принесёт торт.");
     page.tab("sentry");
     browser.await("#sentry summary", it -> it.getText().contains("transcribe"));

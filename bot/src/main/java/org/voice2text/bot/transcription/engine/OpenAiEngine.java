@@ -73,7 +73,7 @@ final class OpenAiEngine implements SpeechEngine {
     OpenAiDialect attempt = dialect;
     while (true) {
       boolean original = attempt.original() && isAccepted(audio.format()) && fits(audio);
-      if (!original && isSilent(audio)) {
+      if (original ? !attempt.verbose() && looksSilent(audio) : isSilent(audio)) {
         return new Recognition.NoSpeech();
       }
       HttpAnswer answer =
@@ -179,6 +179,16 @@ final class OpenAiEngine implements SpeechEngine {
       }
       // That it could not be made smaller does not mean that it is broken.
       throw failures.tooLarge(bytes(audio), LARGEST);
+    }
+  }
+
+  /// An answer without segments does not tell how sure the model was: then the sound has to, where
+  /// it can be read here.
+  private static boolean looksSilent(AudioInput audio) throws InterruptedException {
+    try {
+      return audio.levels().isSilent();
+    } catch (ConversionException _) {
+      return false;
     }
   }
 

@@ -216,6 +216,26 @@ class OpenAiEngineTest {
     }
   }
 
+  /// Such a model tells no segments, and invents words for silence.
+  @Test
+  void asksNoModelWithoutSegmentsWhatSilenceSays() throws Exception {
+    Path silence =
+        Files.write(folder.resolve("silence.ogg"), OggOpusFile.of(new short[OggOpusFile.RATE], 1));
+    recording = new Recording(silence, null, "audio/ogg", Duration.ofSeconds(1), null);
+
+    assertThat(transcribe("gpt-4o-transcribe")).isEqualTo(new NoSpeech());
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void asksAboutSoundThatItCannotReadItself() throws Exception {
+    Path odd = Files.write(folder.resolve("odd"), "OggS, but not as we know it".getBytes(US_ASCII));
+    recording = new Recording(odd, null, "audio/ogg", Duration.ofSeconds(1), null);
+    answer(200, "{\"text\":\"Heard.\"}");
+
+    assertThat(((Transcribed) transcribe("gpt-4o-transcribe")).text()).isEqualTo("Heard.");
+  }
+
   @Test
   void hearsNoSpeechInWhatIsTooShortForAWord() throws Exception {
     answer(400, "{\"error\":{\"message\":\"Audio file is too short.\"}}");
