@@ -30,8 +30,9 @@ final class BroadcastSender {
   private static final Duration LATER = Duration.ofSeconds(10);
   private static final Duration SHOW_EVERY = Duration.ofSeconds(2);
 
-  /// How often one recipient is tried while Telegram fails: with the patience of each time, for half
-  /// an hour and more, so that an outage loses nobody and one bad chat does not hold up all others.
+  /// How often one recipient is tried while Telegram fails: with the patience of each time, for
+  /// half an hour and more, so that an outage loses nobody and one bad chat does not hold up all
+  /// others.
   private static final int TRIES = 30;
 
   private final long botId;
@@ -42,8 +43,8 @@ final class BroadcastSender {
   private Instant shown = Instant.EPOCH;
   private int tries;
 
-  /// Which copy is sent, while that is not recorded yet: a database that fails for a moment must not
-  /// have it sent again.
+  /// Which copy is sent, while that is not recorded yet: a database that fails for a moment must
+  /// not have it sent again.
   private @Nullable Copy sent;
 
   BroadcastSender(
@@ -117,7 +118,7 @@ final class BroadcastSender {
       case MESSAGE_GONE -> end(broadcast, State.FAILED);
       // That may be meant for the whole bot: the next recipient would fare no better.
       case RATE_LIMITED -> {
-        return e.retryAfter() == null ? LATER : e.retryAfter();
+        return e.pause(LATER);
       }
       case UNAVAILABLE -> {
         if (++tries < TRIES) {

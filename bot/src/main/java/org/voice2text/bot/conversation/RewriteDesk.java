@@ -190,7 +190,7 @@ final class RewriteDesk implements AutoCloseable {
           order.wish().source().job().id(),
           e.getMessage());
       if (!isLast && e.mayPass()) {
-        return e.retryAfter() == null ? PAUSE_FOR_TELEGRAM : e.retryAfter();
+        return e.pause(PAUSE_FOR_TELEGRAM);
       }
       // The text is kept: the next press shows it.
       tryRestore(order);

@@ -83,6 +83,13 @@ public final class TelegramException extends Exception {
     return newChatId;
   }
 
+  /// How long to wait before the same is done again; never zero.
+  ///
+  /// @param otherwise unless Telegram asked for something else
+  public Duration pause(Duration otherwise) {
+    return retryAfter == null || !retryAfter.isPositive() ? otherwise : retryAfter;
+  }
+
   static TelegramException migrated(String method, long newChatId) {
     return new TelegramException(
         Kind.MIGRATED, method + ": the group became a supergroup", null, newChatId, false, null);
