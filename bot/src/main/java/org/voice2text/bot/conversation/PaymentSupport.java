@@ -40,11 +40,7 @@ final class PaymentSupport {
   private final Seldom<Long> asked;
 
   PaymentSupport(
-      Database database,
-      Answers answers,
-      Billing billing,
-      Operator operator,
-      InstantSource clock) {
+      Database database, Answers answers, Billing billing, Operator operator, InstantSource clock) {
     this.database = database;
     this.answers = answers;
     this.billing = billing;
@@ -85,8 +81,7 @@ final class PaymentSupport {
         : text;
   }
 
-  private String pass(
-      Texts texts, long botId, Sender person, String question, List<String> charges)
+  private String pass(Texts texts, long botId, Sender person, String question, List<String> charges)
       throws TelegramException, InterruptedException {
     if (!asked.isDue(person.telegramId())) {
       return texts.get("paysupport.wait");
@@ -153,7 +148,8 @@ final class PaymentSupport {
         database.transaction("load_language", h -> UserStore.language(h, person)).orElse("");
     ChatRef chat = new ChatRef(botId, person, null);
     try {
-      send(chat, answers.texts(chat, new Sender(person, language)).get("paysupport.answer", answer));
+      send(
+          chat, answers.texts(chat, new Sender(person, language)).get("paysupport.answer", answer));
       return texts.get("answer.sent", Long.toString(person));
     } catch (TelegramException e) {
       if (e.mayPass()) {

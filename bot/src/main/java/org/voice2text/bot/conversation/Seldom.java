@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Remembers when something was done last, so that it is done once in a while only. Forgets with the
-/// process. Thread-safe.
+/// Remembers when something was done last, so that it is done once in a while only. Forgets with
+/// the process. Thread-safe.
 ///
 /// @param <K> what it was done for
 final class Seldom<K> {

@@ -16,7 +16,7 @@ public final class TargetLanguages {
   ///
   /// @param target the reader's language
   /// @param spoken ISO 639-1 code of the text's language; null if that is not known: it may be the
-  ///     reader's own
+  ///   reader's own
   public static boolean isForeign(String target, @Nullable String spoken) {
     return spoken != null && !spoken.equals(target) && CODES.contains(target);
   }

@@ -181,7 +181,7 @@ class BroadcastTest {
     for (int i = 0; i < 5; i++) {
       scene.telegram.next("copyMessage", FakeTelegram.tooManyRequests(300));
       assertThat(sender.turn()).isGreaterThan(Duration.ofSeconds(200));
-      scene.pass(Duration.ofSeconds(300));
+      scene.pass(Duration.ofMinutes(5));
     }
     Duration _ = sender.turn();
     assertThat(scene.count("select delivered from broadcasts")).isOne();
@@ -216,8 +216,7 @@ class BroadcastTest {
     press(3, "bc:stop:1");
     execute("drop trigger broken");
     scene.conversation.handle(scene.owner(4, "broadcast", "Version 3 is here"));
-    scene.conversation.handle(
-        scene.pressPrivately(5, Scene.OWNER, lastMessage(), "bc:go:2"));
+    scene.conversation.handle(scene.pressPrivately(5, Scene.OWNER, lastMessage(), "bc:go:2"));
 
     Duration _ = sender.turn();
 

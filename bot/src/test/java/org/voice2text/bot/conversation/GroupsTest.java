@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.voice2text.model.event.MediaType;
-import org.voice2text.bot.telegram.MediaFile;
-import org.voice2text.bot.telegram.FakeTelegram;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,9 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.voice2text.bot.telegram.ChatRef;
+import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Incoming.Standing;
+import org.voice2text.bot.telegram.MediaFile;
 import org.voice2text.bot.telegram.Sender;
+import org.voice2text.model.event.MediaType;
 
 @Timeout(60)
 @Tag("slow")
@@ -146,8 +146,7 @@ class GroupsTest {
     assertThat(scene.telegram.messages().get(1001)).doesNotContain("privacy mode");
     scene.conversation.handle(
         scene.press(2, Scene.GROUP, ADMINISTRATOR, 1001, "set:groups:automatic"));
-    assertThat(scene.telegram.messages().get(1001).endsWith("\n\n" + PRIVACY_MODE))
-        .isEqualTo(told);
+    assertThat(scene.telegram.messages().get(1001).endsWith("\n\n" + PRIVACY_MODE)).isEqualTo(told);
   }
 
   @Test
@@ -182,10 +181,7 @@ class GroupsTest {
   @Test
   void greetsAGroupAndTellsOfPrivacyMode() throws Exception {
     scene.conversation.handle(membership(1, Scene.GROUP, false, Standing.GONE, Standing.MEMBER));
-    assertThat(scene.telegram.messages().values())
-        .containsExactly(
-            HELLO
-                + "\n\n" + PRIVACY_MODE);
+    assertThat(scene.telegram.messages().values()).containsExactly(HELLO + "\n\n" + PRIVACY_MODE);
     assertThat(scene.waiting()).isZero();
   }
 
@@ -235,10 +231,7 @@ class GroupsTest {
 
     scene.conversation.handle(
         scene.inGroup(
-            4,
-            MEMBER,
-            new Incoming.Replied(77, false, empty("3").file()),
-            command("transcribe")));
+            4, MEMBER, new Incoming.Replied(77, false, empty("3").file()), command("transcribe")));
     assertThat(refusals()).isEqualTo(2);
 
     scene.pass(Duration.ofMinutes(11));

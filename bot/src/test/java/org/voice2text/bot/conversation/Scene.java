@@ -109,7 +109,14 @@ final class Scene implements AutoCloseable {
     Minutes minutes = new Minutes(freePerDay, ZoneOffset.UTC, now::get, Set.of(OWNER));
     queue =
         new TranscriptionQueue(
-            database, telemetry, instruments, now::get, capacity, "owner", host.botIds(), new JobMinutes(minutes));
+            database,
+            telemetry,
+            instruments,
+            now::get,
+            capacity,
+            "owner",
+            host.botIds(),
+            new JobMinutes(minutes));
     return new Conversation(
         database,
         host,
