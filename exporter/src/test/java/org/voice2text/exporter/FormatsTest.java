@@ -69,7 +69,8 @@ class FormatsTest {
   void servesTheSameInEveryFormatAndByAllTheirRules() throws Exception {
     try (Database _ =
             Database.openWriter(folder.resolve("data/voice2text.db"), DatabaseObserver.NONE);
-        ExporterProcess exporter = ExporterProcess.start(
+        ExporterProcess exporter =
+            ExporterProcess.start(
                 folder, Map.of("USD_RUB", "90", "CUSTOM_METRICS", customMetrics().toString()));
         HttpClient client = HttpClient.newHttpClient()) {
       URI metrics = exporter.awaitReady();

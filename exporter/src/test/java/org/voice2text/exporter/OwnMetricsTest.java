@@ -30,8 +30,7 @@ class OwnMetricsTest {
   @BeforeEach
   void start() {
     address = LiveAddress.parse(folder.resolve("live.sock").toString());
-    receiver =
-        LiveReceiver.start(address, folder.resolve("exporter.ledger"), Set.of(), () -> now);
+    receiver = LiveReceiver.start(address, folder.resolve("exporter.ledger"), Set.of(), () -> now);
   }
 
   @AfterEach

@@ -24,10 +24,7 @@ final class TextScreen {
   private final SettingsStore settings;
 
   TextScreen(
-      Answers answers,
-      TranscriptKeyboard keyboard,
-      PressPartStore parts,
-      SettingsStore settings) {
+      Answers answers, TranscriptKeyboard keyboard, PressPartStore parts, SettingsStore settings) {
     this.answers = answers;
     this.keyboard = keyboard;
     this.parts = parts;
@@ -73,8 +70,7 @@ final class TextScreen {
     Keyboard under = keyboard.main(message.shown().with(view, place));
     Map<Integer, Integer> sent = message.cause() == null ? Map.of() : parts.find(message.cause());
     switch (AnswerForm.of(text, visible, settings.find(message.chat()).format())) {
-      case AnswerForm.TextFile file ->
-          once(message, sent, 1, () -> sendFile(message, file, under));
+      case AnswerForm.TextFile file -> once(message, sent, 1, () -> sendFile(message, file, under));
       case AnswerForm.Messages messages -> send(message, messages.pages(), sent, under);
     }
   }

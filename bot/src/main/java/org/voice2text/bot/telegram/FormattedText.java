@@ -31,8 +31,7 @@ public record FormattedText(String text, List<Span> spans) {
         ? this
         : new FormattedText(
             text,
-            Stream.concat(
-                    Stream.of(new Span("expandable_blockquote", 0, length)), spans.stream())
+            Stream.concat(Stream.of(new Span("expandable_blockquote", 0, length)), spans.stream())
                 .toList());
   }
 

@@ -100,8 +100,7 @@ final class JobLeases {
   private Optional<Job> lease(Handle handle, Worker worker, Collection<Job> worked) {
     long now = clock.millis();
     List<Long> ids = worked.stream().map(Job::id).toList();
-    Optional<Job> leased =
-        order.next(handle, worker, ids, now).map(id -> lease(handle, id, now));
+    Optional<Job> leased = order.next(handle, worker, ids, now).map(id -> lease(handle, id, now));
     if (leased.isPresent()) {
       signals.showWaiting(handle);
     }

@@ -81,12 +81,7 @@ class StatusBoardTest {
     MediaFile same = Scene.voice("1").lasting(Duration.ofMinutes(1));
     assertThat(
             scene.conversation.handle(
-                scene.privately(
-                    3,
-                    77,
-                    null,
-                    new Incoming.Media(same),
-                    MessageType.VOICE)))
+                scene.privately(3, 77, null, new Incoming.Media(same), MessageType.VOICE)))
         .isZero();
     desk().progress(job, 0.4);
     scene.pass(Duration.ofSeconds(3));

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -167,8 +167,7 @@ class QueueOrderTest {
     assertThat(scene.queue.unfinished()).isEmpty();
     Job same = scene.accepted(bob, running.file().uniqueId());
     Job other = scene.accepted(bob, queued.file().uniqueId());
-    assertThat(
-            scene.database.<Integer>transaction("test", new QueueOrder(Set.of(7L))::waiting))
+    assertThat(scene.database.<Integer>transaction("test", new QueueOrder(Set.of(7L))::waiting))
         .isEqualTo(2);
     assertThat(scene.queue.place(same)).isEqualTo(1);
     assertThat(scene.queue.place(other)).isEqualTo(2);

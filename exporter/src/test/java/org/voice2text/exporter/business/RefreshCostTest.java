@@ -72,12 +72,14 @@ class RefreshCostTest {
   void countsUsersByTheIndex() {
     addUsers(20_000, NOW.minus(Duration.ofDays(400)));
     addUsers(10, NOW);
-    reader.read("users", handle -> {
-      count(handle);
-      UserActivity activity = UserActivity.read(handle, NOW, ZoneOffset.UTC);
-      assertThat(activity.month()).isEqualTo(10);
-      return activity;
-    });
+    reader.read(
+        "users",
+        handle -> {
+          count(handle);
+          UserActivity activity = UserActivity.read(handle, NOW, ZoneOffset.UTC);
+          assertThat(activity.month()).isEqualTo(10);
+          return activity;
+        });
     assertThat(steps).hasPositiveValue().hasValueLessThan(1_000);
   }
 
@@ -114,10 +116,12 @@ class RefreshCostTest {
   private long stepsOfARefresh(EventReader events) throws Exception {
     events.catchUp();
     append(NEW);
-    reader.read("count", handle -> {
-      count(handle);
-      return handle;
-    });
+    reader.read(
+        "count",
+        handle -> {
+          count(handle);
+          return handle;
+        });
     steps.set(0);
     events.catchUp();
     return steps.get();
@@ -142,29 +146,33 @@ class RefreshCostTest {
   }
 
   private void append(int events) {
-    writer.transaction("append", handle -> {
-      List<EventRow> rows = new ArrayList<>();
-      for (int i = 0; i < events; i++) {
-        rows.add(
-            EventRow.of(
-                new TechnicalEvent.OperationPerformed((long) i, Operation.HELP),
-                NOW.toEpochMilli()));
-      }
-      EventLog.append(handle, rows);
-      return rows;
-    });
+    writer.transaction(
+        "append",
+        handle -> {
+          List<EventRow> rows = new ArrayList<>();
+          for (int i = 0; i < events; i++) {
+            rows.add(
+                EventRow.of(
+                    new TechnicalEvent.OperationPerformed((long) i, Operation.HELP),
+                    NOW.toEpochMilli()));
+          }
+          EventLog.append(handle, rows);
+          return rows;
+        });
   }
 
   private void addUsers(int count, Instant lastActive) {
-    writer.transaction("users", handle -> {
-      for (int i = 0; i < count; i++) {
-        handle.execute(
-            "insert into users (telegram_id, language, created_at, last_active_at) values (?, 'en', ?, ?)",
-            lastActive.toEpochMilli() + i,
-            lastActive.toEpochMilli(),
-            lastActive.toEpochMilli());
-      }
-      return count;
-    });
+    writer.transaction(
+        "users",
+        handle -> {
+          for (int i = 0; i < count; i++) {
+            handle.execute(
+                "insert into users (telegram_id, language, created_at, last_active_at) values (?, 'en', ?, ?)",
+                lastActive.toEpochMilli() + i,
+                lastActive.toEpochMilli(),
+                lastActive.toEpochMilli());
+          }
+          return count;
+        });
   }
 }

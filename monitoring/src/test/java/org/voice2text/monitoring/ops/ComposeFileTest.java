@@ -109,7 +109,7 @@ class ComposeFileTest {
   @MethodSource("services")
   void everyFolderThatIsMountedExists(Service service) {
     for (String volume : service.list("volumes")) {
-      String source = volume.split(":")[0];
+      String source = volume.split(":", -1)[0];
       if (source.startsWith("./")) {
         assertThat(volume).endsWith(":ro");
         assertThat(ProjectFiles.ROOT.resolve(source)).exists();
@@ -124,8 +124,8 @@ class ComposeFileTest {
         String folder = word.substring(0, word.lastIndexOf('/'));
         String source =
             service.list("volumes").stream()
-                .filter(v -> v.split(":")[1].equals(folder))
-                .map(v -> v.split(":")[0])
+                .filter(v -> v.split(":", -1)[1].equals(folder))
+                .map(v -> v.split(":", -1)[0])
                 .findFirst()
                 .orElseThrow();
         assertThat(Files.exists(ProjectFiles.ROOT.resolve(source).resolve("start.sh"))).isTrue();

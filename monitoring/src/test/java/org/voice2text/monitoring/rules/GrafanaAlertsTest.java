@@ -17,7 +17,7 @@ import org.voice2text.monitoring.GeneratedFile;
 /// What is known to make Grafana refuse its files or lose an alert. No Grafana reads them here.
 class GrafanaAlertsTest {
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // YAML has no types.
   private static <T> T read(List<GeneratedFile> files, String name, String part) {
     GeneratedFile file =
         files.stream().filter(f -> f.path().endsWith("/" + name)).findFirst().orElseThrow();
@@ -25,6 +25,7 @@ class GrafanaAlertsTest {
     return (T) ((Map<String, Object>) content).get(part);
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals")
   private static <T> T grafana(String name, String part) {
     return read(GrafanaAlertFiles.all(), name, part);
   }
