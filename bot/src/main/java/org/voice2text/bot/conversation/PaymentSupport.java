@@ -110,13 +110,21 @@ final class PaymentSupport {
 
   private void sendTo(ChatRef owner, Sender person, String question, List<String> charges)
       throws TelegramException, InterruptedException {
-    Texts texts = answers.texts(owner, null);
+    Texts texts = texts(owner);
     String id = Long.toString(person.telegramId());
     String payments =
         charges.isEmpty()
             ? texts.get("paysupport.no_payments")
             : texts.get("paysupport.payments") + "\n" + String.join("\n", charges);
     send(owner, texts.get("paysupport.question", id, question, payments));
+  }
+
+  /// In the language of the person with whom this is the private chat.
+  private Texts texts(ChatRef chat) {
+    long person = chat.chatId();
+    String language =
+        database.transaction("load_language", h -> UserStore.language(h, person)).orElse("");
+    return answers.texts(chat, new Sender(person, language));
   }
 
   private void send(ChatRef chat, String text) throws TelegramException, InterruptedException {
@@ -144,12 +152,9 @@ final class PaymentSupport {
 
   private String answer(Texts texts, long botId, long person, String answer)
       throws TelegramException, InterruptedException {
-    String language =
-        database.transaction("load_language", h -> UserStore.language(h, person)).orElse("");
     ChatRef chat = new ChatRef(botId, person, null);
     try {
-      send(
-          chat, answers.texts(chat, new Sender(person, language)).get("paysupport.answer", answer));
+      send(chat, texts(chat).get("paysupport.answer", answer));
       return texts.get("answer.sent", Long.toString(person));
     } catch (TelegramException e) {
       if (e.mayPass()) {

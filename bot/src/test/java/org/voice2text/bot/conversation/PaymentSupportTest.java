@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.Incoming;
+import org.voice2text.bot.telegram.Sender;
 import org.voice2text.model.event.MessageType;
 
 @Timeout(60)
@@ -81,6 +82,28 @@ class PaymentSupportTest {
     scene.telegram.next("sendMessage", 403, "Forbidden: bot was blocked by the user");
     scene.conversation.handle(scene.owner(4, "answer", "4711 Hello?"));
     assertThat(scene.last()).startsWith("Telegram refuses: ").contains("blocked");
+  }
+
+  @Test
+  void aQuestionReachesTheOwnerInTheOwnersLanguage() throws Exception {
+    scene.conversation.handle(
+        scene.incoming(
+            1,
+            new Incoming.Message(
+                Scene.OWNERS,
+                true,
+                5,
+                new Sender(Scene.OWNER, "ru"),
+                false,
+                MessageType.COMMAND,
+                Duration.ZERO,
+                null,
+                new Incoming.Command("start", "", ""))));
+    ask(2, "Hello?");
+    assertThat(sentTo(Scene.OWNER))
+        .last()
+        .isEqualTo(
+            "Вопрос об оплате от 4711\n\nHello?\n\nПлатежей этого человека я не знаю.\n\nОтветить: /answer 4711 ТЕКСТ");
   }
 
   @Test
