@@ -40,9 +40,20 @@ final class SettingsHandler implements ButtonHandler {
     answers.reply(
         update,
         message,
-        FormattedText.titled(menu.text(texts, settings, message.isPrivate())),
+        FormattedText.titled(text(texts, chat, settings, message.isPrivate())),
         menu.keyboard(texts, settings, message.isPrivate(), ""),
         Operation.SETTINGS);
+  }
+
+  /// A group that wants every recording taken has to know when the bot does not hear them.
+  private String text(Texts texts, ChatRef chat, ChatSettings settings, boolean isPrivate)
+      throws TelegramException, InterruptedException {
+    String text = menu.text(texts, settings, isPrivate);
+    boolean deaf =
+        !isPrivate
+            && settings.groups() == ChatSettings.Groups.AUTOMATIC
+            && !telegram.account(chat.botId()).hears(chat);
+    return deaf ? text + "\n\n" + texts.get("group.privacy_mode") : text;
   }
 
   private boolean mayChoose(ChatRef chat, @Nullable Sender sender)
@@ -76,7 +87,7 @@ final class SettingsHandler implements ButtonHandler {
           .edit(
               chat,
               press.messageId(),
-              FormattedText.titled(menu.text(texts, settings, press.isPrivate())),
+              FormattedText.titled(text(texts, chat, settings, press.isPrivate())),
               menu.keyboard(
                   texts, settings, press.isPrivate(), chosen.isPresent() ? "" : arguments),
               Priority.BUTTONS);
