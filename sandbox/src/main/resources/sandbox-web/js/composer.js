@@ -123,10 +123,13 @@ function drawInstead() {
   const closed = group(place)?.topics.find((it) => it.id === store.topic)?.closed;
   parts.instead.hidden = !blocked && !isNew && !closed;
   if (parts.recording.hidden) parts.row.hidden = blocked || Boolean(closed);
+  const state = blocked ? "blocked" : isNew ? "new" : closed ? "closed" : "";
+  if (parts.instead.dataset.state === state) return; // who is about to press it keeps it, and the focus
+  parts.instead.dataset.state = state;
   const big = (label, id, action) => element("button", { type: "button", className: "primary big", id, onclick: action }, label);
   if (blocked) {
     parts.instead.replaceChildren(big(t("compose.unblock"), "unblock", () =>
-      post("block", { bot: place.bot, user: store.me, blocked: false }).then(loadWorld).catch(failed)));
+      post("block", { bot: store.place.bot, user: store.me, blocked: false }).then(loadWorld).catch(failed)));
   } else if (isNew) {
     parts.instead.replaceChildren(big(t("compose.start"), "start", () => sendText("/start").then(() => parts.text.focus()).catch(failed)));
   } else if (closed) {
