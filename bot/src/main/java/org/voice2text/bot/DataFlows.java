@@ -2,7 +2,9 @@ package org.voice2text.bot;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.voice2text.bot.conversation.DataFlow;
 import org.voice2text.bot.conversation.DataFlow.Destination;
@@ -10,6 +12,11 @@ import org.voice2text.bot.transcription.engine.EngineName;
 
 /// Says where recordings and texts go, by what is configured.
 final class DataFlows {
+  private static final Pattern PRIVATE_ADDRESS =
+      Pattern.compile(
+          "(127|10)\\.\\d+\\.\\d+\\.\\d+|192\\.168\\.\\d+\\.\\d+|172\\.(1[6-9]|2\\d|3[01])\\.\\d+\\.\\d+"
+              + "|\\[::1]|\\[f[cd][0-9a-f]{2}:.*]");
+
   private DataFlows() {}
 
   /// @param engines those that are used
@@ -28,10 +35,15 @@ final class DataFlows {
         config.rewriting() == null ? null : destination(config.rewriting().baseUrl()));
   }
 
-  /// A server under an address of this machine is no service of somebody else's.
-  private static Destination destination(URI server) {
-    String host = String.valueOf(server.getHost());
-    boolean here = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+  /// A server of the operator's own network is no service of somebody else's: one under a private
+  /// address, or under a name without a dot, as of a container beside this one.
+  static Destination destination(URI server) {
+    String host = String.valueOf(server.getHost()).toLowerCase(Locale.ROOT);
+    boolean isName = !host.startsWith("[");
+    boolean here =
+        PRIVATE_ADDRESS.matcher(host).matches()
+            || (isName && !host.contains("."))
+            || host.equals("host.docker.internal");
     return here ? Destination.HERE : Destination.CLOUD;
   }
 }

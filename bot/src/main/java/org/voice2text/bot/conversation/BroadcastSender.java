@@ -30,9 +30,10 @@ final class BroadcastSender {
   private static final Duration LATER = Duration.ofSeconds(10);
   private static final Duration SHOW_EVERY = Duration.ofSeconds(2);
 
-  /// How often a recipient is tried whom Telegram does not take a message for, and yet does not
-  /// refuse.
-  private static final int TRIES = 3;
+  /// How often one recipient is tried while Telegram fails: with the patience of each time, for
+  /// half an hour and more, so that an outage loses nobody and one bad chat does not hold up all
+  /// others.
+  private static final int TRIES = 30;
 
   private final long botId;
   private final Database database;
@@ -42,9 +43,9 @@ final class BroadcastSender {
   private Instant shown = Instant.EPOCH;
   private int tries;
 
-  /// Whose copy is sent, while that is not recorded yet: a database that fails for a moment must
+  /// Which copy is sent, while that is not recorded yet: a database that fails for a moment must
   /// not have it sent again.
-  private @Nullable Long sentTo;
+  private @Nullable Copy sent;
 
   BroadcastSender(
       long botId,
@@ -58,6 +59,8 @@ final class BroadcastSender {
     this.screen = screen;
     this.clock = clock;
   }
+
+  private record Copy(long broadcast, long chatId) {}
 
   /// @param chatId the next recipient; null once all are served
   private record Next(Broadcast broadcast, @Nullable Long chatId) {}
@@ -89,7 +92,8 @@ final class BroadcastSender {
 
   private Duration serve(Broadcast broadcast, long chatId) throws InterruptedException {
     try {
-      if (sentTo == null || sentTo != chatId) {
+      Copy copy = new Copy(broadcast.id(), chatId);
+      if (!copy.equals(sent)) {
         int _ =
             telegram
                 .messenger(botId)
@@ -98,7 +102,7 @@ final class BroadcastSender {
                     broadcast.owner().chatId(),
                     broadcast.messageId(),
                     Priority.BROADCAST);
-        sentTo = chatId;
+        sent = copy;
       }
       record(broadcast, chatId, Outcome.DELIVERED);
       return PACE;
@@ -112,7 +116,11 @@ final class BroadcastSender {
     switch (e.kind()) {
       case UNREACHABLE -> record(broadcast, chatId, Outcome.BLOCKED);
       case MESSAGE_GONE -> end(broadcast, State.FAILED);
-      case RATE_LIMITED, UNAVAILABLE -> {
+      // That may be meant for the whole bot: the next recipient would fare no better.
+      case RATE_LIMITED -> {
+        return e.pause(LATER);
+      }
+      case UNAVAILABLE -> {
         if (++tries < TRIES) {
           return LATER;
         }
@@ -142,7 +150,7 @@ final class BroadcastSender {
           }
           return null;
         });
-    sentTo = null;
+    sent = null;
     Instant now = clock.instant();
     if (shown.plus(SHOW_EVERY).isBefore(now)) {
       shown = now;

@@ -69,9 +69,6 @@ final class CancelButton implements ButtonHandler {
   public void handle(UpdateKey update, Incoming.Press press, String arguments)
       throws TelegramException, InterruptedException {
     Decision decision = decide(press, arguments);
-    if (decision instanceof Decision.GivenUp(Job job)) {
-      confirm(job);
-    }
     Texts texts = answers.texts(press);
     String notice =
         switch (decision) {
@@ -80,7 +77,11 @@ final class CancelButton implements ButtonHandler {
           case Decision.NotYours _ -> texts.get("button.not_yours");
           case Decision.Unknown _ -> texts.get("button.unknown");
         };
+    // Before the confirmation, which may have to wait: Telegram forgets a press soon.
     answers.messenger(press.chat()).answerPress(press.queryId(), notice);
+    if (decision instanceof Decision.GivenUp(Job job)) {
+      confirm(job);
+    }
     finish(update, press, decision);
   }
 

@@ -45,8 +45,7 @@ final class ChosenMode implements AfterDelivery {
     String language = message.source().job().language();
     if (mode != RewriteMode.TRANSLATE) {
       desk.rewriteUnasked(message, mode, wanted);
-    } else if (TargetLanguages.CODES.contains(language)
-        && !language.equals(message.source().transcript().language())) {
+    } else if (TargetLanguages.isForeign(language, message.source().transcript().language())) {
       desk.rewriteUnasked(
           message, mode, wanted.withOptions(wanted.options().withLanguage(language)));
     }

@@ -19,6 +19,7 @@ enum CommandName {
   ADMIN(true),
   CREDIT(true),
   REFUND(true),
+  ANSWER(true),
   BLOCK(true),
   UNBLOCK(true),
   BROADCAST(true);
@@ -67,6 +68,7 @@ enum CommandName {
       case ADMIN -> texts.get("command.admin");
       case CREDIT -> texts.get("command.credit");
       case REFUND -> texts.get("command.refund");
+      case ANSWER -> texts.get("command.answer");
       case BLOCK -> texts.get("command.block");
       case UNBLOCK -> texts.get("command.unblock");
       case BROADCAST -> texts.get("command.broadcast");

@@ -2,14 +2,7 @@ package org.voice2text.bot.conversation;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -42,7 +35,7 @@ import org.voice2text.model.store.Database;
 /// killed process answers after its restart. Thread-safe.
 public final class Conversation implements UpdateHandler, AutoCloseable {
   /// Names of its transactions, for measurement.
-  public static final List<String> OPERATIONS = operations();
+  public static final List<String> OPERATIONS = Wiring.operations();
 
   private static final Logger log = LoggerFactory.getLogger(Conversation.class);
   private static final int TRIES = 3;
@@ -59,17 +52,8 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
   private final Instruments instruments;
   private final InstantSource clock;
   private final Answers answers;
-  private final JobMessages jobMessages;
-  private final MediaHandler media;
-  private final Groups groups;
-  private final Cashier cashier;
-  private final Doorkeeper door;
-  private final Commands commands;
-  private final CommandMenus menus;
-  private final OwnerDesk owners;
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
-  private final Map<String, ButtonHandler> buttons;
-  private final @Nullable RewriteDesk desk;
+  private final Wiring parts;
 
   /// @param rewriter null when no language model is configured
   public Conversation(
@@ -86,122 +70,22 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
     this.database = database;
     this.instruments = instruments;
     this.clock = clock;
-    SettingsStore settings = new SettingsStore(database, clock);
-    this.answers =
-        new Answers(database, telegram, telemetry, new UserStore(telemetry), settings, clock);
-    DeliveryStore deliveries = new DeliveryStore(database);
-    TranscriptKeyboard keyboard = new TranscriptKeyboard(offered(rewriter != null));
-    TextScreen screen = new TextScreen(answers, keyboard, new PressPartStore(database), settings);
-    LatestWish latest = new LatestWish();
-    this.desk =
-        rewriter == null ? null : new RewriteDesk(rewriter, answers, screen, keyboard, latest);
-    this.jobMessages =
-        new JobMessages(
-            telegram,
-            new StatusBoard(queue, new StatusWriter(telegram, deliveries, clock), clock),
-            new AnswerWriter(telegram, deliveries, settings, clock),
-            keyboard,
-            desk == null ? AfterDelivery.NOTHING : new ChosenMode(settings, queue, desk));
-    this.media = new MediaHandler(database, telegram, queue, answers, jobMessages, limits);
-    Introduction introduction = new Introduction(answers, telegram, limits, operator);
-    SettingsHandler settingsHandler =
-        new SettingsHandler(answers, telegram, settings, new SettingsMenu(rewriter != null));
-    this.groups = new Groups(answers, telegram, settings, media);
-    PlansHandler plans = new PlansHandler(database, answers, telegram, billing);
-    this.cashier = new Cashier(database, answers, telegram, billing);
-    this.door = new Doorkeeper(new BlockStore(database), answers, telegram);
-    OpenJobs openJobs = new OpenJobs(database, queue, jobMessages);
-    DeleteDataHandler deleteData = new DeleteDataHandler(database, answers, openJobs);
-    this.owners = new OwnerDesk(database, telegram, answers, billing, openJobs, operator, clock);
-    this.menus = new CommandMenus(telegram, operator);
-    Map<CommandName, CommandHandler> handlers =
-        new EnumMap<>(
-            Map.of(
-                CommandName.START,
-                introduction::start,
-                CommandName.HELP,
-                introduction::help,
-                CommandName.SETTINGS,
-                settingsHandler::command,
-                CommandName.TRANSCRIBE,
-                groups::transcribe,
-                CommandName.PLANS,
-                plans::plans,
-                CommandName.STATS,
-                new StatsHandler(database, answers, billing.minutes(), operator, clock)::handle,
-                CommandName.PRIVACY,
-                new PrivacyHandler(answers, operator)::handle,
-                CommandName.PAYSUPPORT,
-                plans::support,
-                CommandName.DELETE_MY_DATA,
-                deleteData::command));
-    handlers.putAll(owners.commands());
-    this.commands = new Commands(operator, handlers);
-    Permissions permissions = new Permissions(telegram, settings, answers::isAsker);
-    PressGate gate = new PressGate(answers, queue, permissions);
-    ExportHandler exports = new ExportHandler(answers, gate, variants(rewriter));
-    JobAccess access = new JobAccess(database, queue, telegram, answers);
-    this.buttons =
-        new HashMap<>(
-            Map.of(
-                ButtonNames.CANCEL,
-                new CancelButton(database, queue, access, jobMessages, answers),
-                ButtonNames.AGAIN,
-                new AgainButton(access, permissions, media, answers),
-                ButtonNames.BUY,
-                plans,
-                SettingsMenu.NAME,
-                settingsHandler,
-                ButtonNames.EXPORT_MENU,
-                exports.menu(),
-                ButtonNames.EXPORT,
-                exports.file(),
-                ButtonNames.ORIGINAL,
-                new OriginalHandler(answers, gate, screen, keyboard, latest),
-                ButtonNames.MAIN_MENU,
-                new MenuHandler(answers, gate, screen, keyboard::main)));
-    buttons.put(ButtonNames.DELETE_DATA, deleteData);
-    buttons.putAll(owners.buttons());
-    if (desk != null) {
-      buttons.putAll(
-          Map.of(
-              ButtonNames.REWRITE,
-              new RewriteHandler(ButtonAction.REWRITE, answers, gate, screen, desk),
-              ButtonNames.REWRITE_RETRY,
-              new RewriteHandler(ButtonAction.RETRY, answers, gate, screen, desk),
-              ButtonNames.OPTIONS_MENU,
-              new MenuHandler(answers, gate, screen, OptionsKeyboard::options),
-              ButtonNames.LANGUAGES_MENU,
-              new MenuHandler(answers, gate, screen, OptionsKeyboard::languages)));
-    }
-  }
-
-  /// Names of the handlers whose buttons stand under a transcript.
-  private static Set<String> offered(boolean rewriting) {
-    Set<String> offered = new HashSet<>(Set.of(ButtonNames.EXPORT_MENU, ButtonNames.AGAIN));
-    if (rewriting) {
-      offered.add(ButtonNames.REWRITE);
-    }
-    return offered;
-  }
-
-  private static ExportHandler.Variants variants(@Nullable Rewriter rewriter) {
-    return (source, view) ->
-        rewriter == null || view.mode() == null
-            ? Optional.empty()
-            : rewriter.find(new Rewriter.Wish(source, null, view.mode(), view.options()));
+    this.parts =
+        new Wiring(
+            database, telegram, queue, telemetry, clock, limits, billing, rewriter, operator);
+    this.answers = parts.answers;
   }
 
   /// Brings the status messages of waiting and running jobs up to date.
   ///
   /// @return when to do so again
   public Duration refreshStatuses() {
-    return jobMessages.refresh();
+    return parts.jobMessages.refresh();
   }
 
   /// Tells people about their jobs.
   public JobDesk jobDesk() {
-    return jobMessages;
+    return parts.jobMessages;
   }
 
   @Override
@@ -212,11 +96,11 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
         return Duration.ZERO;
       } catch (TelegramException e) {
         instruments.increment(LiveMetrics.REQUEST_ERRORS, "telegram");
-        if (isFinal(e) || clock.millis() - incoming.update().receivedAt() > LONGEST.toMillis()) {
+        if (!e.mayPass() || clock.millis() - incoming.update().receivedAt() > LONGEST.toMillis()) {
           giveUp(incoming, "telegram", e);
           return Duration.ZERO;
         }
-        Duration wait = e.retryAfter() == null ? PAUSE_FOR_TELEGRAM : e.retryAfter();
+        Duration wait = e.pause(PAUSE_FOR_TELEGRAM);
         log.warn("An update is answered in {} s: {}", wait.toSeconds(), e.getMessage());
         return wait;
       } catch (RuntimeException e) {
@@ -261,10 +145,10 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
       case Incoming.Message message -> message(update, message);
       case Incoming.Press press -> press(update, press);
       case Incoming.Membership change when change.isPrivate() -> answers.standing(update, change);
-      case Incoming.Membership change -> groups.membership(update, change);
+      case Incoming.Membership change -> parts.groups.membership(update, change);
       case Incoming.PreCheckout query -> {
-        if (!door.turnsAway(update, query)) {
-          cashier.check(update, query);
+        if (!parts.door.turnsAway(update, query)) {
+          parts.cashier.check(update, query);
         }
       }
     }
@@ -275,8 +159,9 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
     boolean forUs =
         switch (message.body()) {
           case Incoming.Command command ->
-              commands.find(message, command).isPresent() && groups.isAddressed(message, command);
-          case Incoming.Media _ -> groups.isAutomatic(message);
+              parts.commands.find(message, command).isPresent()
+                  && parts.groups.isAddressed(message, command);
+          case Incoming.Media _ -> parts.groups.isAutomatic(message);
           case Incoming.Payment _, Incoming.Refund _, Incoming.Migrated _ -> true;
           case Incoming.Service _, Incoming.Other _ -> false;
         };
@@ -289,19 +174,23 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
 
   private void message(UpdateKey update, Incoming.Message message)
       throws TelegramException, InterruptedException {
-    if (door.turnsAway(update, message)) {
+    if (parts.door.turnsAway(update, message)) {
       return;
     }
     switch (message.body()) {
       case Incoming.Command command ->
-          commands.find(message, command).orElse(this::unknown).handle(update, message, command);
-      case Incoming.Media recording -> media.handle(update, message, recording.file());
+          parts
+              .commands
+              .find(message, command)
+              .orElse(this::unknown)
+              .handle(update, message, command);
+      case Incoming.Media recording -> parts.media.sent(update, message, recording.file());
       case Incoming.Migrated migrated -> {
         migrated(update.botId(), message.chat().chatId(), migrated.newChatId());
         answers.drop(update);
       }
-      case Incoming.Payment payment -> cashier.paid(update, message, payment);
-      case Incoming.Refund refund -> cashier.refunded(update, message, refund);
+      case Incoming.Payment payment -> parts.cashier.paid(update, message, payment);
+      case Incoming.Refund refund -> parts.cashier.refunded(update, message, refund);
       case Incoming.Service _ -> answers.finish(update, message, Answers.NOTHING);
       case Incoming.Other _ -> {
         Texts texts = answers.texts(message);
@@ -324,11 +213,11 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
 
   private void press(UpdateKey update, Incoming.Press press)
       throws TelegramException, InterruptedException {
-    if (door.turnsAway(update, press)) {
+    if (parts.door.turnsAway(update, press)) {
       return;
     }
     String[] data = press.data().split(":", 2);
-    ButtonHandler handler = buttons.get(data[0]);
+    ButtonHandler handler = parts.buttons.get(data[0]);
     if (handler == null) {
       // A button of an older release, or one that somebody made up.
       answers
@@ -356,44 +245,20 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
     }
   }
 
-  private static boolean isFinal(TelegramException e) {
-    return e.kind() != TelegramException.Kind.UNAVAILABLE
-        && e.kind() != TelegramException.Kind.RATE_LIMITED;
-  }
-
-  private static List<String> operations() {
-    List<String> operations = new ArrayList<>(Answers.OPERATIONS);
-    operations.add("move_chat");
-    operations.add(MediaHandler.OPERATION);
-    operations.addAll(SettingsStore.OPERATIONS);
-    operations.addAll(PlansHandler.OPERATIONS);
-    operations.addAll(Cashier.OPERATIONS);
-    operations.addAll(DeliveryStore.OPERATIONS);
-    operations.addAll(PressPartStore.OPERATIONS);
-    operations.add(CancelButton.OPERATION);
-    operations.add(JobAccess.OPERATION);
-    operations.add(StatsHandler.OPERATION);
-    operations.addAll(BlockStore.OPERATIONS);
-    operations.addAll(OpenJobs.OPERATIONS);
-    operations.addAll(DeleteDataHandler.OPERATIONS);
-    operations.addAll(OwnerDesk.OPERATIONS);
-    return List.copyOf(operations);
-  }
-
   /// Starts what goes on beside the chats' own work: broadcasts, and the lists of commands.
   ///
   /// @param onFailure is told of failures that are not the Bot API's
   public void start(Consumer<Exception> onFailure) {
-    loops.add(Loop.start("command-menus", PAUSE_AFTER_FAILURE, onFailure, menus::turn));
-    loops.addAll(owners.start(onFailure));
+    loops.add(Loop.start("command-menus", PAUSE_AFTER_FAILURE, onFailure, parts.menus::turn));
+    loops.addAll(parts.owners.start(onFailure));
   }
 
   /// Ends what goes on beside the chats' own work. Call it when no update is handled any more.
   @Override
   public void close() {
     loops.forEach(Loop::close);
-    if (desk != null) {
-      desk.close();
+    if (parts.desk != null) {
+      parts.desk.close();
     }
   }
 }

@@ -31,11 +31,13 @@ final class DeleteDataHandler implements ButtonHandler {
   private final Database database;
   private final Answers answers;
   private final OpenJobs openJobs;
+  private final BlockStore blocks;
 
-  DeleteDataHandler(Database database, Answers answers, OpenJobs openJobs) {
+  DeleteDataHandler(Database database, Answers answers, OpenJobs openJobs, BlockStore blocks) {
     this.database = database;
     this.answers = answers;
     this.openJobs = openJobs;
+    this.blocks = blocks;
   }
 
   void command(UpdateKey update, Incoming.Message message, Incoming.Command command)
@@ -77,7 +79,10 @@ final class DeleteDataHandler implements ButtonHandler {
         press.isPrivate() && arguments.equals(YES) ? delete(update, press) : Outcome.KEPT;
     String text =
         switch (outcome) {
-          case DELETED -> texts.get("delete.done");
+          case DELETED ->
+              blocks.isBlocked(press.sender())
+                  ? texts.get("delete.done_blocked")
+                  : texts.get("delete.done");
           case KEPT -> texts.get("delete.kept");
           case BUSY -> texts.get("delete.busy");
         };

@@ -100,7 +100,9 @@ final class ExportHandler {
     Texts texts = answers.texts(press);
     Optional<Document> document = document(texts, passed.get());
     if (document.isEmpty()) {
-      answers.messenger(press.chat()).answerPress(press.queryId(), texts.get("button.gone"));
+      answers
+          .messenger(press.chat())
+          .answerPress(press.queryId(), texts.get("button.variant_gone"));
       answers.finishPress(update, press, ButtonAction.EXPORT);
       return;
     }

@@ -66,7 +66,7 @@ final class Groups {
             message.lag(),
             null,
             new Incoming.Media(file));
-    media.handle(update, recording, file);
+    media.asked(update, recording, file);
   }
 
   /// Greets a group that the bot was added to, and says what it needs to hear recordings.

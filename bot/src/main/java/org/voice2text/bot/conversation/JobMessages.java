@@ -72,7 +72,8 @@ final class JobMessages implements JobDesk {
       AnswerWriter.Sent _ =
           answers.deliver(
               job,
-              new AnswerWriter.Answer(silence, List.of(FormattedText.plain(silence)), _ -> null),
+              new AnswerWriter.Answer(
+                  silence, List.of(FormattedText.plain(silence)), _ -> keyboard.silence(job)),
               left);
     } else {
       AnswerWriter.Answer answer =

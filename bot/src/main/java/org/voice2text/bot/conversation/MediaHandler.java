@@ -1,6 +1,7 @@
 package org.voice2text.bot.conversation;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,18 @@ final class MediaHandler {
   /// Names of its transactions, for measurement.
   static final String OPERATION = "accept_media";
 
+  /// How often a group is told why its recordings are not taken.
+  private static final Duration TELL_EVERY = Duration.ofMinutes(10);
+
   private final Database database;
   private final TelegramHost telegram;
   private final TranscriptionQueue queue;
   private final Answers answers;
   private final JobMessages jobMessages;
   private final Limits limits;
+  private final Seldom<Told> told;
+
+  private record Told(ChatRef chat, RefusalReason reason) {}
 
   MediaHandler(
       Database database,
@@ -44,13 +51,15 @@ final class MediaHandler {
       TranscriptionQueue queue,
       Answers answers,
       JobMessages jobMessages,
-      Limits limits) {
+      Limits limits,
+      InstantSource clock) {
     this.database = database;
     this.telegram = telegram;
     this.queue = queue;
     this.answers = answers;
     this.jobMessages = jobMessages;
     this.limits = limits;
+    this.told = new Seldom<>(TELL_EVERY, clock);
   }
 
   /// Somebody's wish to have a recording transcribed.
@@ -58,6 +67,7 @@ final class MediaHandler {
   /// @param messageId the one to answer
   /// @param recognitionLanguage ISO 639-1 code of the speech; null lets the engine find out
   /// @param isFresh whether a transcript that is stored will not do
+  /// @param isAsked whether somebody wants an answer, and not only the group's settings
   /// @param event what there is to tell besides
   private record Wish(
       UpdateKey update,
@@ -68,11 +78,24 @@ final class MediaHandler {
       MediaFile file,
       @Nullable String recognitionLanguage,
       boolean isFresh,
+      boolean isAsked,
       EventsOf event) {}
 
+  /// Takes a recording that was sent: in a group, because it has every one taken.
+  void sent(UpdateKey update, Incoming.Message message, MediaFile file)
+      throws TelegramException, InterruptedException {
+    handle(update, message, file, message.isPrivate());
+  }
+
+  /// Takes a recording that somebody pointed at.
+  ///
   /// @param message the one to answer
-  /// @param file its recording, or that of the message it replies to
-  void handle(UpdateKey update, Incoming.Message message, MediaFile file)
+  void asked(UpdateKey update, Incoming.Message message, MediaFile file)
+      throws TelegramException, InterruptedException {
+    handle(update, message, file, true);
+  }
+
+  private void handle(UpdateKey update, Incoming.Message message, MediaFile file, boolean isAsked)
       throws TelegramException, InterruptedException {
     handle(
         new Wish(
@@ -84,6 +107,7 @@ final class MediaHandler {
             file,
             answers.recognitionLanguage(message.chat()),
             false,
+            isAsked,
             Answers.NOTHING));
   }
 
@@ -101,6 +125,7 @@ final class MediaHandler {
             press.sender(),
             job.file(),
             language,
+            true,
             true,
             user -> List.of(new TechnicalEvent.ButtonPressed(user, ButtonAction.RETRY))));
   }
@@ -218,10 +243,14 @@ final class MediaHandler {
   }
 
   private void refuse(Wish wish, Refusal refusal) throws TelegramException, InterruptedException {
-    int _ =
-        answers
-            .messenger(wish.chat)
-            .send(wish.chat, FormattedText.plain(refusal.text), wish.messageId, Priority.ERROR);
+    Told what = new Told(wish.chat, refusal.reason);
+    if (wish.isAsked || told.isDue(what)) {
+      int _ =
+          answers
+              .messenger(wish.chat)
+              .send(wish.chat, FormattedText.plain(refusal.text), wish.messageId, Priority.ERROR);
+      told.done(what);
+    }
     EventsOf refused =
         user -> List.of(new TechnicalEvent.JobRefused(user, wish.file.type(), refusal.reason));
     EventsOf limited =

@@ -33,6 +33,13 @@ final class RewriteDesk implements AutoCloseable {
   /// What is nearly ready may be shown before the process stops.
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
+  /// Before a text is shown again that Telegram did not take, and did not say when it would.
+  private static final Duration PAUSE_FOR_TELEGRAM = Duration.ofSeconds(10);
+
+  /// How often a text is shown that Telegram does not take for now: with the patience of each time,
+  /// for an hour and more.
+  private static final int SHOW_TRIES = 60;
+
   private final Rewriter rewriter;
   private final Answers answers;
   private final TextScreen screen;
@@ -87,7 +94,11 @@ final class RewriteDesk implements AutoCloseable {
     Optional<String> kept = rewriter.find(order.wish());
     if (kept.isPresent()) {
       answers.messenger(press.chat()).answerPress(press.queryId(), null);
-      end(order, new Rewriting.Made(kept.get(), true));
+      Rewriting made = new Rewriting.Made(kept.get(), true);
+      Duration later = tryEnd(order, made, false);
+      if (!later.isZero()) {
+        threads.execute(() -> work(order, () -> end(order, made, later)));
+      }
     } else {
       String notice = answers.texts(press).get("press.working");
       answers.messenger(press.chat()).answerPress(press.queryId(), notice);
@@ -114,14 +125,20 @@ final class RewriteDesk implements AutoCloseable {
   private void begin(Order order) throws InterruptedException {
     screen.tryButtons(
         order.message(), keyboard.working(order.message().shown(), order.wish().mode(), ""));
-    threads.execute(() -> work(order));
+    threads.execute(() -> work(order, () -> end(order, made(order), Duration.ZERO)));
   }
 
-  private void work(Order order) {
+  private Rewriting made(Order order) throws InterruptedException {
+    return rewriter.rewrite(order.wish(), (done, parts) -> progress(order, done, parts));
+  }
+
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private void work(Order order, Work work) {
     try {
-      Rewriting result =
-          rewriter.rewrite(order.wish(), (done, parts) -> progress(order, done, parts));
-      end(order, result);
+      work.run();
     } catch (InterruptedException _) {
       // The process stops: the press is taken up again after its restart.
       Thread.currentThread().interrupt();
@@ -148,21 +165,51 @@ final class RewriteDesk implements AutoCloseable {
     }
   }
 
-  private void end(Order order, Rewriting result) throws InterruptedException {
+  /// Shows a result, again and again while Telegram cannot be written to.
+  private void end(Order order, Rewriting result, Duration first) throws InterruptedException {
+    Duration later = first;
+    for (int i = 1; i <= SHOW_TRIES; i++) {
+      Thread.sleep(later);
+      later = tryEnd(order, result, i == SHOW_TRIES);
+      if (later.isZero()) {
+        return;
+      }
+    }
+  }
+
+  /// Shows a result, and finishes what led to it unless another time may help.
+  ///
+  /// @return zero once it is finished, else when to come again
+  private Duration tryEnd(Order order, Rewriting result, boolean isLast)
+      throws InterruptedException {
     try {
       latest.showIfLatest(order.message(), order.latest(), () -> show(order, result));
     } catch (TelegramException e) {
-      // The text is kept: the next press shows it.
       log.warn(
           "Job {}: a rewritten text cannot be shown: {}",
           order.wish().source().job().id(),
           e.getMessage());
-      screen.tryButtons(order.message(), keyboard.main(order.message().shown()));
-    } finally {
-      latest.end(order.message(), order.latest());
+      if (!isLast && e.mayPass()) {
+        return e.pause(PAUSE_FOR_TELEGRAM);
+      }
+      // The text is kept: the next press shows it.
+      tryRestore(order);
     }
+    latest.end(order.message(), order.latest());
     boolean saved = result instanceof Rewriting.Made made && made.saved();
     order.ending().finish(saved ? hit(order) : Answers.NOTHING);
+    return Duration.ZERO;
+  }
+
+  private void tryRestore(Order order) throws InterruptedException {
+    try {
+      latest.showIfLatest(
+          order.message(),
+          order.latest(),
+          () -> screen.buttons(order.message(), keyboard.main(order.message().shown())));
+    } catch (TelegramException e) {
+      log.info("The buttons of a message stay as they are: {}", e.getMessage());
+    }
   }
 
   private void show(Order order, Rewriting result) throws TelegramException, InterruptedException {

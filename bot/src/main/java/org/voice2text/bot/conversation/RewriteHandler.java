@@ -45,8 +45,7 @@ final class RewriteHandler implements ButtonHandler {
     TextView wanted = passed.wanted();
     if (mode == RewriteMode.TRANSLATE && wanted.options().language() == null) {
       String language = answers.language(press.chat(), press.sender());
-      if (!TargetLanguages.CODES.contains(language)
-          || language.equals(passed.message().source().transcript().language())) {
+      if (!TargetLanguages.isForeign(language, passed.source().transcript().language())) {
         mode = null;
       } else {
         wanted = wanted.withOptions(wanted.options().withLanguage(language));

@@ -7,14 +7,18 @@ import java.util.regex.Pattern;
 import org.voice2text.bot.telegram.FormattedText;
 import org.voice2text.bot.telegram.FormattedText.Span;
 
-/// Shows what a language model wrote: headings and emphasis become bold, items get a bullet, and
-/// everything else stays as it is, whatever it looks like. Nothing in the text can become a link or
+/// Shows what a language model wrote: headings and strong words become bold, emphasis becomes
+/// italic, items get a bullet, and everything else stays as it is, whatever it looks like. Nothing in the text can become a link or
 /// any other formatting. Confined to one thread.
 final class RichText {
   private static final Pattern HEADING = Pattern.compile("\\s{0,3}#{1,6}\\s+(\\S.*?)[\\s#]*");
   private static final Pattern ITEM = Pattern.compile("(\\s*)[-*+•]\\s+(.*)");
   private static final Pattern RULE = Pattern.compile("\\s*([-*_])(\\s*\\1){2,}\\s*");
-  private static final Pattern EMPHASIS = Pattern.compile("\\*\\*(?=\\S)([^*]+?)(?<=\\S)\\*\\*");
+
+  /// Two asterisks on either side, or one that stands for no product of numbers.
+  private static final Pattern EMPHASIS =
+      Pattern.compile(
+          "\\*\\*(?=\\S)([^*]+?)(?<=\\S)\\*\\*|(?<![\\w*])\\*(?=\\S)([^*]+?)(?<=\\S)\\*(?![\\w*])");
 
   private final StringBuilder out = new StringBuilder();
   private final List<Span> spans = new ArrayList<>();
@@ -39,7 +43,7 @@ final class RichText {
       Matcher heading = HEADING.matcher(line);
       Matcher item = ITEM.matcher(line);
       if (heading.matches()) {
-        bold(EMPHASIS.matcher(heading.group(1)).replaceAll("$1"));
+        span("bold", EMPHASIS.matcher(heading.group(1)).replaceAll("$1$2"));
       } else if (item.matches()) {
         out.append(item.group(1)).append("• ");
         emphasised(item.group(2));
@@ -55,14 +59,18 @@ final class RichText {
     int end = 0;
     while (matcher.find()) {
       out.append(line, end, matcher.start());
-      bold(matcher.group(1));
+      if (matcher.group(1) == null) {
+        span("italic", matcher.group(2));
+      } else {
+        span("bold", matcher.group(1));
+      }
       end = matcher.end();
     }
     out.append(line.substring(end));
   }
 
-  private void bold(String text) {
-    spans.add(new Span("bold", out.length(), text.length()));
+  private void span(String type, String text) {
+    spans.add(new Span(type, out.length(), text.length()));
     out.append(text);
   }
 }

@@ -2,6 +2,8 @@ package org.voice2text.bot.conversation;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.FormattedText;
 import org.voice2text.bot.telegram.Incoming;
@@ -15,6 +17,8 @@ import org.voice2text.model.event.Operation;
 
 /// `/settings` and its buttons. In a group only administrators may choose. Thread-safe.
 final class SettingsHandler implements ButtonHandler {
+  private static final Logger log = LoggerFactory.getLogger(SettingsHandler.class);
+
   private final Answers answers;
   private final TelegramHost telegram;
   private final SettingsStore store;
@@ -40,9 +44,20 @@ final class SettingsHandler implements ButtonHandler {
     answers.reply(
         update,
         message,
-        FormattedText.titled(menu.text(texts, settings, message.isPrivate())),
+        FormattedText.titled(text(texts, chat, settings, message.isPrivate())),
         menu.keyboard(texts, settings, message.isPrivate(), ""),
         Operation.SETTINGS);
+  }
+
+  /// A group that wants every recording taken has to know when the bot does not hear them.
+  private String text(Texts texts, ChatRef chat, ChatSettings settings, boolean isPrivate)
+      throws TelegramException, InterruptedException {
+    String text = menu.text(texts, settings, isPrivate);
+    boolean deaf =
+        !isPrivate
+            && settings.groups() == ChatSettings.Groups.AUTOMATIC
+            && !telegram.account(chat.botId()).hears(chat);
+    return deaf ? text + "\n\n" + texts.get("group.privacy_mode") : text;
   }
 
   private boolean mayChoose(ChatRef chat, @Nullable Sender sender)
@@ -70,17 +85,29 @@ final class SettingsHandler implements ButtonHandler {
       answers
           .messenger(chat)
           .answerPress(press.queryId(), chosen.isPresent() ? texts.get("settings.kept") : null);
-      ChatSettings settings = store.find(chat);
-      answers
-          .messenger(chat)
-          .edit(
-              chat,
-              press.messageId(),
-              FormattedText.titled(menu.text(texts, settings, press.isPrivate())),
-              menu.keyboard(
-                  texts, settings, press.isPrivate(), chosen.isPresent() ? "" : arguments),
-              Priority.BUTTONS);
+      show(press, texts, chosen.isPresent() ? "" : arguments);
     }
     answers.finishPress(update, press, action());
+  }
+
+  private void show(Incoming.Press press, Texts texts, String arguments)
+      throws TelegramException, InterruptedException {
+    ChatSettings settings = store.find(press.chat());
+    try {
+      answers
+          .messenger(press.chat())
+          .edit(
+              press.chat(),
+              press.messageId(),
+              FormattedText.titled(text(texts, press.chat(), settings, press.isPrivate())),
+              menu.keyboard(texts, settings, press.isPrivate(), arguments),
+              Priority.BUTTONS);
+    } catch (TelegramException e) {
+      if (e.kind() != TelegramException.Kind.MESSAGE_GONE) {
+        throw e;
+      }
+      // What was chosen is kept; who deleted the menu does not want to see it.
+      log.debug("The settings are not shown: {}", e.getMessage());
+    }
   }
 }

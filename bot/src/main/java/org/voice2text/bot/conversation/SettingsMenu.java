@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.voice2text.bot.conversation.ChatSettings.Format;
 import org.voice2text.bot.conversation.ChatSettings.Groups;
 import org.voice2text.bot.conversation.ChatSettings.Pressers;
+import org.voice2text.bot.rewriting.TargetLanguages;
 import org.voice2text.bot.telegram.Keyboard;
 import org.voice2text.bot.telegram.Keyboard.Button;
 import org.voice2text.model.event.Label;
@@ -167,7 +168,11 @@ final class SettingsMenu {
       case "everyone" -> texts.get("settings.everyone");
       case "asker" -> texts.get("settings.asker");
       case "administrators" -> texts.get("settings.administrators");
-      default -> texts.languageName(value);
+      // Who reads the wrong language must find the right one.
+      default ->
+          key.equals("language")
+              ? TargetLanguages.ownName(value)
+              : texts.languageName(value);
     };
   }
 }

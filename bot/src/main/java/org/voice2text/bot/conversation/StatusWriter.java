@@ -110,7 +110,7 @@ final class StatusWriter {
 
   private boolean isPreviewed(StatusLine line) {
     Job job = line.job();
-    return isPrivate(job.chat()) && live(job).knowsDrafts();
+    return isPrivate(job.chat()) && live(job).takesDrafts(job.chat());
   }
 
   /// Groups have negative ids.
@@ -132,7 +132,7 @@ final class StatusWriter {
     long percent = (long) Math.floor(100 * wanted.fraction());
     String status =
         percent > 0 ? texts.get("status.progress", percent) : texts.get("status.running");
-    if (wanted.heard().isEmpty() || !isPrivate(job.chat()) || live(job).knowsDrafts()) {
+    if (wanted.heard().isEmpty() || !isPrivate(job.chat()) || live(job).takesDrafts(job.chat())) {
       return status;
     }
     int room = FormattedText.MAX_LENGTH - status.length() - 2;

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.bot.telegram.Keyboard;
 import org.voice2text.bot.telegram.Keyboard.Button;
+import org.voice2text.bot.transcription.Job;
 import org.voice2text.model.event.RewriteMode;
 
 /// The buttons under a transcript, and under what was made of it. Immutable.
@@ -40,6 +41,14 @@ final class TranscriptKeyboard {
     rows.add(List.of(shown.button(retry, ButtonNames.REWRITE_RETRY, wanted)));
     rows.addAll(rows(shown, null, ""));
     return new Keyboard(rows);
+  }
+
+  /// What belongs under an answer without a text: the wrong language may be why there is none.
+  @Nullable Keyboard silence(Job job) {
+    String text = Texts.of(job.language()).get("button.again");
+    return handlers.contains(ButtonNames.AGAIN)
+        ? Keyboard.row(new Button.Press(text, AgainButton.data(job)))
+        : null;
   }
 
   private List<List<Button>> rows(ShownText shown, @Nullable RewriteMode working, String progress) {

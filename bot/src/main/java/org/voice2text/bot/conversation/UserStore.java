@@ -1,5 +1,6 @@
 package org.voice2text.bot.conversation;
 
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.voice2text.bot.telegram.Sender;
 import org.voice2text.bot.telemetry.Telemetry;
@@ -39,6 +40,15 @@ final class UserStore {
         .bind("telegramId", telegramId)
         .mapTo(Boolean.class)
         .one();
+  }
+
+  /// The language of a person's Telegram, as it was last seen; nothing for one who is not known.
+  static Optional<String> language(Handle handle, long telegramId) {
+    return handle
+        .createQuery("select language from users where telegram_id = :telegramId")
+        .bind("telegramId", telegramId)
+        .mapTo(String.class)
+        .findOne();
   }
 
   private long register(Handle handle, Sender sender, long now) {

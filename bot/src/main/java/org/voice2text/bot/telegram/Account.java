@@ -45,6 +45,11 @@ public final class Account {
     return identity().readsGroups();
   }
 
+  /// Whether it gets the messages of a group: as its administrator, or because privacy mode is off.
+  public boolean hears(ChatRef chat) throws TelegramException, InterruptedException {
+    return readsGroups() || isAdministrator(chat, new Sender(api.botId(), ""));
+  }
+
   private Identity identity() throws TelegramException, InterruptedException {
     Identity found = identity;
     if (found == null) {

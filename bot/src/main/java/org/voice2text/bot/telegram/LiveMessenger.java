@@ -1,5 +1,7 @@
 package org.voice2text.bot.telegram;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,11 +11,17 @@ import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage
 /// Writes what is dropped rather than kept waiting: it asks once, only when Telegram's limits allow
 /// it and nobody else waits to write there. Thread-safe.
 public final class LiveMessenger {
+  /// More that refuse are asked again after a while.
+  private static final int REFUSING_KEPT = 10_000;
+
   private static final Logger log = LoggerFactory.getLogger(LiveMessenger.class);
 
   private final TelegramApi api;
   private final Pacer pacer;
   private volatile boolean knowsDrafts = true;
+
+  /// Whose chats take no previews.
+  private final Set<Long> refusing = ConcurrentHashMap.newKeySet();
 
   LiveMessenger(TelegramApi api, Pacer pacer) {
     this.api = api;
@@ -58,9 +66,9 @@ public final class LiveMessenger {
     return done != null;
   }
 
-  /// Whether the server is not known to lack previews.
-  public boolean knowsDrafts() {
-    return knowsDrafts;
+  /// Whether a chat is not known to take no previews.
+  public boolean takesDrafts(ChatRef chat) {
+    return knowsDrafts && !refusing.contains(chat.chatId());
   }
 
   /// Shows a text in a private chat as one that is being written. It fades after 30 s, and when a
@@ -85,10 +93,22 @@ public final class LiveMessenger {
         throw e;
       }
       // What is refused once will be refused again, and edits of the status serve as well.
-      knowsDrafts = false;
-      log.info("Previews are shown by edits from now on: {}", e.getMessage());
+      if (e.isNotFound()) {
+        knowsDrafts = false;
+        log.info("Previews are shown by edits from now on: {}", e.getMessage());
+      } else {
+        refuses(chat);
+        log.info("Previews are shown by edits in one chat from now on: {}", e.getMessage());
+      }
       return false;
     }
+  }
+
+  private void refuses(ChatRef chat) {
+    if (refusing.size() >= REFUSING_KEPT) {
+      refusing.clear();
+    }
+    boolean _ = refusing.add(chat.chatId());
   }
 
   /// Deletes a message of ours that is of no use any more, if that is possible.

@@ -3,6 +3,8 @@ package org.voice2text.bot.telegram;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
@@ -105,20 +107,32 @@ final class MessageReader {
         renewal);
   }
 
-  /// Whether Telegram, not a person, says something in the chat.
+  /// Whether Telegram, not a person, says something in the chat: it has ever more to say, so that
+  /// all is taken for that which a person cannot have written.
   private static boolean isService(Message message) {
-    return (message.getNewChatMembers() != null && !message.getNewChatMembers().isEmpty())
-        || message.getLeftChatMember() != null
-        || message.getNewChatTitle() != null
-        || message.getPinnedMessage() != null
-        || message.getMigrateFromChatId() != null
-        || message.getGroupchatCreated() != null
-        || message.getSuperGroupCreated() != null
-        || message.getForumTopicCreated() != null
-        || message.getForumTopicClosed() != null
-        || message.getForumTopicReopened() != null
-        || message.getForumTopicEdited() != null
-        || message.getMessageAutoDeleteTimerChanged() != null;
+    return Stream.of(
+            message.getText(),
+            message.getDocument(),
+            message.getPhoto(),
+            message.getLivePhoto(),
+            message.getPaidMedia(),
+            message.getVideo(),
+            message.getAudio(),
+            message.getVoice(),
+            message.getVideoNote(),
+            message.getAnimation(),
+            message.getSticker(),
+            message.getContact(),
+            message.getLocation(),
+            message.getVenue(),
+            message.getPoll(),
+            message.getDice(),
+            message.getGame(),
+            message.getInvoice(),
+            message.getStory(),
+            message.getChecklist(),
+            message.getRichMessage())
+        .allMatch(Objects::isNull);
   }
 
   private static MessageType type(Message message, Incoming.Body body) {

@@ -63,6 +63,11 @@ public final class TelegramException extends Exception {
     return kind;
   }
 
+  /// Whether the same may be done later.
+  public boolean mayPass() {
+    return kind == Kind.RATE_LIMITED || kind == Kind.UNAVAILABLE;
+  }
+
   /// Whether the server does not know the method, or the token: it answers alike.
   boolean isNotFound() {
     return notFound;
@@ -76,6 +81,13 @@ public final class TelegramException extends Exception {
   /// Under which the group goes on; null unless the kind is MIGRATED.
   public @Nullable Long newChatId() {
     return newChatId;
+  }
+
+  /// How long to wait before the same is done again; never zero.
+  ///
+  /// @param otherwise unless Telegram asked for something else
+  public Duration pause(Duration otherwise) {
+    return retryAfter == null || !retryAfter.isPositive() ? otherwise : retryAfter;
   }
 
   static TelegramException migrated(String method, long newChatId) {

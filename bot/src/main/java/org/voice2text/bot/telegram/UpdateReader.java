@@ -101,6 +101,9 @@ final class UpdateReader {
     if (sender == null || !isComplete(change.getChat()) || change.getNewChatMember() == null) {
       return new Incoming.Ignored("an incomplete change of membership");
     }
+    if (change.getChat().isChannelChat()) {
+      return new Incoming.Ignored("a channel: its subscribers did not ask for a bot");
+    }
     ChatMember before = change.getOldChatMember();
     return new Incoming.Membership(
         new ChatRef(key.botId(), change.getChat().getId(), null),

@@ -136,6 +136,23 @@ class AgainButtonTest {
     assertThat(scene.count("select count(*) from jobs")).isEqualTo(1);
   }
 
+  @Test
+  void inAGroupItIsForWhomTheGroupLetsPress() throws Exception {
+    int _ =
+        scene.database.transaction(
+            "test", h -> h.execute("update jobs set chat_id = ?", Scene.GROUP.chatId()));
+    scene.telegram.promote(6);
+    scene.conversation.handle(scene.press(60, Scene.GROUP, 6, 9, "set:pressers:asker"));
+    for (String data : List.of("again:1", "again:1:de")) {
+      scene.conversation.handle(scene.press(70 + data.length(), Scene.GROUP, 666, 9, data));
+      assertThat(scene.notice()).isEqualTo("You may not use these buttons.");
+    }
+    assertThat(scene.count("select count(*) from jobs")).isEqualTo(1);
+
+    scene.conversation.handle(scene.press(90, Scene.GROUP, 4711, 9, "again:1:de"));
+    assertThat(scene.count("select count(*) from jobs")).isEqualTo(2);
+  }
+
   private void press(String language, String data) throws InterruptedException {
     scene.conversation.handle(incoming(100 + scene.events().size(), 4711, language, data));
   }

@@ -1,9 +1,12 @@
 package org.voice2text.bot.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +171,78 @@ class BroadcastTest {
     scene.telegram.next("copyMessage", 400, "Bad Request: message to copy not found");
     Duration _ = sender().turn();
     assertThat(status()).startsWith("Stopped: the message that was to be sent is gone");
+  }
+
+  @Test
+  void waitsAsLongAsTelegramAsksAndLosesNobody() throws Exception {
+    offer();
+    press(2, "bc:go:1");
+    BroadcastSender sender = sender();
+    for (int i = 0; i < 5; i++) {
+      scene.telegram.next("copyMessage", FakeTelegram.tooManyRequests(300));
+      assertThat(sender.turn()).isGreaterThan(Duration.ofSeconds(200));
+      scene.pass(Duration.ofMinutes(5));
+    }
+    Duration _ = sender.turn();
+    assertThat(scene.count("select delivered from broadcasts")).isOne();
+    assertThat(scene.count("select failed from broadcasts")).isZero();
+  }
+
+  @Test
+  void anOutageOfTelegramLosesNobody() throws Exception {
+    offer();
+    press(2, "bc:go:1");
+    BroadcastSender sender = sender();
+    for (int i = 0; i < 30; i++) {
+      scene.telegram.next("copyMessage", 502, "Bad Gateway");
+    }
+    int turns = 0;
+    while (sender.turn().equals(Duration.ofSeconds(10))) {
+      turns++;
+    }
+    assertThat(turns).isGreaterThan(3);
+    assertThat(scene.count("select delivered from broadcasts")).isOne();
+    assertThat(scene.count("select failed from broadcasts")).isZero();
+  }
+
+  @Test
+  void aCopyThatCouldNotBeRecordedIsNotTakenForOneOfTheNextBroadcast() throws Exception {
+    offer();
+    press(2, "bc:go:1");
+    BroadcastSender sender = sender();
+    execute(
+        "create trigger broken before update of delivered on broadcasts begin select raise(abort, 'full'); end");
+    assertThatThrownBy(sender::turn).isInstanceOf(RuntimeException.class);
+    press(3, "bc:stop:1");
+    execute("drop trigger broken");
+    scene.conversation.handle(scene.owner(4, "broadcast", "Version 3 is here"));
+    scene.conversation.handle(scene.pressPrivately(5, Scene.OWNER, lastMessage(), "bc:go:2"));
+
+    Duration _ = sender.turn();
+
+    assertThat(copies()).containsExactly(20L, 20L);
+    assertThat(scene.count("select delivered from broadcasts where id = 2")).isOne();
+  }
+
+  private void execute(String sql) {
+    int _ = scene.database.transaction("test", h -> h.execute(sql));
+  }
+
+  private int lastMessage() {
+    return Collections.max(scene.telegram.messages().keySet());
+  }
+
+  @Test
+  void goesOutAtTwentyASecondAtMost() throws Exception {
+    offer();
+    press(2, "bc:go:1");
+    scene.conversation.start(failure -> {});
+    await().until(() -> copies().size() == 3);
+    List<Long> at = scene.telegram.calls("copyMessage").stream().map(c -> c.at()).toList();
+    for (int i = 1; i < at.size(); i++) {
+      assertThat(Duration.ofNanos(at.get(i) - at.get(i - 1)))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(45));
+    }
   }
 
   @Test

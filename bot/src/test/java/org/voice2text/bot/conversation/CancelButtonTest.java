@@ -24,6 +24,9 @@ import org.voice2text.model.catalogue.LiveMetrics;
 @Timeout(60)
 @Tag("slow")
 class CancelButtonTest {
+  private static final String NOT_YOURS =
+      "Only the person who asked for this can do that; in a group, its administrators can, too.";
+
   @TempDir private Path folder;
   private Scene scene;
 
@@ -82,7 +85,7 @@ class CancelButtonTest {
   @Test
   void isNotForAnybodyElse() throws Exception {
     press(Scene.CHAT, 666, "en", "cancel:1");
-    assertThat(notices()).containsExactly("Only the person who asked for this can do that.");
+    assertThat(notices()).containsExactly(NOT_YOURS);
     assertThat(states()).containsExactly("queued");
     assertThat(scene.waiting()).isZero();
   }
@@ -94,7 +97,7 @@ class CancelButtonTest {
             "test", h -> h.execute("update jobs set chat_id = ?", Scene.GROUP.chatId()));
     scene.telegram.promote(777);
     pressInGroup(666);
-    assertThat(notices()).containsExactly("Only the person who asked for this can do that.");
+    assertThat(notices()).containsExactly(NOT_YOURS);
     assertThat(states()).containsExactly("queued");
     pressInGroup(777);
     assertThat(notices()).last().isEqualTo("Cancelled.");
@@ -135,6 +138,13 @@ class CancelButtonTest {
     assertThat(notices()).containsExactly("This button does not work any more.");
     assertThat(states()).containsExactly("queued");
     assertThat(scene.waiting()).isZero();
+  }
+
+  @Test
+  void thePressIsAnsweredBeforeTheMessageIsChanged() throws Exception {
+    press(Scene.CHAT, 4711, "en", "cancel:1");
+    assertThat(scene.telegram.calls("answerCallbackQuery").getLast().at())
+        .isLessThan(scene.telegram.calls("editMessageText").getLast().at());
   }
 
   @Test

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
-import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.RandomUpdates;
 
 /// Whatever arrives, no handler dies of it, and each update is done with: answered, or ignored on
@@ -30,7 +30,8 @@ class EveryUpdateTest {
         Incoming incoming = scene.incoming(i, updates.next(key).content());
         assertThat(scene.conversation.handle(incoming)).as("%s", incoming.content()).isZero();
       }
-      assertThat(scene.count("select count(*) from technical_events where type = 'error_occurred'")).isZero();
+      assertThat(scene.count("select count(*) from technical_events where type = 'error_occurred'"))
+          .isZero();
       assertThat(scene.waiting()).isZero();
     }
   }

@@ -116,6 +116,16 @@ class ExportHandlerTest {
     assertThat(scene.telegram.calls("sendDocument")).hasSize(1);
   }
 
+  @Test
+  void aVersionThatIsNotThereAnyMoreIsNotTakenForARecordingThatIsGone() throws Exception {
+    long job = scene.delivered(Scene.CHAT, ALICE, "Hello.", SEGMENTS);
+    press(2, Scene.CHAT, ALICE, "ex:txt:%d:su:mn0:sut".formatted(job));
+    assertThat(scene.notice())
+        .isEqualTo(
+            "This version of the text is not there any more. Have it made again, or export the original.");
+    assertThat(scene.telegram.calls("sendDocument")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"ex:exe:1:or:mn0:ort", "ex:txt", "ex:", "ex:txt:1", "export:", "ex:txt:99:or:mn0"})

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -13,9 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.voice2text.bot.telegram.ChatRef;
+import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Incoming.Standing;
+import org.voice2text.bot.telegram.MediaFile;
 import org.voice2text.bot.telegram.Sender;
+import org.voice2text.model.event.MediaType;
 
 @Timeout(60)
 @Tag("slow")
@@ -24,6 +28,12 @@ class GroupsTest {
   private static final long ADMINISTRATOR = 6;
   private static final String HELLO =
       "Hello! Reply with /transcribe to a voice message and I turn it into text. With /settings an administrator can have me take every recording.";
+
+  private static final String PRIVACY_MODE =
+      "In this group I see only commands and replies to me, because privacy mode is on. To take every recording I must be an administrator here, or my owner turns privacy mode off with @BotFather and adds me again.";
+
+  private static final String NOT_YOURS =
+      "Only the person who asked for this can do that; in a group, its administrators can, too.";
 
   @TempDir private Path folder;
   private Scene scene;
@@ -55,7 +65,7 @@ class GroupsTest {
         scene.inGroup(
             1, MEMBER, new Incoming.Replied(77, false, Scene.voice("1")), command("transcribe")));
     scene.conversation.handle(scene.press(2, Scene.GROUP, 7, 1001, "cancel:1"));
-    assertThat(scene.notice()).isEqualTo("Only the person who asked for this can do that.");
+    assertThat(scene.notice()).isEqualTo(NOT_YOURS);
     assertThat(scene.count("select count(*) from jobs where state = 'queued'")).isOne();
 
     scene.conversation.handle(scene.press(3, Scene.GROUP, ADMINISTRATOR, 1001, "cancel:1"));
@@ -122,6 +132,23 @@ class GroupsTest {
     assertThat(scene.count("select count(*) from jobs")).isOne();
   }
 
+  @ParameterizedTest
+  @CsvSource({"false,false,true", "true,false,false", "false,true,false"})
+  void tellsOfPrivacyModeWhenEveryRecordingIsToBeTaken(
+      boolean readsGroups, boolean administrator, boolean told) throws Exception {
+    if (readsGroups) {
+      scene.telegram.readsGroups();
+    }
+    if (administrator) {
+      scene.telegram.promote(FakeTelegram.BOT);
+    }
+    scene.conversation.handle(scene.inGroup(1, ADMINISTRATOR, null, command("settings")));
+    assertThat(scene.telegram.messages().get(1001)).doesNotContain("privacy mode");
+    scene.conversation.handle(
+        scene.press(2, Scene.GROUP, ADMINISTRATOR, 1001, "set:groups:automatic"));
+    assertThat(scene.telegram.messages().get(1001).endsWith("\n\n" + PRIVACY_MODE)).isEqualTo(told);
+  }
+
   @Test
   void aMemberMayNotChangeAGroupsSettings() throws Exception {
     scene.conversation.handle(scene.inGroup(1, MEMBER, null, command("settings")));
@@ -154,10 +181,7 @@ class GroupsTest {
   @Test
   void greetsAGroupAndTellsOfPrivacyMode() throws Exception {
     scene.conversation.handle(membership(1, Scene.GROUP, false, Standing.GONE, Standing.MEMBER));
-    assertThat(scene.telegram.messages().values())
-        .containsExactly(
-            HELLO
-                + "\n\nIn this group I see only commands and replies to me, because privacy mode is on. To take every recording I must be an administrator here, or my owner turns privacy mode off with @BotFather and adds me again.");
+    assertThat(scene.telegram.messages().values()).containsExactly(HELLO + "\n\n" + PRIVACY_MODE);
     assertThat(scene.waiting()).isZero();
   }
 
@@ -193,6 +217,45 @@ class GroupsTest {
     assertThat(scene.count("select count(*) from jobs where chat_id = -1005")).isOne();
     assertThat(scene.count("select count(*) from chat_settings where chat_id = -1005")).isOne();
     assertThat(scene.waiting()).isZero();
+  }
+
+  /// What nobody asked for is refused once in a while only.
+  @Test
+  void tellsNowAndThenWhyRecordingsThatNobodyAskedAboutAreNotTaken() throws Exception {
+    scene.conversation.handle(
+        scene.press(1, Scene.GROUP, ADMINISTRATOR, 1, "set:groups:automatic"));
+    scene.conversation.handle(scene.inGroup(2, MEMBER, null, empty("1")));
+    scene.conversation.handle(scene.inGroup(3, 7, null, empty("2")));
+    assertThat(refusals()).isOne();
+    assertThat(scene.events().stream().filter("job_refused voice empty"::equals)).hasSize(2);
+
+    scene.conversation.handle(
+        scene.inGroup(
+            4, MEMBER, new Incoming.Replied(77, false, empty("3").file()), command("transcribe")));
+    assertThat(refusals()).isEqualTo(2);
+
+    scene.pass(Duration.ofMinutes(11));
+    scene.conversation.handle(scene.inGroup(5, MEMBER, null, empty("4")));
+    assertThat(refusals()).isEqualTo(3);
+    assertThat(scene.waiting()).isZero();
+  }
+
+  private long refusals() {
+    return scene.telegram.messages().values().stream()
+        .filter("This file is empty. Please send one with sound in it."::equals)
+        .count();
+  }
+
+  private static Incoming.Media empty(String id) {
+    return new Incoming.Media(
+        new MediaFile(
+            MediaType.VOICE,
+            "F" + id,
+            "U" + id,
+            null,
+            "audio/ogg",
+            OptionalLong.of(0),
+            Duration.ofSeconds(3)));
   }
 
   private Incoming membership(

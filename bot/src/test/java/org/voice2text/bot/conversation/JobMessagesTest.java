@@ -231,12 +231,14 @@ class JobMessagesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "en|I hear no speech in this recording.",
-        "ru|В этой записи не слышно речи.",
+        "en|I hear no speech in this recording.|Other language>again:1",
+        "ru|В этой записи не слышно речи.|Другой язык>again:1",
       })
-  void tellsSilence(String language, String answer) throws Exception {
+  void tellsSilenceAndOffersAnotherLanguage(String language, String answer, String button)
+      throws Exception {
     scene.conversation.jobDesk().deliver(accepted(language), null);
     assertThat(scene.telegram.messages().values()).containsExactly(answer);
+    assertThat(scene.telegram.buttons(1001)).containsExactly(button);
   }
 
   @ParameterizedTest

@@ -44,7 +44,7 @@ class OwnerCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"admin", "credit", "refund", "block", "unblock", "broadcast"})
+  @ValueSource(strings = {"admin", "credit", "refund", "answer", "block", "unblock", "broadcast"})
   void existForOwnersOnly(String name) throws Exception {
     Incoming.Command command = new Incoming.Command(name, "", "4711");
     scene.conversation.handle(scene.message(1, "en", MessageType.COMMAND, command));
@@ -247,7 +247,7 @@ class OwnerCommandsTest {
             c.body().path("language_code").asText("-")
                 + c.body().path("scope").path("chat_id").asText("-")
                 + c.body().path("commands").size())
-        .containsExactly("--9", "-9915", "ru-9", "ru9915", "-9915");
+        .containsExactly("--9", "-9916", "ru-9", "ru9916", "-9916");
     assertThat(calls.getFirst().body().at("/commands/0"))
         .hasToString("{\"command\":\"start\",\"description\":\"what this bot is for\"}");
   }

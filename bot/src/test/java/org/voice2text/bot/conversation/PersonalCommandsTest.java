@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -73,7 +74,7 @@ class PersonalCommandsTest {
     scene.restart();
     scene.conversation.handle(scene.command(2, "en", "privacy"));
     assertThat(scene.last())
-        .contains("on the operator's own machine and go nowhere else.")
+        .contains("on the operator's own machines and go nowhere else.")
         .contains("it goes to a language model in the cloud.");
   }
 
@@ -117,6 +118,21 @@ class PersonalCommandsTest {
     assertThat(scene.last()).contains("Recordings: 0\n");
     assertThat(scene.count("select count(*) from users")).isEqualTo(3);
     assertThat(scene.waiting()).isZero();
+  }
+
+  @Test
+  void whoIsBlockedIsToldThatTheBlockStays() throws Exception {
+    scene.conversation.handle(scene.command(1, "en", "start"));
+    scene.conversation.handle(scene.owner(2, "block", Long.toString(ALICE)));
+    scene.conversation.handle(scene.command(3, "en", "delete_my_data"));
+    int question = Collections.max(scene.telegram.messages().keySet());
+    assertThat(scene.telegram.messages().get(question))
+        .contains("If the operator has blocked you, your Telegram id stays for that alone.");
+    scene.conversation.handle(scene.pressPrivately(4, ALICE, question, "forget:yes"));
+    assertThat(scene.telegram.messages().get(question))
+        .isEqualTo(
+            "Done: all that is kept of you is your Telegram id, because the operator has blocked you.");
+    assertThat(scene.count("select count(*) from blocks")).isOne();
   }
 
   @Test

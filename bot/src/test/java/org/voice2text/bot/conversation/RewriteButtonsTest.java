@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -361,9 +362,49 @@ class RewriteButtonsTest {
     assertThat(model.asked()).hasSize(1);
   }
 
+  /// More failures than one message is patient for.
+  private void cannotBeWrittenTo() {
+    for (int i = 0; i < 12; i++) {
+      scene.telegram.next(
+          "editMessageText",
+          FakeTelegram.error(502, "Bad Gateway", ", \"parameters\": {\"retry_after\": 1}"));
+    }
+  }
+
+  @Test
+  void aTextIsShownOnceTelegramCanBeReachedAgain() throws Exception {
+    int message = deliver(Scene.CHAT, ALICE, "Hello there.", "[]");
+    model.writes(_ -> "Hi.");
+    cannotBeWrittenTo();
+
+    press(message, "Summary");
+
+    await().atMost(Duration.ofSeconds(40)).until(() -> scene.waiting() == 0);
+    assertThat(text(message)).isEqualTo("Hi.");
+    assertThat(scene.telegram.buttons(message)).noneMatch(b -> b.startsWith("⏳"));
+  }
+
+  @Test
+  void soIsATextThatWasMadeBefore() throws Exception {
+    int message = deliver(Scene.CHAT, ALICE, "Hello there.", "[]");
+    model.writes(_ -> "Hi.");
+    press(message, "Summary");
+    awaitText(message, "Hi.");
+    awaitFinished();
+    press(message, "Original");
+    cannotBeWrittenTo();
+
+    press(message, "Summary");
+
+    await().atMost(Duration.ofSeconds(40)).until(() -> scene.waiting() == 0);
+    assertThat(text(message)).isEqualTo("Hi.");
+    assertThat(model.asked()).hasSize(1);
+  }
+
   @Test
   void translatesIntoTheLanguageOfThePersonOrAnother() throws Exception {
     int message = deliver(Scene.CHAT, ALICE, "Guten Tag.", "[]");
+    spokenIn("de");
     model.writes(
         a -> a.instructions().contains("Write in English.") ? "Good day." : "Добрый день.");
     press(message, "Translate");
@@ -383,10 +424,16 @@ class RewriteButtonsTest {
 
   @Test
   void asksIntoWhichLanguageWhenTheTextIsInThePersonsOwn() throws Exception {
-    int message = deliver(Scene.CHAT, ALICE, "Good day.", "[]");
-    int _ =
-        scene.database.transaction(
-            "test", h -> h.execute("update transcripts set language = 'en'"));
+    asksIntoWhichLanguage(deliver(Scene.CHAT, ALICE, "Good day.", "[]"), "en");
+  }
+
+  @Test
+  void asksIntoWhichLanguageWhenTheEngineDoesNotTellWhichTheTextIsIn() throws Exception {
+    asksIntoWhichLanguage(deliver(Scene.CHAT, ALICE, "Good day.", "[]"), null);
+  }
+
+  private void asksIntoWhichLanguage(int message, String spoken) throws Exception {
+    spokenIn(spoken);
     press(message, "Translate");
     assertThat(scene.telegram.buttons(message)).startsWith("English>rw:1:tr:mn0en:ort");
     assertThat(model.asked()).isEmpty();
@@ -459,6 +506,40 @@ class RewriteButtonsTest {
     press(message, "Original");
     assertThat(text(message)).isEqualTo("Hello there.");
     assertThat(scene.events()).contains("rewrite_finished polished");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"de,Good day.", "en,Guten Tag.", ",Guten Tag."})
+  void everyTranscriptIsTranslatedOnlyWhenItIsKnownToBeInAnotherLanguage(
+      String spoken, String shown) throws Exception {
+    int _ =
+        scene.database.transaction(
+            "test",
+            h ->
+                h.execute(
+                    "insert into chat_settings values (?, ?, 'auto', 'auto', 'translate', 'messages', 'on_request', 'everyone', 0)",
+                    FakeTelegram.BOT,
+                    Scene.CHAT.chatId()));
+    model.writes(_ -> "Good day.");
+    scene.delivered(Scene.CHAT, ALICE, "Guten Tag.", "[]");
+    spokenIn(spoken);
+    StoredTranscript stored = scene.queue.stored(1).orElseThrow();
+
+    scene.conversation.jobDesk().deliver(stored.job(), stored.transcript());
+    if (shown.equals("Good day.")) {
+      awaitText(1001, shown);
+    }
+    scene.conversation.close();
+
+    assertThat(text(1001)).isEqualTo(shown);
+    assertThat(model.asked()).hasSize(shown.equals("Good day.") ? 1 : 0);
+  }
+
+  /// @param language null for an engine that does not tell it
+  private void spokenIn(String language) {
+    int _ =
+        scene.database.transaction(
+            "test", h -> h.execute("update transcripts set language = ?", language));
   }
 
   private int deliver(ChatRef chat, long asker, String text, String segments) throws Exception {

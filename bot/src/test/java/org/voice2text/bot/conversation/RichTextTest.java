@@ -44,9 +44,22 @@ class RichTextTest {
     assertThat(rich.spans()).allMatch(s -> s.type().equals("bold"));
   }
 
+  @Test
+  void showsEmphasisInItalics() {
+    FormattedText rich = RichText.of("She *really* said *one more* **time**.");
+
+    assertThat(rich.text()).isEqualTo("She really said one more time.");
+    assertThat(rich.spans())
+        .containsExactly(
+            new FormattedText.Span("italic", 4, 6),
+            new FormattedText.Span("italic", 16, 8),
+            new FormattedText.Span("bold", 25, 4));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "2*3*4 = 24, a*b*c, * one * two",
         "5 * 3 ** 2 and a**b",
         "** not bold **",
         "#hashtag",

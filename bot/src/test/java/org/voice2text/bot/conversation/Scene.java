@@ -64,6 +64,9 @@ final class Scene implements AutoCloseable {
   /// Where recordings and texts go; may be changed before a restart.
   DataFlow dataFlow = new DataFlow(Destination.CLOUD, null);
 
+  /// Those whose commands are obeyed; may be changed before a restart.
+  Set<Long> owners = Set.of(OWNER);
+
   List<EngineHealth> engines = List.of();
   TelegramHost host;
   TranscriptionQueue queue;
@@ -128,7 +131,7 @@ final class Scene implements AutoCloseable {
             : new Rewriter(
                 model, PriceList.bundled(), http, database, telemetry, Tracing.local(), now::get),
         new Operator(
-            Set.of(OWNER),
+            owners,
             ZoneOffset.UTC,
             Duration.ofDays(90),
             dataFlow,

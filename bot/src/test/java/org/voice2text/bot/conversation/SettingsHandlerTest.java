@@ -67,7 +67,7 @@ class SettingsHandlerTest {
   void aChosenLanguageHoldsAtOnceAndAfterARestart() throws Exception {
     press(2, "set:language:ru");
     assertThat(scene.notice()).isEqualTo("Сохранено.");
-    assertThat(scene.telegram.messages().get(1001)).startsWith("Настройки\n\nЯзык кнопок: русский");
+    assertThat(scene.telegram.messages().get(1001)).startsWith("Настройки\n\nЯзык кнопок: Русский");
 
     scene.restart();
     scene.conversation.handle(scene.command(3, "en", "start"));

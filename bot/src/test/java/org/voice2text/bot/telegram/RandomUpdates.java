@@ -72,9 +72,11 @@ public final class RandomUpdates {
     random = new Random(seed);
     for (String content : CONTENTS) {
       String filled = content.replace("%d", "1");
-      add("\"message\": {\"message_id\": 11, \"date\": 1793527200, %s, %s, %s}"
+      add(
+          "\"message\": {\"message_id\": 11, \"date\": 1793527200, %s, %s, %s}"
               .formatted(chat(42, "private"), FROM, filled));
-      add("\"message\": {\"message_id\": 12, \"date\": 1793527200, \"message_thread_id\": 5, %s, %s, %s}"
+      add(
+          "\"message\": {\"message_id\": 12, \"date\": 1793527200, \"message_thread_id\": 5, %s, %s, %s}"
               .formatted(chat(-1001, "supergroup"), FROM, filled));
     }
     for (String data : PRESSES) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -318,11 +317,19 @@ class UpdateReaderTest {
     RandomUpdates updates = new RandomUpdates(20261101);
     Map<Class<?>, Integer> understood = new HashMap<>();
     for (int i = 0; i < 100_000; i++) {
-      understood.merge(read(updates.next()).content().getClass(), 1, Integer::sum);
+      Incoming.Content content = read(updates.next()).content();
+      understood.merge(
+          content instanceof Incoming.Message message
+              ? message.body().getClass()
+              : content.getClass(),
+          1,
+          Integer::sum);
     }
     assertThat(understood)
         .containsKeys(
-            Incoming.Message.class,
+            Incoming.Command.class,
+            Incoming.Media.class,
+            Incoming.Refund.class,
             Incoming.Press.class,
             Incoming.PreCheckout.class,
             Incoming.Payment.class,

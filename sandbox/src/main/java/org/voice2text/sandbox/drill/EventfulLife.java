@@ -55,7 +55,6 @@ final class EventfulLife {
   void begin() throws Exception {
     stage.sandbox.language().reportCost(0.001, 0.002);
     stage.sandbox.traffic().start(TrafficPlan.of(40, 2).to(Stage.BOT_ID).lasting(1, 20));
-    sometimes(Target.SPEECH, null, new Fault.HttpError(415));
     sometimes(Target.LANGUAGE, null, new Fault.HttpError(500));
     sometimes(Target.TELEGRAM, "sendMessage", new Fault.TooManyRequests(1));
     sometimes(Target.TELEGRAM, "editMessageText", new Fault.HttpError(500));
@@ -82,12 +81,12 @@ final class EventfulLife {
     }
   }
 
-  /// The first speech engine refuses everything for a while, both processes start anew, the
+  /// The first speech engine fails for a while, both processes start anew, the
   /// database is locked, somebody speaks another language at the exporter's socket, and the
   /// language API tells its prices no more.
   void upset() throws Exception {
     stage.sandbox.language().hideCost();
-    Faults.Rule refusal = stage.sandbox.faults().add(Target.SPEECH, new Fault.HttpError(415));
+    Faults.Rule refusal = stage.sandbox.faults().add(Target.SPEECH, new Fault.HttpError(500));
     Thread.sleep(REFUSED);
     stage.sandbox.faults().remove(refusal.id());
     stage.exporter().kill();

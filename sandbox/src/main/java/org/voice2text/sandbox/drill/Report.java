@@ -96,7 +96,8 @@ final class Report {
 
       Written by `make drill`. The real Prometheus and Alertmanager watch the real bot and exporter; the sandbox, or the drill
       itself, causes each fault. The rules are those of `monitoring/prometheus/rules` with all times divided by a factor; routes,
-      silencing and messages are those of `monitoring/alertmanager` with all times divided by 720. Nothing else differs.
+      silencing and messages are those of `monitoring/alertmanager` with all times divided by 720. Nothing else differs but
+      addresses, the scrape interval of 1 s, the e-mail that is not sent, and the waking hours of `NoTranscriptions`.
 
       Times are from the fault to the alert, and from the end of the fault to the end of the alert; in brackets what that would be
       with the true rules, which is too much where a process and not a rule takes its time. Behind each is how much later the

@@ -41,6 +41,8 @@ final class PretendMonth {
     Operation.BUY
   };
 
+  private static final List<RewriteMode> MODES =
+      List.of(RewriteMode.STRUCTURED, RewriteMode.POLISHED, RewriteMode.SUMMARY);
   private final Random random = new Random(7);
   private final Instant now;
   private final ZoneId zone;
@@ -157,7 +159,7 @@ final class PretendMonth {
           new TechnicalEvent.RewriteFinished(
               1,
               user,
-              RewriteMode.values()[random.nextInt(3)],
+              MODES.get(random.nextInt(MODES.size())),
               "gpt-4o-mini",
               RewriteStatus.SUCCESS,
               null,

@@ -135,7 +135,7 @@ final class WebChatWithBotTest {
 
     page.say("/settings");
     page.press("Language of the buttons");
-    page.press("Russian");
+    page.press("Русский");
     browser.await(".bubble:not(.mine) strong", "Настройки");
     page.choose("Настройки", "Delete");
     browser.await("#messages");
