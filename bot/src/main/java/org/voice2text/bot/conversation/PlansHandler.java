@@ -23,13 +23,11 @@ import org.voice2text.model.event.Operation;
 import org.voice2text.model.event.TechnicalEvent;
 import org.voice2text.model.store.Database;
 
-/// `/plans`, its buttons, and `/paysupport`. Whoever presses buys for themselves, and only in a
+/// `/plans` and its buttons. Whoever presses buys for themselves, and only in a
 /// private chat: bills are not for groups. Thread-safe.
 final class PlansHandler implements ButtonHandler {
   /// Names of its transactions, for measurement.
   static final List<String> OPERATIONS = List.of("load_minutes", "write_invoice");
-
-  private static final int SHOWN_PAYMENTS = 5;
 
   private final Database database;
   private final Answers answers;
@@ -194,28 +192,5 @@ final class PlansHandler implements ButtonHandler {
       throw new IllegalStateException("A press has a sender");
     }
     return user;
-  }
-
-  void support(UpdateKey update, Incoming.Message message, Incoming.Command command)
-      throws TelegramException, InterruptedException {
-    Texts texts = answers.texts(message);
-    List<String> charges =
-        database.transaction(
-            "load_minutes",
-            h -> {
-              Long user = answers.touch(h, message.sender());
-              return user == null ? List.<String>of() : billing.charges(h, user, SHOWN_PAYMENTS);
-            });
-    // Not before others' eyes.
-    boolean shown = message.isPrivate() && !charges.isEmpty();
-    String text =
-        shown
-            ? texts.get("paysupport")
-                + "\n\n"
-                + texts.get("paysupport.charges")
-                + "\n"
-                + String.join("\n", charges)
-            : texts.get("paysupport");
-    answers.reply(update, message, FormattedText.titled(text), Operation.PAYSUPPORT);
   }
 }

@@ -39,6 +39,7 @@ import org.voice2text.bot.telemetry.Series;
 import org.voice2text.bot.telemetry.Telemetry;
 import org.voice2text.bot.telemetry.Tracing;
 import org.voice2text.bot.transcription.audio.OggOpusFile;
+import org.voice2text.bot.transcription.audio.Tones;
 import org.voice2text.bot.transcription.engine.EngineConfig;
 import org.voice2text.bot.transcription.engine.Engines;
 import org.voice2text.bot.transcription.engine.Orchestrator;
@@ -141,7 +142,7 @@ class JobRunnerTest {
     runner =
         new JobRunner(
             queue, host, orchestrator, desk, folder.resolve("work"), Tracing.local(), now::get);
-    telegram.file("F", OggOpusFile.of(new short[48_000], 1));
+    telegram.file("F", OggOpusFile.of(Tones.sine(440, 48_000, 48_000, 8_000), 1));
   }
 
   private TranscriptionQueue queue(String owner, Instruments instruments) {

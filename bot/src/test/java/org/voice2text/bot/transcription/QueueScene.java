@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.bot.telegram.ChatRef;
+import org.voice2text.bot.telegram.FakeTelegram;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
 import org.voice2text.bot.telegram.MediaFile;
 import org.voice2text.bot.telemetry.Instruments;
@@ -57,7 +58,7 @@ final class QueueScene implements AutoCloseable {
         now::get,
         limits,
         owner,
-        Set.of(7L),
+        Set.of(7L, FakeTelegram.BOT),
         JobAccounts.NONE);
   }
 
