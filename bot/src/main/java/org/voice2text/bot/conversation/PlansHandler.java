@@ -23,8 +23,8 @@ import org.voice2text.model.event.Operation;
 import org.voice2text.model.event.TechnicalEvent;
 import org.voice2text.model.store.Database;
 
-/// `/plans` and its buttons. Whoever presses buys for themselves, and only in a
-/// private chat: bills are not for groups. Thread-safe.
+/// `/plans` and its buttons. Whoever presses buys for themselves, and only in a private chat: bills
+/// are not for groups. Thread-safe.
 final class PlansHandler implements ButtonHandler {
   /// Names of its transactions, for measurement.
   static final List<String> OPERATIONS = List.of("load_minutes", "write_invoice");

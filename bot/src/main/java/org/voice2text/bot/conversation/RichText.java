@@ -8,8 +8,8 @@ import org.voice2text.bot.telegram.FormattedText;
 import org.voice2text.bot.telegram.FormattedText.Span;
 
 /// Shows what a language model wrote: headings and strong words become bold, emphasis becomes
-/// italic, items get a bullet, and everything else stays as it is, whatever it looks like. Nothing in the text can become a link or
-/// any other formatting. Confined to one thread.
+/// italic, items get a bullet, and everything else stays as it is, whatever it looks like. Nothing
+/// in the text can become a link or any other formatting. Confined to one thread.
 final class RichText {
   private static final Pattern HEADING = Pattern.compile("\\s{0,3}#{1,6}\\s+(\\S.*?)[\\s#]*");
   private static final Pattern ITEM = Pattern.compile("(\\s*)[-*+•]\\s+(.*)");

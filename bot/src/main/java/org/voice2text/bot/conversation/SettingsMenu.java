@@ -170,9 +170,7 @@ final class SettingsMenu {
       case "administrators" -> texts.get("settings.administrators");
       // Who reads the wrong language must find the right one.
       default ->
-          key.equals("language")
-              ? TargetLanguages.ownName(value)
-              : texts.languageName(value);
+          key.equals("language") ? TargetLanguages.ownName(value) : texts.languageName(value);
     };
   }
 }

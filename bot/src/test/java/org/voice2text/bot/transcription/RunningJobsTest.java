@@ -36,6 +36,7 @@ import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.telemetry.Series;
 import org.voice2text.bot.telemetry.Tracing;
 import org.voice2text.bot.transcription.audio.OggOpusFile;
+import org.voice2text.bot.transcription.audio.Tones;
 import org.voice2text.bot.transcription.engine.EngineConfig;
 import org.voice2text.bot.transcription.engine.Engines;
 import org.voice2text.bot.transcription.engine.Orchestrator;
@@ -106,7 +107,7 @@ class RunningJobsTest {
     server.setDispatcher(speech);
     server.start(InetAddress.getLoopbackAddress(), 0);
     scene = new QueueScene(folder);
-    telegram.file("F", OggOpusFile.of(new short[96_000], 1));
+    telegram.file("F", OggOpusFile.of(Tones.sine(440, 48_000, 96_000, 8_000), 1));
   }
 
   private void start(int count, String engine, @Nullable String command) throws IOException {
@@ -324,7 +325,7 @@ class RunningJobsTest {
   }
 
   private static short[] tone() {
-    return org.voice2text.bot.transcription.audio.Tones.sine(440, 48_000, 48_000, 8_000);
+    return Tones.sine(440, 48_000, 48_000, 8_000);
   }
 
   private Job job(long user, String uniqueId) {

@@ -81,9 +81,9 @@ final class EventfulLife {
     }
   }
 
-  /// The first speech engine fails for a while, both processes start anew, the
-  /// database is locked, somebody speaks another language at the exporter's socket, and the
-  /// language API tells its prices no more.
+  /// The first speech engine fails for a while, both processes start anew, the database is locked,
+  /// somebody speaks another language at the exporter's socket, and the language API tells its
+  /// prices no more.
   void upset() throws Exception {
     stage.sandbox.language().hideCost();
     Faults.Rule refusal = stage.sandbox.faults().add(Target.SPEECH, new Fault.HttpError(500));
