@@ -87,6 +87,7 @@ image: ## builds the container images of bot, exporter and sandbox
 
 up: ## starts the containers of docker-compose.yml; docs/operations.md tells what .env must hold
 	@$(COMPOSE) config --quiet && $(MAKE) --no-print-directory image && $(COMPOSE) up --detach
+	@$(COMPOSE) restart prometheus grafana # they copy their files when they start
 
 down: ## stops them; their data stays
 	@$(COMPOSE) down

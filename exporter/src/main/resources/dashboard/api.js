@@ -25,12 +25,25 @@ export function listen({summary, lost}) {
   let silence = 0;
   let timer = 0;
   let failures = 0;
+  let attempt = 0;
 
+  /** Of several attempts the last one counts: two streams would take two of the exporter's places for pages. */
   async function connect() {
     clearTimeout(timer);
+    source?.close();
+    source = null;
+    attempt += 1;
+    const mine = attempt;
     try {
-      summary(await get('summary'));
+      const found = await get('summary');
+      if (mine !== attempt) {
+        return;
+      }
+      summary(found);
     } catch {
+      if (mine !== attempt) {
+        return;
+      }
       lost();
       again();
       return;
@@ -65,7 +78,12 @@ export function listen({summary, lost}) {
   }
 
   addEventListener('online', () => source || connect());
-  addEventListener('pagehide', () => source?.close());
+  addEventListener('pagehide', () => {
+    attempt += 1;
+    clearTimeout(timer);
+    source?.close();
+    source = null;
+  });
   addEventListener('pageshow', event => event.persisted && connect());
   connect();
 }

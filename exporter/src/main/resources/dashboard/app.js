@@ -10,9 +10,10 @@ import {text, useLanguage} from './text.js';
 const TICK = 1_000;
 const ALERTS_EVERY = 15_000;
 const READ_ANYWAY = 300_000;
+const READ_AGAIN = 5_000;
 
 const element = id => document.getElementById(id);
-const state = {summary: null, isLost: false, heardAt: null, version: null, errors: null, alerts: null, reading: null};
+const state = {summary: null, isLost: false, heardAt: null, version: null, errors: null, alerts: null, reading: null, errorsRange: null};
 
 function frame() {
   cards.build(element('cards'));
@@ -67,16 +68,26 @@ async function read() {
   const range = place.range();
   const section = element('charts');
   section.setAttribute('aria-busy', 'true');
-  await Promise.all([
-    ...charts.metrics.map(async metric =>
-      show(reading, await attempt(api.get('series', {metric, range, zone: format.zone}, reading.signal)), page =>
-        charts.show(metric, page))),
-    attempt(api.get('errors', {range}, reading.signal)).then(page => show(reading, page, found => {
-      state.errors = found ?? state.errors;
-      showErrors();
-    })),
+  clearTimeout(state.readAgain);
+  const pages = await Promise.all([
+    ...charts.metrics.map(async metric => {
+      const page = await attempt(api.get('series', {metric, range, zone: format.zone}, reading.signal));
+      show(reading, page, found => charts.show(metric, range, found));
+      return page;
+    }),
+    attempt(api.get('errors', {range}, reading.signal)).then(page => {
+      show(reading, page, found => {
+        state.errors = found ?? (state.errorsRange === range ? state.errors : null);
+        state.errorsRange = range;
+        showErrors();
+      });
+      return page;
+    }),
   ]);
   if (state.reading === reading) {
+    if (pages.includes(null)) {
+      state.readAgain = setTimeout(() => !state.isLost && read(), READ_AGAIN);
+    }
     section.setAttribute('aria-busy', 'false');
     section.dataset.shown = range;
     charts.fit();
@@ -121,9 +132,15 @@ function showNotices(notices) {
   }
 }
 
+/** What stays the same is left alone: somebody may be reading or scrolling it. */
 function showErrors() {
-  if (state.errors) {
-    element('errors').querySelector('.content').replaceChildren(...tables.errors(state.errors));
+  const content = element('errors').querySelector('.content');
+  const key = JSON.stringify([state.errors, place.language(), state.errorsRange]);
+  if (content.dataset.key !== key) {
+    content.dataset.key = key;
+    content.replaceChildren(...(state.errors
+      ? tables.errors(state.errors)
+      : [tables.paragraph(text(state.errorsRange ? 'not_read' : 'loading'))]));
   }
 }
 

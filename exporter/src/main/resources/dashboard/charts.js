@@ -46,12 +46,14 @@ function toggle(metric) {
   fit();
 }
 
-/** @param page null if it could not be read: what was shown before stays */
-export function show(metric, page) {
+/** @param page null if it could not be read: what was shown before of the same range stays */
+export function show(metric, range, page) {
   const it = charts.get(metric);
   if (page) {
     it.page = page;
-  } else if (!it.page) {
+    it.range = range;
+  } else if (it.range !== range) {
+    it.page = null;
     it.figure.dataset.state = 'failed';
   }
   render(it);
@@ -77,6 +79,9 @@ function render(it) {
     figure.querySelector('.empty').textContent = figure.dataset.state === 'failed' ? text('not_read') : '';
     figure.querySelector('canvas').setAttribute('aria-label', text(`chart_${it.definition.metric}`));
     button.hidden = true;
+    figure.querySelector('.legend').replaceChildren();
+    it.chart?.destroy();
+    it.chart = null;
     return;
   }
   const series = it.definition.open ? largest(page.series) : page.series;

@@ -70,7 +70,7 @@ export function errors(page) {
     return [paragraph(text('no_errors'))];
   }
   const rows = page.errors.map(it =>
-    [breakable(it.type), it.component === 'job' ? text('job') : it.component, format.count(it.count), time(it.lastAt)]);
+    [breakable(it.component === 'job' ? text(it.type) : it.type), it.component === 'job' ? text('job') : it.component, format.count(it.count), time(it.lastAt)]);
   const heads = [text('type'), text('component'), text('count'), text('last')];
   const made = [scrolling(table(text('errors'), heads, rows, [2]), text('errors'))];
   if (page.kinds > rows.length) {

@@ -26,13 +26,17 @@ function lengthOf(file) {
   });
 }
 
-export async function sendFile(file, name, kind, { seconds = 0, caption = "", replyTo = null } = {}) {
-  await upload({ ...store.place, user: store.me, kind, seconds, caption, replyTo, topic: store.topic || null }, file, name);
+// Where what is written or recorded now belongs, also if another chat is open by the time it is sent.
+export const here = () => ({ ...store.place, user: store.me, topic: store.topic || null });
+
+export async function sendFile(where, file, name, kind, { seconds = 0, caption = "", replyTo = null } = {}) {
+  await upload({ ...where, kind, seconds, caption, replyTo }, file, name);
 }
 
 // Asks as what the files are to be sent, and under which words.
 export function offerFiles(files, takeReply) {
   if (!files.length || !store.place) return;
+  const where = here();
   const kinds = element("fieldset", { className: "kinds" }, element("legend", {}, t("file.sendAs")),
     ...KINDS.map((kind) => element("label", { className: "check" },
       element("input", { type: "radio", name: "kind", value: kind, checked: kind === guess(files[0]) }), t(`kind.${kind}`))));
@@ -44,7 +48,7 @@ export function offerFiles(files, takeReply) {
     const kind = form.elements.kind.value;
     const caption = form.elements.caption.value;
     for (const file of files) {
-      await sendFile(file, file.name, kind, { caption, seconds: await lengthOf(file), replyTo: takeReply() });
+      await sendFile(where, file, file.name, kind, { caption, seconds: await lengthOf(file), replyTo: takeReply() });
     }
   });
 }

@@ -95,7 +95,7 @@ export function bubble(message) {
 
 // What the bot is still writing.
 export function preview(draft) {
-  return element("article", { className: "bubble draft", id: "draft", attributes: { "aria-label": t("message.draft") } },
+  return element("article", { className: "bubble draft", id: "draft", attributes: { "aria-label": t("message.draft"), "aria-live": "off" } },
     element("div", { className: "stack" }, element("div", { className: "line" }, element("div", { className: "body" },
       draft.text ? formatted(draft.text, draft.entities, "draft") : null,
       element("span", { className: "dots", attributes: { "aria-hidden": "true" } }, element("i"), element("i"), element("i"))))));

@@ -1,5 +1,5 @@
 import { post } from "./api.js";
-import { offerFiles, sendFile, startDrop } from "./attach.js";
+import { here, offerFiles, sendFile, startDrop } from "./attach.js";
 import { byId, element, failed, icon, iconButton } from "./dom.js";
 import { t } from "./i18n.js";
 import { record } from "./recorder.js";
@@ -64,16 +64,24 @@ export async function sendText(text) {
 function submit(event) {
   event?.preventDefault();
   const { value } = parts.text;
-  const editing = context?.mode === "edit";
-  if (!editing) setText("");
-  sendText(value).catch((error) => { if (!editing) setText(value); failed(error); });
+  const before = context;
+  const key = placeKey();
+  setText("");
+  sendText(value).catch((error) => {
+    if (placeKey() === key) {
+      if (before?.mode === "edit") setContext(before);
+      setText(value);
+    }
+    failed(error);
+  });
 }
 
 function startRecording() {
   parts.row.hidden = true;
   parts.recording.hidden = false;
+  const where = here();
   record(parts.recording,
-    (blob, seconds) => sendFile(blob, "voice", "voice", { seconds, replyTo: takeReply() }).catch(failed),
+    (blob, seconds) => sendFile(where, blob, "voice", "voice", { seconds, replyTo: takeReply() }).catch(failed),
     () => { parts.recording.hidden = true; parts.row.hidden = false; parts.record.focus(); });
 }
 

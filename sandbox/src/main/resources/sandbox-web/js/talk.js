@@ -122,7 +122,7 @@ function dropMessage({ id, ...where }) {
 
 let draftTimer = 0;
 function showDraft(it) {
-  if (!isHere(it)) return;
+  if (!isHere(it) || !inTopic(it)) return;
   const follow = isAtEnd();
   byId("draft")?.remove();
   list().append(preview(it));

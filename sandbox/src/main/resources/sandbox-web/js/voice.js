@@ -1,5 +1,6 @@
 import { element, icon, length, toast } from "./dom.js";
 import { t } from "./i18n.js";
+import { on } from "./store.js";
 
 const BARS = 44;
 const SPEEDS = [1, 1.5, 2];
@@ -7,6 +8,8 @@ const LARGEST_DECODED = 4e6; // bytes; a longer recording keeps a plain line
 const shapes = new Map(); // by address: the promised bars
 let playing = null;
 let decoder = null;
+
+on("place", () => playing?.pause()); // its controls are gone
 
 // The loudest moment of each stretch, from 0 to 1.
 function loudness(samples) {

@@ -70,8 +70,9 @@ public final class GrafanaAlertFiles {
         // The expression has a series for what is wrong only: none is good.
         "noDataState",
         "OK",
+        // That Prometheus does not answer is told once, not for each rule.
         "execErrState",
-        "Error",
+        alert.name().equals("ExporterDown") ? "Error" : "OK",
         "for",
         Pace.text(alert.hold()),
         "labels",

@@ -80,9 +80,15 @@ final class TranscriptionAlerts {
                           P95.formatted("message_processing_time_seconds_bucket")
                               + "\n- "
                               + P95.formatted("transcription_duration_seconds_bucket")
-                              + " > <limit>\nand sum(increase(message_processing_time_seconds_count[<window>])) >= <least>")
+                              + " > <limit>\n"
+                              // Buckets are coarse: the exact mean has to agree.
+                              + "and (sum(rate(message_processing_time_seconds_sum[<window>]))"
+                              + " - sum(rate(transcription_duration_seconds_sum[<window>])))"
+                              + " / sum(rate(message_processing_time_seconds_count[<window>])) > <mean>\n"
+                              + "and sum(increase(message_processing_time_seconds_count[<window>])) >= <least>")
                       .range("window", Windows.MINUTES_10)
                       .measure("limit", 5, " s")
+                      .measure("mean", 2, " s")
                       .count("least", 5))
               .lasting(Windows.MINUTES_10)
               .silencedBy("ExporterDown", "BotDown", "QueueOverflow", "TranscriptionFailures")

@@ -43,7 +43,7 @@ final class AlertsTest {
               """
               🔴 Firing: BotDown \\(critical\\)
               The bot is down\\.
-              No bot has told the exporter its metrics for 2 min\\.
+              For 2 min no bot has told the exporter its metrics, or none gets updates from Telegram\\.
               Since \\d+ \\w{3} \\d\\d:\\d\\d UTC
               What to do: \\S+#botdown\
               """);

@@ -1,7 +1,9 @@
 package org.voice2text.monitoring.rules.cases;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// One trial of an alert with invented series. Immutable.
 ///
@@ -64,7 +66,15 @@ public record AlertCase(
     return with(name + "_bucket{le=\"" + below + ".0\"}", none)
         .with(name + "_bucket{le=\"" + bound + ".0\"}", values)
         .with(name + "_bucket{le=\"+Inf\"}", values)
-        .with(name + "_count", values);
+        .with(name + "_count", values)
+        .with(name + "_sum", times(values, bound));
+  }
+
+  /// The same numbers as many times as large, in promtool's notation such as `0+1x60 60x60`.
+  private static String times(String values, int factor) {
+    return Pattern.compile("(?<![x0-9.])[0-9.]+")
+        .matcher(values)
+        .replaceAll(it -> new BigDecimal(it.group()).multiply(BigDecimal.valueOf(factor)).toPlainString());
   }
 
   AlertCase labelled(String label, String value) {

@@ -19,7 +19,7 @@ final class AvailabilityCases {
 
   private static final String NOBODY_SEES =
       "Prometheus has not reached /metrics for 2 min. The bot may well work; what it measures meanwhile is not lost.";
-  private static final String NO_BOT = "No bot has told the exporter its metrics for 2 min.";
+  private static final String NO_BOT = "For 2 min no bot has told the exporter its metrics, or none gets updates from Telegram.";
   private static final String STALE =
       "The business metrics are older than 15 min, which is three times their interval, or were never read.";
 
@@ -47,7 +47,15 @@ final class AvailabilityCases {
     return List.of(
         fires("BotDown", "5m", NO_BOT).with("bot_health", "1x8 0x20"),
         fires("BotDown", "5m", NO_BOT).when("nobody knows of it").with(UP, "0x40"),
+        fires("BotDown", "5m", NO_BOT)
+            .when("Telegram refuses it")
+            .with("bot_health", "1x40")
+            .with("bothost_bots_active", "1x8 0x20"),
         below("BotDown", "3m45s").with("bot_health", "1x8 0x20"),
+        below("BotDown", "5m")
+            .when("one of two works")
+            .with("bot_health", "1x40")
+            .with("bothost_bots_active", "2x8 1x20"),
         idle("BotDown", "5m").with("bot_health", "1x40").with(GOOD, "0x40"),
         resolves("BotDown", "5m", "8m").with("bot_health", "1x8 0x20 1x20"));
   }

@@ -157,6 +157,12 @@ final class TranscriptionCases {
             .when("long recordings keep the engine busy")
             .withHistogram(MESSAGE, 60, 120, "0+1x80")
             .withHistogram(ENGINE, 60, 120, "0+1x80"),
+        below(alert, "15m")
+            .when("engine and answer are on either side of a bucket's bound")
+            .withHistogram(MESSAGE, 10, 20, "0+1x80")
+            .withHistogram(ENGINE, 5, 10, "0+1x80")
+            .with(MESSAGE + "_sum", "0+10.5x80")
+            .with(ENGINE + "_sum", "0+9.9x80"),
         below(alert, "8m")
             .when("not for long")
             .withHistogram(MESSAGE, 10, 20, "0+1x80")
