@@ -80,7 +80,9 @@ final class PartReports implements OrchestratorListener {
       Work work = work(engine);
       if (engine.equals(last)) {
         succeeded(engine, outcome, listener);
-      } else if (work.asked) {
+      } else if (work.asked && (last == null || reason(work) != FailureReason.CIRCUIT_OPEN)) {
+        // One whose own parts went well, and that was then left alone, has not failed a recording
+        // that was answered.
         listener.engineFinished(
             engine, TranscriptionStatus.ERROR, reason(work), took(), OptionalLong.empty());
       }
