@@ -20,22 +20,22 @@ class BrowserPanelTest extends BrowserCase {
     tell("sendMessage", "{'chat_id':ALICE,'text':'Hello'}");
     bot.call("sendMessage", "{'chat_id':7,'text':'nobody'}");
     browser.await("#calls .bad", "400");
-    browser.await("#calls summary", it -> it.getText().contains("sendMessage")).click();
+    browser.click("#calls summary", it -> it.getText().contains("sendMessage"));
     browser.await("#calls .json", it -> it.getText().contains("chat not found"));
     assertThat(String.valueOf(browser.run("return document.documentElement.innerHTML")))
         .doesNotContain("AAF-secret_part");
 
     page.tab("faults");
-    browser.await(".switch", "Telegram: HTTP 500").click();
+    browser.click(".switch", "Telegram: HTTP 500");
     browser.await("#rules li", it -> it.getText().startsWith("Telegram: HTTP 500"));
     assertThat(bot.call("getMe", "{}").status()).isEqualTo(500);
-    browser.await("#faults-off").click();
+    browser.click("#faults-off");
     browser.awaitGone("#faults-off");
     assertThat(sandbox.faults().active()).isEmpty();
 
     sendToSentry();
     page.tab("sentry");
-    browser.await("#sentry summary", it -> it.getText().contains("transcribe · 1500 ms")).click();
+    browser.click("#sentry summary", it -> it.getText().contains("transcribe · 1500 ms"));
     assertThat(browser.text(".spans")).isEqualTo("download\n500 ms");
     assertQuiet();
   }
@@ -55,9 +55,9 @@ class BrowserPanelTest extends BrowserCase {
   void makesTraffic() throws Exception {
     openWithBot();
     page.tab("traffic");
-    browser.await("#traffic-start").click();
+    browser.click("#traffic-start");
     browser.await(".traffic-state.running", it -> !it.getText().contains(" 0 "));
-    browser.await("#traffic-stop").click();
+    browser.click("#traffic-stop");
     browser.await(".traffic-state:not(.running)");
     assertThat(sandbox.traffic().status().plan()).isNull();
     assertQuiet();
@@ -74,7 +74,7 @@ class BrowserPanelTest extends BrowserCase {
     browser.await("#waiting");
     try (TestBot again = new TestBot(sandbox)) {
       again.call("getMe", "{}");
-      browser.await("#start").click();
+      browser.click("#start");
       page.awaitMine("/start");
     }
   }
@@ -135,25 +135,25 @@ class BrowserPanelTest extends BrowserCase {
         page.tab(tab);
         assertThat(browser.barriers()).as(scheme + ", " + tab).isEmpty();
       }
-      browser.await("#info").click();
+      browser.click("#info");
       browser.await("dialog");
       assertThat(browser.barriers()).as(scheme + ", dialog").isEmpty();
       active().sendKeys(Keys.ESCAPE);
       browser.keep("chat-" + scheme);
     }
     browser.narrow();
-    browser.await(".talk-head, .chat", it -> it.getText().startsWith("Voice2Text")).click();
+    browser.click(".talk-head, .chat", it -> it.getText().startsWith("Voice2Text"));
     assertThat(browser.overflow()).as("the list scrolls sideways at 360 px").isZero();
     browser.await("#back");
     assertThat(browser.overflow()).as("the chat scrolls sideways at 360 px").isZero();
     assertThat(browser.barriers()).as("360 px").isEmpty();
     browser.keep("chat-360");
-    browser.await("#back").click();
+    browser.click("#back");
     browser.await("#chats .chat");
-    browser.await("#side-panel").click();
+    browser.click("#side-panel");
     browser.await("#panel-close");
     assertThat(browser.overflow()).as("the panel scrolls sideways at 360 px").isZero();
-    browser.await("#panel-close").click();
+    browser.click("#panel-close");
     browser.awaitGone("#panel");
     assertQuiet();
   }
@@ -162,13 +162,13 @@ class BrowserPanelTest extends BrowserCase {
   void speaksRussian() throws Exception {
     openWithBot();
     page.say("Hi");
-    browser.await("#language", "Русский").click();
+    browser.click("#language", "Русский");
     browser.await(".day", "Сегодня");
     assertThat(browser.await("#text").getDomAttribute("placeholder")).isEqualTo("Сообщение");
     assertThat(browser.text("#open-faults")).isEqualTo("Сбои");
     assertThat(browser.run("return document.documentElement.lang")).isEqualTo("ru");
     browser.driver().navigate().refresh();
-    browser.await("#language", "English").click();
+    browser.click("#language", "English");
     browser.await(".day", "Today");
     assertQuiet();
   }

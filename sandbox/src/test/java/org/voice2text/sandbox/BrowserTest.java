@@ -22,7 +22,7 @@ class BrowserTest extends BrowserCase {
     assertThat(browser.text("#api-url")).isEqualTo(sandbox.uri().toString());
 
     bot.call("getMe", "{}");
-    browser.await("#start").click();
+    browser.click("#start");
 
     page.awaitMine("/start");
     assertThat(lastUpdate().at("/message/text").asText()).isEqualTo("/start");
@@ -62,7 +62,7 @@ class BrowserTest extends BrowserCase {
         "{'chat_id':ALICE,'message_id':%d,'text':'%s','entities':[{'type':'expandable_blockquote','offset':0,'length':%d},{'type':'bold','offset':2,'length':18}]}";
     tell("editMessageText", edit.formatted(id, words, words.length()));
     assertThat(browser.text("blockquote.folded strong")).isEqualTo("pretend transcript");
-    browser.await(".fold", "Show more").click();
+    browser.click(".fold", "Show more");
     tell("editMessageText", edit.formatted(id, words + " More.", words.length()));
     browser.await(".fold", "Show less");
     assertThat(browser.all("blockquote.folded")).isEmpty();
@@ -106,18 +106,18 @@ class BrowserTest extends BrowserCase {
         "{'chat_id':ALICE,'title':'Pro','description':'A month','payload':'p','currency':'XTR','prices':[{'label':'x','amount':5}]}");
     page.press("Pay ⭐️5");
     assertThat(browser.text("dialog .bill h3")).isEqualTo("Pro");
-    browser.await("dialog button", "Not now").click();
+    browser.click("dialog button", "Not now");
     browser.awaitGone("dialog");
     page.press("Pay ⭐️5");
-    browser.await("dialog .primary").click();
+    browser.click("dialog .primary");
     answerCheckout("'ok':false,'error_message':'Sold out'");
     browser.await(".pay-status", "Nothing was paid: Sold out");
-    browser.await("dialog .form-foot button", "Close").click();
+    browser.click("dialog .form-foot button", "Close");
     page.press("Pay ⭐️5");
-    browser.await("dialog .primary").click();
+    browser.click("dialog .primary");
     answerCheckout("'ok':true");
     browser.await(".pay-status", "Paid. Thank you!");
-    browser.await("dialog .form-foot button", "Close").click();
+    browser.click("dialog .form-foot button", "Close");
     browser.await(".service", "You paid ⭐️ 5");
     page.awaitButton("Paid");
     assertThat(sandbox.world().stars().payments()).hasSize(1);
@@ -157,7 +157,7 @@ class BrowserTest extends BrowserCase {
     ChatPage.await("the deletion", () -> browser.all(".bubble").size() == 1);
 
     page.choose("Hello", "Forward");
-    browser.await("dialog .row", "F\nFriends").click();
+    browser.click("dialog .row", "F\nFriends");
     browser.await(".who-name", "Friends");
     browser.await(".origin", "Forwarded from Alice");
     assertThat(lastUpdate().at("/message/forward_origin/sender_user/id").asLong())
@@ -170,14 +170,14 @@ class BrowserTest extends BrowserCase {
   void blocksTheBotAndLetsItInAgain() throws Exception {
     openWithBot();
     page.say("Hi");
-    browser.await("#info").click();
-    browser.await("#block").click();
+    browser.click("#info");
+    browser.click("#block");
     browser.await("#unblock");
     assertThat(
             bot.call("sendMessage", "{'chat_id':%d,'text':'x'}".formatted(alice.id()))
                 .description())
         .isEqualTo("Forbidden: bot was blocked by the user");
-    browser.await("#unblock").click();
+    browser.click("#unblock");
     browser.awaitGone("#unblock");
     tell("sendMessage", "{'chat_id':ALICE,'text':'Back again'}");
     page.awaitAnswer("Back again");
@@ -187,21 +187,21 @@ class BrowserTest extends BrowserCase {
   @Test
   void severalPeopleMeetInAForum() throws Exception {
     openWithBot();
-    browser.await("#new-group").click();
+    browser.click("#new-group");
     browser.await("dialog input[name=title]").sendKeys("Trip");
-    browser.await("dialog select[name=type] option[value=forum]").click();
-    browser.await("dialog .primary").click();
+    browser.click("dialog select[name=type] option[value=forum]");
+    browser.click("dialog .primary");
     browser.await(".who-name", "Trip");
-    browser.await("#info").click();
+    browser.click("#info");
     browser.await("dialog input[name=name]").sendKeys("Tickets", Keys.ENTER);
     browser.await("dialog .item", it -> it.getText().startsWith("Tickets"));
     browser.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
-    browser.await("#topics button", "Tickets").click();
+    browser.click("#topics button", "Tickets");
     page.say("Who books?");
     page.awaitMine("Who books?");
 
     page.become("Boris");
-    browser.await("#topics button", "Tickets").click();
+    browser.click("#topics button", "Tickets");
     page.awaitAnswer("Who books?");
     page.choose("Who books?", "Reply");
     page.say("I do");

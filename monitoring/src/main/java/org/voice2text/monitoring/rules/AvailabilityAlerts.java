@@ -28,7 +28,9 @@ final class AvailabilityAlerts {
                   "Prometheus has not reached /metrics for <for>. The bot may well work; what it measures"
                       + " meanwhile is not lost.",
                   NUMBER),
-          critical("BotDown", Expression.of(
+          critical(
+                  "BotDown",
+                  Expression.of(
                       "max(bot_health) == 0 or absent(bot_health) or max(bothost_bots_active) == 0"))
               .lasting(Windows.MINUTES_2)
               .silencedBy("ExporterDown")

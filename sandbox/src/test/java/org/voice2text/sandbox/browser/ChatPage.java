@@ -71,33 +71,33 @@ public final class ChatPage {
   /// Chooses from the menu of the last message that contains this.
   public void choose(String message, String action) {
     await("the message " + message, () -> (Boolean) browser.run(OPEN_MENU, message));
-    browser.await("[role=menuitem]", action).click();
+    browser.click("[role=menuitem]", action);
   }
 
   /// Attaches a file and sends it as a kind: `voice`, `audio`, `video_note`, `video`, `document`.
   public void attach(Path file, String kind, String caption) {
     browser.await("#attach");
     browser.all("#file").getFirst().sendKeys(file.toAbsolutePath().toString());
-    browser.await("dialog input[value=" + kind + "]").click();
+    browser.click("dialog input[value=" + kind + "]");
     browser.await("dialog input[name=caption]").sendKeys(caption);
-    browser.await("dialog .primary").click();
+    browser.click("dialog .primary");
     browser.awaitGone("dialog");
   }
 
   /// Opens a chat from the list.
   public void openChat(String title) {
-    browser.await(".chat-name", title).click();
+    browser.click(".chat-name", title);
     browser.await(".who-name", title);
   }
 
   /// From now on I am somebody else.
   public void become(String name) {
-    browser.await(".person", it -> it.getText().contains(name)).click();
+    browser.click(".person", it -> it.getText().contains(name));
     browser.await(".person[aria-pressed=true]", it -> it.getText().contains(name));
   }
 
   public void tab(String name) {
-    browser.await("#open-" + name).click();
+    browser.click("#open-" + name);
   }
 
   public static void await(String what, java.util.concurrent.Callable<Boolean> condition) {

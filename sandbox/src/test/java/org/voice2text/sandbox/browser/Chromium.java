@@ -118,6 +118,25 @@ public final class Chromium implements AutoCloseable {
             Objects::nonNull);
   }
 
+  /// Presses an element once it is there, and again its successor when it was drawn anew just then.
+  public void click(String selector) {
+    click(selector, WebElement::isDisplayed);
+  }
+
+  public void click(String selector, String text) {
+    click(selector, element -> element.getText().equals(text));
+  }
+
+  public void click(String selector, Predicate<WebElement> condition) {
+    Awaitility.await("a press of " + selector)
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
+        .until(() -> {
+          await(selector, condition).click();
+          return true;
+        });
+  }
+
   public void awaitGone(String selector) {
     Awaitility.await("no " + selector)
         .atMost(PATIENCE)
@@ -126,7 +145,10 @@ public final class Chromium implements AutoCloseable {
   }
 
   public String text(String selector) {
-    return await(selector).getText();
+    return Awaitility.await("the text of " + selector)
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
+        .until(() -> await(selector).getText(), Objects::nonNull);
   }
 
   /// Runs the body of a function in the page; its arguments are `arguments[0]` and so on.

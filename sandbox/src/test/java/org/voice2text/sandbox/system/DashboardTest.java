@@ -132,12 +132,12 @@ class DashboardTest {
     browser.await("#charts[data-shown='24h']");
     long day = drawn("transcripts", "stored");
 
-    browser.await("[data-range='30d']").click();
+    browser.click("[data-range='30d']");
     browser.await("#charts[data-shown='30d']");
     long month = drawn("transcripts", "stored");
     assertThat(month).isGreaterThan(day);
     assertThat(browser.driver().getCurrentUrl()).endsWith("/?range=30d");
-    browser.await("[data-lang=ru]").click();
+    browser.click("[data-lang=ru]");
     browser.await("#chart-audio h3", "Расшифровано аудио");
     assertThat(browser.driver().getCurrentUrl()).endsWith("/?range=30d&lang=ru");
     assertThat(browser.run("return document.documentElement.lang")).isEqualTo("ru");

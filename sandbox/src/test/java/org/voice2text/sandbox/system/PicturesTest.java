@@ -62,12 +62,12 @@ final class PicturesTest {
         chatter(scene, group);
         browser.await(".badge", "2");
         browser.awaitGone(".toast");
-        browser.await("#calls summary", it -> it.getText().contains("Speech")).click();
+        browser.click("#calls summary", it -> it.getText().contains("Speech"));
         browser.run("document.activeElement.blur()");
         keep(browser, "chat");
         browser.scheme("dark");
         page.tab("faults");
-        browser.await(".switch", "Speech: Slow by 5000 ms").click();
+        browser.click(".switch", "Speech: Slow by 5000 ms");
         browser.await("#rules .round");
         browser.run("document.activeElement.blur()");
         keep(browser, "chat-dark");

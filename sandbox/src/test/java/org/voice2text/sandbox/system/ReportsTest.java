@@ -116,10 +116,12 @@ final class ReportsTest {
                   .map(crumb -> crumb.path("message").asText().replaceAll("\\d+ ms.*", "…")))
           .satisfiesExactly(
               first -> assertThat(first).isEqualTo("download done after …"),
-              second ->
-                  assertThat(second)
+              // The engine tells no segments once it was asked again: the sound is looked at.
+              second -> assertThat(second).isEqualTo("conversion failed after …"),
+              third ->
+                  assertThat(third)
                       .startsWith("Engine openai/pretend-speech failed: reason client_error"),
-              third -> assertThat(third).isEqualTo("engine failed after …"));
+              fourth -> assertThat(fourth).isEqualTo("engine failed after …"));
       assertThat(event.at("/tags/job").asText()).isEqualTo("1");
       assertThat(event.at("/user/id").asText()).matches("[0-9a-f]{32}");
       assertThat(scene.sandbox.sentry().bodies("transaction")).isEmpty();

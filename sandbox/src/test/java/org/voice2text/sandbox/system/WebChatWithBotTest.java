@@ -66,14 +66,14 @@ final class WebChatWithBotTest {
   }
 
   private void record() {
-    browser.await("#record").click();
+    browser.click("#record");
     browser.await(".rec-time", "0:01");
-    browser.await("#send-recording").click();
+    browser.click("#send-recording");
   }
 
   @Test
   void speaksAndPressesEveryButton() throws Exception {
-    browser.await("#start").click();
+    browser.click("#start");
     browser.await(".bubble:not(.mine) strong", "Voice2Text turns speech into text");
     record();
     page.awaitAnswer(SAID);
@@ -122,14 +122,14 @@ final class WebChatWithBotTest {
     page.attach(Files.write(folder.resolve("note.wav"), Recordings.wav(2)), "voice", "");
     page.press("Cancel");
     page.awaitAnswer("Cancelled.");
-    browser.await("#faults-off").click();
+    browser.click("#faults-off");
 
     page.say("/plans");
     page.press("60 minutes — 75 ⭐");
     page.press("Pay ⭐️75");
-    browser.await("dialog .primary").click();
+    browser.click("dialog .primary");
     browser.await(".pay-status", "Paid. Thank you!");
-    browser.await("dialog .form-foot button", "Close").click();
+    browser.click("dialog .form-foot button", "Close");
     page.awaitAnswer("Thank you! You have got: 60 minutes.");
     page.awaitButton("Paid");
 
@@ -143,9 +143,9 @@ final class WebChatWithBotTest {
         "the deletion",
         () -> browser.all(".bubble").stream().noneMatch(it -> it.getText().contains("Настройки")));
 
-    browser.await("#info").click();
-    browser.await("#block").click();
-    browser.await("#unblock").click();
+    browser.click("#info");
+    browser.click("#block");
+    browser.click("#unblock");
     page.say("/help");
     browser.await(".bubble:not(.mine) strong", "Что я умею");
     assertQuiet();

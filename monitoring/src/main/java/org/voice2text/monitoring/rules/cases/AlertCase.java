@@ -74,7 +74,8 @@ public record AlertCase(
   private static String times(String values, int factor) {
     return Pattern.compile("(?<![x0-9.])[0-9.]+")
         .matcher(values)
-        .replaceAll(it -> new BigDecimal(it.group()).multiply(BigDecimal.valueOf(factor)).toPlainString());
+        .replaceAll(
+            it -> new BigDecimal(it.group()).multiply(BigDecimal.valueOf(factor)).toPlainString());
   }
 
   AlertCase labelled(String label, String value) {

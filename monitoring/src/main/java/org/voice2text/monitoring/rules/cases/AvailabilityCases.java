@@ -19,7 +19,8 @@ final class AvailabilityCases {
 
   private static final String NOBODY_SEES =
       "Prometheus has not reached /metrics for 2 min. The bot may well work; what it measures meanwhile is not lost.";
-  private static final String NO_BOT = "For 2 min no bot has told the exporter its metrics, or none gets updates from Telegram.";
+  private static final String NO_BOT =
+      "For 2 min no bot has told the exporter its metrics, or none gets updates from Telegram.";
   private static final String STALE =
       "The business metrics are older than 15 min, which is three times their interval, or were never read.";
 
