@@ -60,7 +60,7 @@ sandbox: target/built ## the sandbox alone
 	@exec $(java_sandbox)
 
 check: jdk ## what CI runs: formats, warnings as errors, all tests
-	@$(MVN) -T 2 spotless:check verify
+	@$(MVN) spotless:check verify
 
 fast: jdk ## compiles and runs the unit tests only
 	@$(MVN) $(QUIET) -T 1C test -Dtest.excluded=system,browser,slow,pictures
