@@ -23,6 +23,10 @@ trap stop EXIT
 sandbox=
 if [ -z "$(setting BOT_TOKEN)" ]; then
   port=$(setting SANDBOX_PORT)
+  if [ "$port" = 0 ]; then
+    echo "SANDBOX_PORT is 0, a free port: the bot could not know it. Name one, or start the sandbox by itself." >&2
+    exit 2
+  fi
   address="http://127.0.0.1:${port:-8090}"
   echo "No BOT_TOKEN is set: the sandbox pretends to be Telegram. Open its address and send a voice message."
   $3 & pids+=($!)

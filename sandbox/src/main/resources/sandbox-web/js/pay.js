@@ -25,7 +25,8 @@ function ask(invoice, what) {
     try {
       const begun = await post("pay", { ...what, user: store.me });
       current = { id: begun.checkout, status, pay, decline };
-      setTimeout(() => expire(begun.checkout), PATIENCE);
+      setTimeout(() => look(begun.checkout), PATIENCE);
+      await look(begun.checkout); // the bot may have answered before this page knew what to wait for
     } catch (error) {
       status.textContent = error.message;
     }
@@ -33,10 +34,10 @@ function ask(invoice, what) {
   pay.focus();
 }
 
-async function expire(id) {
+async function look(id) {
   if (current?.id !== id) return;
   const checkout = await get(`checkout?id=${id}`);
-  if (checkout.state === "expired") show({ ...checkout, error: t("pay.expired") });
+  show(checkout.state === "expired" ? { ...checkout, error: t("pay.expired") } : checkout);
 }
 
 function show(checkout) {

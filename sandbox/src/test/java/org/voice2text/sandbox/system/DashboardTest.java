@@ -56,11 +56,19 @@ class DashboardTest {
     Files.createDirectories(scene.stage.data());
     PretendMonth.write(scene.stage.database(), Instant.now(), ZoneId.systemDefault());
     scene.startExporter();
+    scene.awaitUntil("the month to be read", () -> stored() > 0);
+    double month = stored();
     scene.startBot();
     scene.sandbox.speech().answerWith("Hello.");
     scene.speak("first", 30);
     scene.awaitAnswer("Hello.");
     scene.awaitMetric("bot_health", 1);
+    // What a page finds at once must not move it a little later.
+    scene.awaitMetric("bot_records_total", month + 1);
+  }
+
+  private double stored() {
+    return scene.scrape().map(scrape -> scrape.value("bot_records_total")).orElse(0.0);
   }
 
   @Test
