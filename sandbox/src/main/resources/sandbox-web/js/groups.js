@@ -102,7 +102,7 @@ export function showBot(id) {
     box.close();
     post("block", { bot: id, user: store.me, blocked: !blocked }).then(loadWorld).catch(failed);
   }, { className: blocked ? "" : "danger", id: "block" });
-  const privacy = check("privacy", "on", t("bot.privacy"), false);
+  const privacy = check("privacy", "on", t("bot.privacy"), it.privacyMode);
   privacy.firstElementChild.onchange = (event) => post("privacy", { bot: id, on: event.target.checked }).catch(failed);
   const box = openDialog(it.name, element("p", { className: "hint" }, `@${it.username} · ${id}`),
     element("h3", {}, t("bot.about")),

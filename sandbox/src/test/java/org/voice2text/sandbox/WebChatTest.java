@@ -47,6 +47,14 @@ class WebChatTest {
   }
 
   @Test
+  void tellsWhetherABotIsInPrivacyMode() throws Exception {
+    bot.call("getMe", "{}");
+    assertThat(bot.get("/chat/state").json().at("/bots/0/privacyMode").asText()).isEqualTo("false");
+    post("privacy", "{'bot':42,'on':true}");
+    assertThat(bot.get("/chat/state").json().at("/bots/0/privacyMode").asText()).isEqualTo("true");
+  }
+
+  @Test
   void sendsTextEditsAndDeletes() throws Exception {
     bot.call("getMe", "{}");
     post("open", "{'bot':42,'user':ALICE}");

@@ -53,6 +53,7 @@ final class StateJson {
         .filter(user -> world.isBlocked(user, bot.id()))
         .forEach(user -> blocked.add(user.id()));
     node.put("confirmed", world.confirmedOffset(bot.id()));
+    node.put("privacyMode", world.groups().hasPrivacyMode(bot.id()));
     return node.set("commands", world.commands(bot.id()));
   }
 

@@ -150,6 +150,7 @@ public final class Groups {
   public void setPrivacyMode(long botId, boolean on) {
     synchronized (state) {
       state.bot(botId).privacyMode = on;
+      state.emit(new WorldChange.DirectoryChanged());
     }
   }
 
@@ -225,6 +226,13 @@ public final class Groups {
   public Optional<Chat> successor(Chat group) {
     synchronized (state) {
       return Optional.ofNullable(state.log(group).successor);
+    }
+  }
+
+  /// As set at BotFather.
+  public boolean hasPrivacyMode(long botId) {
+    synchronized (state) {
+      return state.bot(botId).privacyMode;
     }
   }
 

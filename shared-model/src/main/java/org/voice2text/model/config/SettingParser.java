@@ -86,6 +86,9 @@ public final class SettingParser {
         || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
       throw new IllegalArgumentException("must be an http or https address");
     }
+    if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+      throw new IllegalArgumentException("must have a port from 1 to 65535, or none");
+    }
     return uri;
   }
 

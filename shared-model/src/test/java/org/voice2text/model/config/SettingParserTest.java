@@ -68,6 +68,8 @@ class SettingParserTest {
         "URL|ftp://example.org|must be an http or https address",
         "URL|http:///path|must be an http or https address",
         "URL|http://a b|must be an http or https address",
+        "URL|http://127.0.0.1:0/v1|must have a port from 1 to 65535, or none",
+        "URL|http://127.0.0.1:65536|must have a port from 1 to 65535, or none",
         "ZONE|Mars/Olympus|must be a time zone, such as Europe/Berlin or UTC",
       })
   void refusesWithTheRule(Setting.Kind kind, String text, String rule) {
