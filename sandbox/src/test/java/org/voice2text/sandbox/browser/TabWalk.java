@@ -12,8 +12,8 @@ import org.openqa.selenium.interactions.Actions;
 ///
 /// @param controls what can be used, in the order of the page; of radio buttons the chosen one
 /// @param reached those of them that the walk came to, in its order
-/// @param unseen those of them that look no other with the focus than without, or are off the screen
-///     then
+/// @param unseen those of them that, with what they stand in, look no other with the focus than
+///     without, or are off the screen then
 public record TabWalk(List<String> controls, List<String> reached, List<String> unseen) {
   /// Finds the controls, notes how each looks, and puts the focus on the first.
   private static final String BEGIN =
@@ -22,6 +22,7 @@ public record TabWalk(List<String> controls, List<String> reached, List<String> 
         && it.getBoundingClientRect().width > 0
         && (it.type !== 'radio' || it.checked || !document.querySelector(`[name="${it.name}"]:checked`));
       const look = it => JSON.stringify([it, it.parentElement].map(node => getComputedStyle(node))
+        .filter(style => Number(style.opacity) > 0)
         .map(style => [style.outline, style.boxShadow, style.borderColor, style.backgroundColor]));
       const name = it => `${it.tagName.toLowerCase()}${it.id ? '#' + it.id : ''} ${
         it.getAttribute('aria-label') ?? it.textContent.trim().replace(/\\s+/g, ' ').slice(0, 40)}`.trim();
