@@ -72,8 +72,9 @@ monitoring: jdk ## writes the generated configuration of Prometheus, Alertmanage
 	@$(MVN) $(QUIET) -pl shared-model,monitoring package -Dmaven.test.skip
 	@$(JAVA) -cp 'monitoring/target/classes:monitoring/target/lib/*' org.voice2text.monitoring.Generate monitoring
 
+# With the sandbox's flags: the load must not take from what is measured the processor that it runs on.
 bench: target/trained ## measures, and writes docs/benchmarks.md
-	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.bench.Bench $(JAVA) .
+	@$(JAVA) @sandbox/jvm.options -cp sandbox/target/sandbox.jar org.voice2text.sandbox.bench.Bench $(JAVA) .
 
 drill: target/trained ## causes every fault that an alert is for, and writes docs/alert-drill.md; ALERTS=BotDown,… for some
 	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.drill.Drill $(JAVA) . "$(ALERTS)" "$(AT_ONCE)"
