@@ -62,8 +62,11 @@ sandbox: target/built ## the sandbox alone
 check: jdk ## what CI runs: formats, warnings as errors, all tests
 	@$(MVN) spotless:check verify
 
+# What tests print goes to target/surefire-reports; Maven warns that a plugin of ours does not say whether it may run
+# beside itself, which it may.
 fast: jdk ## compiles and runs the unit tests only
-	@$(MVN) $(QUIET) -T 1C test -Dtest.excluded=system,browser,slow,pictures
+	@$(MVN) $(QUIET) -T 1C test -Dtest.excluded=system,browser,slow,pictures -Dmaven.test.redirectTestOutputToFile=true \
+		-Dorg.slf4j.simpleLogger.log.org.apache.maven.lifecycle.internal.builder.BuilderCommon=error
 
 format: jdk ## formats the sources
 	@$(MVN) $(QUIET) spotless:apply
