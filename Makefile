@@ -86,7 +86,7 @@ screenshots: target/trained ## makes the pictures of the README; needs Debian's 
 	@$(MVN) $(QUIET) -pl shared-model,monitoring,sandbox test -Dtest.excluded=none -Dtest='*PicturesTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 image: ## builds the container images of bot, exporter and sandbox
-	@for m in bot exporter sandbox; do DOCKER_BUILDKIT=1 docker build --file $$m/Dockerfile --build-arg REVISION=$(REVISION) \
+	@for m in bot exporter sandbox; do DOCKER_BUILDKIT=1 docker build --file container/Dockerfile --target $$m --build-arg REVISION=$(REVISION) \
 		--tag voice2text-$$m:local --tag voice2text-$$m:$(REVISION) . || exit 1; done
 
 up: ## starts the containers of docker-compose.yml; docs/operations.md tells what .env must hold
