@@ -57,7 +57,8 @@ class BrowserTest extends BrowserCase {
 
     tell("sendChatAction", "{'chat_id':ALICE,'action':'typing'}");
     browser.await(".who-state", "is typing…");
-    for (String draft : new String[] {"Still", "Still writing", "Still writing " + "and ".repeat(90) + "on"}) {
+    for (String draft :
+        new String[] {"Still", "Still writing", "Still writing " + "and ".repeat(90) + "on"}) {
       tell("sendMessageDraft", "{'chat_id':ALICE,'draft_id':1,'text':'%s'}".formatted(draft));
       browser.await("#draft", draft);
       assertThat(browser.all("#draft")).hasSize(1);
@@ -182,9 +183,7 @@ class BrowserTest extends BrowserCase {
   void editsRepliesForwardsAndDeletes() throws Exception {
     User boris = sandbox.world().boris();
     Chat group =
-        sandbox
-            .world()
-            .addGroup(Chat.Type.SUPERGROUP, "Friends", 42, List.of(alice, boris));
+        sandbox.world().addGroup(Chat.Type.SUPERGROUP, "Friends", 42, List.of(alice, boris));
     openWithBot();
     page.openChat("Voice2Text");
     page.say("Helo");

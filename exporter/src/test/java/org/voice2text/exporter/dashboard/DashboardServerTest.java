@@ -207,7 +207,8 @@ class DashboardServerTest {
     dashboard.start();
     String docs = Files.readString(Path.of("../docs/dashboard.md"));
     Map<?, ?> summary =
-        (Map<?, ?>) Json.parse(dashboard.get("/api/summary").body().getBytes(StandardCharsets.UTF_8));
+        (Map<?, ?>)
+            Json.parse(dashboard.get("/api/summary").body().getBytes(StandardCharsets.UTF_8));
 
     assertThat(summary.keySet())
         .hasSizeGreaterThan(10)

@@ -206,12 +206,14 @@ public final class Chromium implements AutoCloseable {
 
   /// How many event streams the page holds open; see `countStreams`.
   public long streams() {
-    return (Long) run("return window.streams.filter(it => it.readyState !== EventSource.CLOSED).length");
+    return (Long)
+        run("return window.streams.filter(it => it.readyState !== EventSource.CLOSED).length");
   }
 
   /// How many things move on the page just now.
   public long motions() {
-    return (Long) run("return document.getAnimations().filter(it => it.playState === 'running').length");
+    return (Long)
+        run("return document.getAnimations().filter(it => it.playState === 'running').length");
   }
 
   /// Lets the browser keep nothing for pages that are opened from now on, as its settings may.

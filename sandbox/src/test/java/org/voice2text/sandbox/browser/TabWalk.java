@@ -13,7 +13,7 @@ import org.openqa.selenium.interactions.Actions;
 /// @param controls what can be used, in the order of the page; of radio buttons the chosen one
 /// @param reached those of them that the walk came to, in its order
 /// @param unseen those of them that, with what they stand in, look no other with the focus than
-///     without, or are off the screen then
+///   without, or are off the screen then
 public record TabWalk(List<String> controls, List<String> reached, List<String> unseen) {
   /// Finds the controls, notes how each looks, and puts the focus on the first.
   private static final String BEGIN =

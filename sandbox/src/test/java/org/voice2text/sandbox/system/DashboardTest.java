@@ -329,14 +329,14 @@ class DashboardTest {
   private String animation(String selector) {
     return String.valueOf(
         browser.run(
-            "return getComputedStyle(document.querySelector(arguments[0])).animationName", selector));
+            "return getComputedStyle(document.querySelector(arguments[0])).animationName",
+            selector));
   }
 
   private void warnsOfACostOverTheLimit() {
     assertThat(browser.text("#card-cost .note")).isEqualTo("limit ₽500");
     long now = System.currentTimeMillis();
-    try (Database writer =
-        Database.openWriter(scene.stage.database(), DatabaseObserver.NONE)) {
+    try (Database writer = Database.openWriter(scene.stage.database(), DatabaseObserver.NONE)) {
       TechnicalEvent costly =
           new TechnicalEvent.RewriteFinished(
               1,
