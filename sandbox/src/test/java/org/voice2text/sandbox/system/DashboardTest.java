@@ -300,9 +300,11 @@ class DashboardTest {
     browser.await("#bot[data-state=unseen]");
     assertThat(browser.text("#notices"))
         .isEqualTo(
-            "No bot has reported to this exporter yet.\n"
-                + "Nothing has been read from the database yet.\n"
-                + "Check “database”: the database does not exist yet; the bot creates it when it starts");
+            """
+            No bot has reported to this exporter yet.
+            Nothing has been read from the database yet.
+            Check “database”: the database does not exist yet; the bot creates it when it starts\
+            """);
     assertThat(animation(".notice")).isEqualTo("appear");
     browser.reduceMotion();
     assertThat(animation(".notice")).isEqualTo("none");
