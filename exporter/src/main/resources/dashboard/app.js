@@ -190,10 +190,11 @@ function lost() {
 }
 
 frame();
+// The numbers first: a browser asks one server for six things at a time.
+api.listen({summary: heard, lost});
 arrive();
 place.follow(arrive);
 readAlerts();
-api.listen({summary: heard, lost});
 setInterval(() => state.summary && cards.showProcesses(state.summary, state.isLost, Date.now()), TICK);
 const isWatched = () => !state.isLost && !document.hidden;
 setInterval(() => isWatched() && readAlerts(), ALERTS_EVERY);
