@@ -5,7 +5,7 @@
 #   ALERT_TELEGRAM_TOKEN   token of the bot that sends them
 #   ALERT_EMAIL_TO         gets what is critical, too; without it no e-mail is sent, and the others are not needed
 #   ALERT_EMAIL_FROM       sender, by default the address above
-#   ALERT_SMTP_SERVER      host:port, with STARTTLS
+#   ALERT_SMTP_SERVER      host:port, with TLS: from the start at port 465, by STARTTLS at any other, such as 587
 #   ALERT_SMTP_USER        name at that server, by default the sender
 #   ALERT_SMTP_PASSWORD    password at that server
 #
@@ -55,9 +55,13 @@ if [ -n "${ALERT_EMAIL_TO:-}" ]; then
   plain ALERT_EMAIL_TO "an address such as me@example.org" "$ALERT_EMAIL_TO"
   plain ALERT_EMAIL_FROM "an address such as bot@example.org" "$from"
   plain ALERT_SMTP_USER "the name at the mail server" "$user"
-  plain ALERT_SMTP_SERVER "host:port, such as smtp.example.org:587" "${ALERT_SMTP_SERVER:-}"
+  server=${ALERT_SMTP_SERVER:-}
+  case ${server#?*:} in
+    "$server" | '' | *[!0-9]*) fail "ALERT_SMTP_SERVER=$server: must be host:port, such as smtp.example.org:587" ;;
+  esac
+  plain ALERT_SMTP_SERVER "host:port, such as smtp.example.org:587" "$server"
   secret ALERT_SMTP_PASSWORD "$run/smtp_password"
-  mail="s|smtp\.example\.org:587|$ALERT_SMTP_SERVER|
+  mail="s|smtp\.example\.org:587|$server|
     s|from@example\.org|$from|
     s|user@example\.org|$user|
     s|to@example\.org|$ALERT_EMAIL_TO|"

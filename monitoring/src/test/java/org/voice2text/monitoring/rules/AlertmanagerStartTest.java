@@ -120,6 +120,9 @@ class AlertmanagerStartTest {
           77     | ""  | ""      | ""    | ALERT_TELEGRAM_TOKEN is missing: set it, or ALERT_TELEGRAM_TOKEN_FILE to a file that holds it
           77     | 1:a | a&b@c.d | h:25  | ALERT_EMAIL_TO=a&b@c.d: must be an address such as me@example.org
           77     | 1:a | ab@c.d  | ""    | ALERT_SMTP_SERVER=: must be host:port, such as smtp.example.org:587
+          77     | 1:a | ab@c.d  | mail  | ALERT_SMTP_SERVER=mail: must be host:port, such as smtp.example.org:587
+          77     | 1:a | ab@c.d  | h:x   | ALERT_SMTP_SERVER=h:x: must be host:port, such as smtp.example.org:587
+          77     | 1:a | ab@c.d  | h&:1  | ALERT_SMTP_SERVER=h&:1: must be host:port, such as smtp.example.org:587
           77     | 1:a | ab@c.d  | h:25  | ALERT_SMTP_PASSWORD is missing: set it, or ALERT_SMTP_PASSWORD_FILE to a file that holds it
           """)
   void refusesWhatIsMissingOrWrong(
