@@ -9,8 +9,8 @@
 #   ALERT_SMTP_USER        name at that server, by default the sender
 #   ALERT_SMTP_PASSWORD    password at that server
 #
-# For a token or password NAME there may be NAME_FILE instead, a file that holds it. ALERTMANAGER_RUN is the folder for
-# what is written here, by default /run/alertmanager: it should be in memory. Arguments are handed on to Alertmanager.
+# A token or password may stand in a file: file:/run/secrets/telegram_token. ALERTMANAGER_RUN is the folder for what is
+# written here, by default /run/alertmanager: it should be in memory. Arguments are handed on to Alertmanager.
 set -eu
 umask 077
 
@@ -22,14 +22,16 @@ fail() {
   exit 2
 }
 
-# secret NAME FILE: writes the value of NAME, or of the file that NAME_FILE names, without a line feed.
+# secret NAME FILE: writes the value of NAME, or what the file holds that it names, without a line feed.
 secret() {
-  eval "value=\${$1:-} file=\${$1_FILE:-}"
-  if [ -z "$value" ] && [ -n "$file" ]; then
-    [ -r "$file" ] || fail "$1_FILE=$file: there must be a file that can be read"
-    value=$(cat "$file")
-  fi
-  [ -n "$value" ] || fail "$1 is missing: set it, or $1_FILE to a file that holds it"
+  eval "value=\${$1:-}"
+  case $value in
+    file:*)
+      [ -f "${value#file:}" ] && [ -r "${value#file:}" ] || fail "$1=$value: there must be a file that can be read"
+      value=$(cat "${value#file:}")
+      ;;
+  esac
+  [ -n "$value" ] || fail "$1 is missing: set it, or write it into the file that it names"
   printf %s "$value" >"$2"
 }
 

@@ -3,6 +3,7 @@
 #
 #   PROFILES               the compose profiles, separated by commas: with alertmanager among them Grafana tells of no alert
 #   ALERT_TELEGRAM_CHAT    number of the chat that gets the alerts, such as -1001234567890
+#   ALERT_TELEGRAM_TOKEN, GF_SECURITY_ADMIN_PASSWORD   may stand in a file: file:/run/secrets/telegram_token
 #
 # GRAFANA_RUN is the folder for what is written here, by default /run/grafana: it should be in memory. Arguments are
 # handed on to Grafana.
@@ -25,6 +26,23 @@ case ${chat#-} in
     exit 2
     ;;
 esac
+
+# secret NAME: puts what the file holds in the place of its name.
+secret() {
+  eval "value=\${$1:-}"
+  case $value in
+    file:*)
+      if ! [ -f "${value#file:}" ] || ! [ -r "${value#file:}" ] || ! [ -s "${value#file:}" ]; then
+        echo "$1=$value: there must be a file that can be read, and holds it" >&2
+        exit 2
+      fi
+      export "$1=$(cat "${value#file:}")"
+      ;;
+  esac
+}
+
+secret ALERT_TELEGRAM_TOKEN
+secret GF_SECURITY_ADMIN_PASSWORD
 
 rm -rf "$run/provisioning"
 cp -r "$here/provisioning" "$run/provisioning"

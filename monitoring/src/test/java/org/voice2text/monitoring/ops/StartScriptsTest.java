@@ -110,6 +110,30 @@ class StartScriptsTest {
                     .formatted(chat)));
   }
 
+  @Test
+  void grafanaReadsSecretsFromFiles() throws Exception {
+    Path token = Files.writeString(run.resolve("token"), "2:token\n");
+    Path password = Files.writeString(run.resolve("password"), "a $pass&word\n");
+    assertThat(
+            grafana(
+                Map.of(
+                    "ALERT_TELEGRAM_TOKEN", "file:" + token,
+                    "GF_SECURITY_ADMIN_PASSWORD", "file:" + password,
+                    "SHOW", "yes")))
+        .isEqualTo(new Outcome(0, "2:token a $pass&word\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/none", "/", "/dev/null"})
+  void grafanaWantsTheFileOfASecret(String file) throws Exception {
+    assertThat(grafana(Map.of("GF_SECURITY_ADMIN_PASSWORD", "file:" + file)))
+        .isEqualTo(
+            new Outcome(
+                2,
+                "GF_SECURITY_ADMIN_PASSWORD=file:%s: there must be a file that can be read, and holds it\n"
+                    .formatted(file)));
+  }
+
   private Outcome prometheus(Map<String, String> environment) throws Exception {
     Map<String, String> all = new HashMap<>(environment);
     all.put("PROMETHEUS_PROGRAM", "echo");
@@ -123,6 +147,7 @@ class StartScriptsTest {
         program,
         """
         #!/bin/sh
+        [ -z "${SHOW:-}" ] || exec echo "$ALERT_TELEGRAM_TOKEN $GF_SECURITY_ADMIN_PASSWORD"
         echo "execute=${GF_UNIFIED_ALERTING_EXECUTE_ALERTS:-} from=$GF_PATHS_PROVISIONING $*"
         """);
     assertThat(program.toFile().setExecutable(true)).isTrue();

@@ -143,7 +143,7 @@ public enum Setting {
   /// What a value must look like.
   public enum Kind {
     TEXT,
-    /// Never printed.
+    /// Never printed. It may stand in a file: `file:/run/secrets/bot_token`.
     SECRET,
     /// A number with a unit: `ms`, `s`, `m`, `h` or `d`.
     DURATION,
