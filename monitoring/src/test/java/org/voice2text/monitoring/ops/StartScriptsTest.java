@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voice2text.monitoring.Tool;
 import org.voice2text.monitoring.ops.OutsideProgram.Outcome;
+import org.voice2text.monitoring.rules.Alerts;
 
 /// What the containers of Prometheus, Alertmanager and Grafana start with. The programs themselves
 /// are stood in for by one that says what it was given.
@@ -108,6 +113,51 @@ class StartScriptsTest {
                 2,
                 "ALERT_TELEGRAM_CHAT=%s: must be the number of a chat, such as -1001234567890\n"
                     .formatted(chat)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'','',docs/runbooks.md",
+    "'',https://g.example.org/,https://g.example.org/d/voice2text-runbooks",
+    "'',http://10.0.0.1:3000,http://10.0.0.1:3000/d/voice2text-runbooks",
+    "https://example.org/docs/runbooks.md,https://g.example.org,https://example.org/docs/runbooks.md"
+  })
+  void linksRunbooksWhereTheyCanBeRead(String runbooks, String grafana, String page)
+      throws Exception {
+    Map<String, String> addresses = Map.of("RUNBOOKS_URL", runbooks, "GRAFANA_URL", grafana);
+    assertThat(prometheus(addresses).code()).isZero();
+    assertThat(Tool.PROMTOOL.passes(run, "check", "config", "prometheus.yml"))
+        .contains("3 rule files found");
+    assertThat(grafana(addresses).code()).isZero();
+
+    assertThat(runbooks("rules/alerts.yml", "rules/slo.yml"))
+        .isEqualTo(runbooks("provisioning/alerting/rules.yml"))
+        .isEqualTo(
+            Alerts.all().stream().map(a -> page + "#" + a.anchor()).collect(Collectors.toSet()));
+  }
+
+  private Set<String> runbooks(String... files) throws Exception {
+    Set<String> found = new HashSet<>();
+    for (String file : files) {
+      Pattern.compile("(?m)^ +runbook_url: (.+)$")
+          .matcher(Files.readString(run.resolve(file)))
+          .results()
+          .map(line -> line.group(1))
+          .forEach(found::add);
+    }
+    return found;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"example.org", "https://a|b", "https://a b", "https://a#b", "ftp://a"})
+  void wantsTheAddressOfAPageOfRunbooks(String address) throws Exception {
+    Outcome refused =
+        new Outcome(
+            2,
+            "RUNBOOKS_URL=%s: must be the address of a page, such as https://example.org/docs/runbooks.md\n"
+                .formatted(address));
+    assertThat(prometheus(Map.of("RUNBOOKS_URL", address))).isEqualTo(refused);
+    assertThat(grafana(Map.of("RUNBOOKS_URL", address))).isEqualTo(refused);
   }
 
   @Test

@@ -106,7 +106,7 @@ class AlertmanagerMailTest {
                 Under <5 of *all* are_well & [good](x).
                 `50%` of them, "said" <b>bold</b> {{ .Some }} = $1.
                 Since 2 Nov 06:04 UTC
-                What to do: docs/runbooks.md#transcription_failures
+                What to do: https://example.org/runbooks.md#a_b
 
                 """));
 
@@ -156,7 +156,7 @@ class AlertmanagerMailTest {
         Map.of(
             "summary", "Under <5 of *all* are_well & [good](x).",
             "description", "`50%` of them, \"said\" <b>bold</b> {{ .Some }} = $1.",
-            "runbook_url", "docs/runbooks.md#transcription_failures"));
+            "runbook_url", "https://example.org/runbooks.md#a_b"));
     alert.put("startsAt", "2026-11-02T06:04:05Z");
     alert.put("endsAt", Instant.now().plusSeconds(600).toString());
     return alert;
