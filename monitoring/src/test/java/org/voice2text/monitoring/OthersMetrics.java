@@ -46,6 +46,7 @@ final class OthersMetrics {
   private static CatalogueNames prometheus(CatalogueNames names) {
     return names
         .with("prometheus_tsdb_head_series")
+        .with("prometheus_tsdb_lowest_timestamp_seconds")
         .with("prometheus_tsdb_storage_blocks_bytes")
         .with("prometheus_rule_group_duration_seconds", "quantile")
         .with("prometheus_remote_storage_samples_total")
