@@ -43,6 +43,7 @@ esac
 
 # secret NAME: puts what the file holds in the place of its name.
 secret() {
+  value=
   eval "value=\${$1:-}"
   case $value in
     file:*)
