@@ -68,9 +68,7 @@ public record ExporterConfig(
         database,
         database.resolveSibling(CHECKPOINT),
         new BusinessConfig(
-            refresh,
-            zone,
-            usdRub.map(OptionalDouble::of).orElse(OptionalDouble.empty())),
+            refresh, zone, usdRub.map(OptionalDouble::of).orElse(OptionalDouble.empty())),
         custom,
         hostScope.orElseThrow(),
         metrics,

@@ -35,9 +35,7 @@ final class ServiceLevels {
   private static Row promises() {
     return Row.open(
         "Promises",
-        ratio(
-                "Kept",
-                "Share of the good events of the days that are looked at.")
+        ratio("Kept", "Share of the good events of the days that are looked at.")
             .decimals(2)
             .thresholds(Thresholds.NONE)
             .now("1 - slo:sli_error:ratio_rate30d", "{{slo}}"),

@@ -78,7 +78,8 @@ public final class AlertmanagerFiles {
         "smtp_from", "from@example.org",
         "smtp_auth_username", "user@example.org",
         "smtp_auth_password_file", SECRETS + "smtp_password",
-        // A name and a password never cross the network in the clear: with port 465 TLS comes first, with any other by
+        // A name and a password never cross the network in the clear: with port 465 TLS comes
+        // first, with any other by
         // STARTTLS, and a server that has none is refused.
         "smtp_require_tls", true);
   }

@@ -44,24 +44,35 @@ class AlertmanagerMailTest {
     }
     Path script =
         Files.copy(
-            Path.of("alertmanager", "start.sh"), folder.resolve("alertmanager").resolve("start.sh"));
+            Path.of("alertmanager", "start.sh"),
+            folder.resolve("alertmanager").resolve("start.sh"));
     ProcessBuilder command = new ProcessBuilder("sh", script.toString());
     command.environment().keySet().removeIf(name -> name.startsWith("ALERT"));
     command
         .environment()
         .putAll(
             Map.of(
-                "ALERTMANAGER_PROGRAM", debians(program, folder).toString(),
-                "ALERTMANAGER_RUN", folder.resolve("run").toString(),
-                "ALERT_TELEGRAM_CHAT", "77",
-                "ALERT_TELEGRAM_TOKEN", "1:pretended",
-                "ALERT_EMAIL_TO", TO,
-                "ALERT_EMAIL_FROM", FROM,
-                "ALERT_SMTP_SERVER", mail.address(),
-                "ALERT_SMTP_USER", "the_user",
-                "ALERT_SMTP_PASSWORD", "pass&word $1",
+                "ALERTMANAGER_PROGRAM",
+                debians(program, folder).toString(),
+                "ALERTMANAGER_RUN",
+                folder.resolve("run").toString(),
+                "ALERT_TELEGRAM_CHAT",
+                "77",
+                "ALERT_TELEGRAM_TOKEN",
+                "1:pretended",
+                "ALERT_EMAIL_TO",
+                TO,
+                "ALERT_EMAIL_FROM",
+                FROM,
+                "ALERT_SMTP_SERVER",
+                mail.address(),
+                "ALERT_SMTP_USER",
+                "the_user",
+                "ALERT_SMTP_PASSWORD",
+                "pass&word $1",
                 // As the authorities are trusted that sign a provider's certificate.
-                "SSL_CERT_FILE", mail.certificate().toString()));
+                "SSL_CERT_FILE",
+                mail.certificate().toString()));
     alertmanager = AlertmanagerProcess.run(folder, command);
   }
 

@@ -62,8 +62,7 @@ final class AlertmanagerProcess implements AutoCloseable {
                 "--storage.path=" + folder.resolve("data"),
                 "--web.listen-address=127.0.0.1:0",
                 "--cluster.listen-address="));
-    Process process =
-        command.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    Process process = command.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     return new AlertmanagerProcess(process, awaitAddress(output));
   }
 

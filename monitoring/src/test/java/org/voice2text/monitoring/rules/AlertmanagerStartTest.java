@@ -45,10 +45,7 @@ class AlertmanagerStartTest {
     Ended ended =
         start(
             Map.of(
-                "ALERT_TELEGRAM_CHAT",
-                "-1001234567890",
-                "ALERT_TELEGRAM_TOKEN",
-                "file:" + token));
+                "ALERT_TELEGRAM_CHAT", "-1001234567890", "ALERT_TELEGRAM_TOKEN", "file:" + token));
 
     assertThat(ended)
         .isEqualTo(

@@ -47,12 +47,11 @@ final class FakeMail implements AutoCloseable {
             .requireTLS()
             .requireAuth()
             .authenticationHandlerFactory(
-                new EasyAuthenticationHandlerFactory(
-                    (name, secret, _) -> {
-                      if (!name.equals(user) || !secret.equals(password)) {
-                        throw new LoginFailedException("neither that name nor that password");
-                      }
-                    }))
+                new EasyAuthenticationHandlerFactory((name, secret, _) -> {
+                  if (!name.equals(user) || !secret.equals(password)) {
+                    throw new LoginFailedException("neither that name nor that password");
+                  }
+                }))
             .messageHandler((_, from, to, data) -> mails.add(read(from, to, data)))
             .build();
   }

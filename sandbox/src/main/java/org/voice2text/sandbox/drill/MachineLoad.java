@@ -11,7 +11,8 @@ import org.voice2text.sandbox.stage.ProcFs;
 /// How busy the processors are, and how much of it is the drill's own work: without that nobody
 /// could tell an alert on busy processors from one on others' work. Immutable.
 final class MachineLoad {
-  /// In the kernel's first line: user, nice, system, idle, waiting for disks, interrupts, and so on.
+  /// In the kernel's first line: user, nice, system, idle, waiting for disks, interrupts, and so
+  /// on.
   private static final int IDLE = 3;
 
   private static final int WAITING = 4;
@@ -43,7 +44,11 @@ final class MachineLoad {
 
   /// @param line `cpu` and numbers
   static List<Long> times(String line) {
-    return Stream.of(line.strip().split(" +", -1)).skip(1).limit(STOLEN + 1).map(Long::valueOf).toList();
+    return Stream.of(line.strip().split(" +", -1))
+        .skip(1)
+        .limit(STOLEN + 1)
+        .map(Long::valueOf)
+        .toList();
   }
 
   private static Duration ownTime() throws IOException {

@@ -115,9 +115,7 @@ final class Report {
             real(quiet.length(), quiet.factor()),
             quiet.fired().isEmpty()
                 ? "No alert fired"
-                : "**Fired all the same: "
-                    + String.join(", ", new TreeSet<>(quiet.fired()))
-                    + "**",
+                : "**Fired all the same: " + String.join(", ", new TreeSet<>(quiet.fired())) + "**",
             load(quiet.load()));
   }
 

@@ -128,8 +128,7 @@ class InstallTest {
         .isEqualTo(new Ended(2, "JAVA_HOME=/none must be the folder of a JDK 25\n"));
     Files.delete(clone.resolve("sandbox/target/sandbox.jar"));
     assertThat(install(Map.of()))
-        .isEqualTo(
-            new Ended(2, "sandbox/target/sandbox.jar is missing: run `make build` first\n"));
+        .isEqualTo(new Ended(2, "sandbox/target/sandbox.jar is missing: run `make build` first\n"));
     assertThat(root).doesNotExist();
   }
 

@@ -61,9 +61,11 @@ enum ReverseProxy {
       String certificate =
           ":%d {\n\ttls %2$s/fullchain.pem %2$s/privkey.pem".formatted(site.port(), folder);
       String text =
-          site.addressed(example("Caddyfile")).replaceAll("(?m)^(\\S+\\.org) \\{$", "$1" + certificate);
+          site.addressed(example("Caddyfile"))
+              .replaceAll("(?m)^(\\S+\\.org) \\{$", "$1" + certificate);
       Files.writeString(
-          folder.resolve("Caddyfile"), "{\n\tadmin off\n\tauto_https off\n\tskip_install_trust\n}\n" + text);
+          folder.resolve("Caddyfile"),
+          "{\n\tadmin off\n\tauto_https off\n\tskip_install_trust\n}\n" + text);
       return run(
           folder,
           "run",
@@ -125,8 +127,7 @@ enum ReverseProxy {
         .filter(Files::isExecutable)
         .map(Path::toString)
         .findFirst()
-        .orElseGet(
-            () -> "true".equals(System.getenv("CI")) ? fail(message) : abort(message));
+        .orElseGet(() -> "true".equals(System.getenv("CI")) ? fail(message) : abort(message));
   }
 
   /// What curl says, with the code of the answer in a last line of its own.

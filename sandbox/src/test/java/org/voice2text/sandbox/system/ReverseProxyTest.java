@@ -99,8 +99,7 @@ class ReverseProxyTest {
     AppProcess proxy = kind.start(folder, site);
     await()
         .atMost(Scene.PATIENCE)
-        .failFast(
-            "the proxy ended", () -> assertThat(proxy.isAlive()).as(proxy.output()).isTrue())
+        .failFast("the proxy ended", () -> assertThat(proxy.isAlive()).as(proxy.output()).isTrue())
         .until(() -> ask(MAIN, "/").endsWith("\n200"));
     return proxy;
   }
