@@ -33,27 +33,6 @@ enum ReverseProxy {
       Files.writeString(folder.resolve("nginx.conf"), frame(folder));
       return run(folder, "-p", folder.toString(), "-c", folder.resolve("nginx.conf").toString());
     }
-
-    /// What Debian's own `nginx.conf` has around a site, in one process in the foreground.
-    private String frame(Path folder) {
-      StringBuilder temporary = new StringBuilder();
-      for (String name : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
-        temporary.append("%s_temp_path %s;%n".formatted(name, folder.resolve(name)));
-      }
-      return """
-      daemon off;
-      master_process off;
-      pid %1$s/pid;
-      error_log stderr;
-      events {}
-      http {
-      access_log off;
-      %2$s
-      include %1$s/site.conf;
-      }
-      """
-          .formatted(folder, temporary);
-    }
   },
   CADDY("caddy") {
     @Override
@@ -112,6 +91,27 @@ enum ReverseProxy {
         Map.of("HOME", folder.toString(), "STATUS_PASSWORD_HASH", HASH),
         folder,
         folder.resolve("output"));
+  }
+
+  /// What Debian's own `nginx.conf` has around a site, in one process in the foreground.
+  private static String frame(Path folder) {
+    StringBuilder temporary = new StringBuilder();
+    for (String name : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
+      temporary.append("%s_temp_path %s;%n".formatted(name, folder.resolve(name)));
+    }
+    return """
+    daemon off;
+    master_process off;
+    pid %1$s/pid;
+    error_log stderr;
+    events {}
+    http {
+    access_log off;
+    %2$s
+    include %1$s/site.conf;
+    }
+    """
+        .formatted(folder, temporary);
   }
 
   private static String example(String name) throws IOException {
