@@ -2,8 +2,11 @@ package org.voice2text.sandbox.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.voice2text.sandbox.stage.ProcFs;
 
 final class MachineLoadTest {
   @Test
@@ -15,14 +18,21 @@ final class MachineLoadTest {
   @Test
   void tellsItsOwnWorkFromThatOfTheMachine() throws Exception {
     MachineLoad before = MachineLoad.now();
+    Duration ofChildren = ofChildren();
     // A child that has ended counts, as the conversions of the bot do.
     Process loop =
-        new ProcessBuilder("sh", "-c", "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done").start();
+        new ProcessBuilder("sh", "-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done").start();
     assertThat(loop.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
     MachineLoad.Shares shares = before.until(MachineLoad.now());
 
+    assertThat(ofChildren()).isGreaterThan(ofChildren);
     assertThat(shares.own()).isGreaterThan(0).isLessThanOrEqualTo(1.1);
     assertThat(shares.busy()).isGreaterThan(0).isLessThanOrEqualTo(1);
+  }
+
+  private static Duration ofChildren() throws IOException {
+    long self = ProcessHandle.current().pid();
+    return ProcFs.cpuTimeWithChildren(self).minus(ProcFs.cpuTime(self));
   }
 }
