@@ -40,7 +40,6 @@ public record ExporterConfig(
     Optional<Credentials> credentials,
     Optional<URI> prometheus) {
 
-  private static final Duration SHORTEST_REFRESH = Duration.ofMillis(100);
   private static final String CHECKPOINT = "exporter.ledger";
 
   /// @throws org.voice2text.model.config.StartupException with every problem at once
@@ -102,10 +101,9 @@ public record ExporterConfig(
   /// A longer one would look to its alert as if the readings had failed.
   private static Duration refresh(Settings settings, List<String> problems) {
     Duration refresh = settings.duration(Setting.BUSINESS_REFRESH);
-    if (refresh.compareTo(SHORTEST_REFRESH) < 0
-        || refresh.compareTo(Thresholds.LONGEST_BUSINESS_REFRESH) > 0) {
+    if (refresh.compareTo(Thresholds.LONGEST_BUSINESS_REFRESH) > 0) {
       problems.add(
-          "BUSINESS_REFRESH=%d ms: must be from 100ms to 5m, because the alert BusinessMetricsStale goes by it"
+          "BUSINESS_REFRESH=%d ms: must be at most 5m, because the alert BusinessMetricsStale goes by it"
               .formatted(refresh.toMillis()));
     }
     return refresh;

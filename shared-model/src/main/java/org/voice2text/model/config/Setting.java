@@ -106,7 +106,7 @@ public enum Setting {
       Kind.DURATION,
       "5m",
       Used.EXPORTER,
-      "How often the business metrics are read from the database, 100ms to 5m."),
+      "How often the business metrics are read from the database, at most 5m."),
   CUSTOM_METRICS(
       Kind.PATH,
       null,
