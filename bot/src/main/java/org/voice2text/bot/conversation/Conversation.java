@@ -245,12 +245,16 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
     }
   }
 
-  /// Starts what goes on beside the chats' own work: broadcasts, and the lists of commands.
+  /// Starts what goes on beside the chats' own work: broadcasts, the lists of commands, and texts
+  /// that an earlier process was writing unasked.
   ///
   /// @param onFailure is told of failures that are not the Bot API's
   public void start(Consumer<Exception> onFailure) {
     loops.add(Loop.start("command-menus", PAUSE_AFTER_FAILURE, onFailure, parts.menus::turn));
     loops.addAll(parts.owners.start(onFailure));
+    if (parts.chosenMode != null) {
+      parts.chosenMode.resume();
+    }
   }
 
   /// Ends what goes on beside the chats' own work. Call it when no update is handled any more.
