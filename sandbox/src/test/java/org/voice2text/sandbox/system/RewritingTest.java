@@ -157,8 +157,9 @@ final class RewritingTest {
       scene.sandbox.speech().answerWith(SAID);
       scene.speak("said", 3);
       scene.awaitUntil("the model to be asked", () -> scene.sandbox.faults().hanging() == 1);
-      Message message = last(scene, m -> m.buttons().toString().contains("⏳ Polished"));
-      assertThat(message.text()).isEqualTo(SAID);
+      scene.awaitUntil(
+          "the end of the job", () -> scene.bot().output().contains("Job 1 delivered"));
+      Message message = last(scene, m -> m.text().equals(SAID));
 
       scene.bot().kill();
       scene.sandbox.faults().clear();
