@@ -108,7 +108,7 @@ final class Wiring {
     this.commands = new Commands(operator, handlers);
     Permissions permissions = new Permissions(telegram, settings, answers::isAsker);
     PressGate gate = new PressGate(answers, queue, permissions);
-    ExportHandler exports = new ExportHandler(answers, gate, variants(rewriter));
+    ExportHandler exports = new ExportHandler(answers, gate, screen, keyboard, variants(rewriter));
     JobAccess access = new JobAccess(database, queue, telegram, answers);
     this.buttons =
         new HashMap<>(
