@@ -62,8 +62,11 @@ sandbox: target/built ## the sandbox alone
 check: jdk ## what CI runs: formats, warnings as errors, all tests
 	@$(MVN) spotless:check verify
 
+# What tests print goes to target/surefire-reports; Maven warns that a plugin of ours does not say whether it may run
+# beside itself, which it may.
 fast: jdk ## compiles and runs the unit tests only
-	@$(MVN) $(QUIET) -T 1C test -Dtest.excluded=system,browser,slow,pictures
+	@$(MVN) $(QUIET) -T 1C test -Dtest.excluded=system,browser,slow,pictures -Dmaven.test.redirectTestOutputToFile=true \
+		-Dorg.slf4j.simpleLogger.log.org.apache.maven.lifecycle.internal.builder.BuilderCommon=error
 
 format: jdk ## formats the sources
 	@$(MVN) $(QUIET) spotless:apply
@@ -72,8 +75,9 @@ monitoring: jdk ## writes the generated configuration of Prometheus, Alertmanage
 	@$(MVN) $(QUIET) -pl shared-model,monitoring package -Dmaven.test.skip
 	@$(JAVA) -cp 'monitoring/target/classes:monitoring/target/lib/*' org.voice2text.monitoring.Generate monitoring
 
+# With the sandbox's flags: the load must not take from what is measured the processor that it runs on.
 bench: target/trained ## measures, and writes docs/benchmarks.md
-	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.bench.Bench $(JAVA) .
+	@$(JAVA) @sandbox/jvm.options -cp sandbox/target/sandbox.jar org.voice2text.sandbox.bench.Bench $(JAVA) .
 
 drill: target/trained ## causes every fault that an alert is for, and writes docs/alert-drill.md; ALERTS=BotDown,… for some
 	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.drill.Drill $(JAVA) . "$(ALERTS)" "$(AT_ONCE)"
@@ -82,7 +86,7 @@ screenshots: target/trained ## makes the pictures of the README; needs Debian's 
 	@$(MVN) $(QUIET) -pl shared-model,monitoring,sandbox test -Dtest.excluded=none -Dtest='*PicturesTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 image: ## builds the container images of bot, exporter and sandbox
-	@for m in bot exporter sandbox; do DOCKER_BUILDKIT=1 docker build --file $$m/Dockerfile --build-arg REVISION=$(REVISION) \
+	@for m in bot exporter sandbox; do DOCKER_BUILDKIT=1 docker build --file container/Dockerfile --target $$m --build-arg REVISION=$(REVISION) \
 		--tag voice2text-$$m:local --tag voice2text-$$m:$(REVISION) . || exit 1; done
 
 up: ## starts the containers of docker-compose.yml; docs/operations.md tells what .env must hold

@@ -6,11 +6,13 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.junit.jupiter.api.Tag;
 
 /// The arrows between packages go one way.
 @AnalyzeClasses(
     packages = "org.voice2text.exporter",
     importOptions = ImportOption.DoNotIncludeTests.class)
+@Tag("slow")
 class ArchitectureTest {
   @ArchTest
   static final ArchRule PACKAGES_FORM_NO_CYCLES =

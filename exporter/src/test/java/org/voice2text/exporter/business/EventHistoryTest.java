@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.voice2text.model.store.DatabaseObserver;
 
 /// The exporter reads only what is new, and the bot takes old events away: what is served must
 /// equal plain SQL over all events that there ever were, to the last digit.
+@Tag("slow")
 class EventHistoryTest {
   private static final double USD_RUB = 93.7;
 

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ import org.voice2text.model.store.DatabaseObserver;
 
 /// What a refresh costs, counted in steps of SQLite's virtual machine rather than in time: it
 /// follows the new events, however many there were before.
+@Tag("slow")
 class RefreshCostTest {
   private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
   private static final int NEW = 500;

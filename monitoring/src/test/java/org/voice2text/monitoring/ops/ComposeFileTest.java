@@ -80,7 +80,7 @@ class ComposeFileTest {
   @MethodSource("services")
   void everyServiceIsLookedAfter(Service service) {
     if (service.isOurs()) {
-      // Its Dockerfile says how; DockerfilesTest looks.
+      // Its Dockerfile says how; DockerfileTest looks.
       assertThat(service.keys()).doesNotContainKey("healthcheck");
     } else {
       assertThat(service.map("healthcheck"))

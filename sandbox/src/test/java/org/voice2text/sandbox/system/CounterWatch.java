@@ -6,37 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /// Scrapes all the time and compares each answer with the one before: a counter may never fall, nor
 /// leave.
 final class CounterWatch implements AutoCloseable {
-  private final Supplier<Optional<Scrape>> scraper;
   private final List<String> falls = Collections.synchronizedList(new ArrayList<>());
-  private final CountDownLatch stop = new CountDownLatch(1);
   private final Map<String, Double> highest = new TreeMap<>();
-  private final Thread thread;
   private final AtomicInteger scrapes = new AtomicInteger();
+  private final ScrapeLoop loop;
 
   /// @param scraper gives nothing while no exporter answers
   CounterWatch(Supplier<Optional<Scrape>> scraper) {
-    this.scraper = scraper;
-    this.thread = Thread.ofVirtual().name("counter-watch").start(this::run);
-  }
-
-  private void run() {
-    try {
-      do {
-        scraper.get().ifPresent(this::compare);
-      } while (!stop.await(50, TimeUnit.MILLISECONDS));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      falls.add("the watch itself failed: " + e);
-    }
+    this.loop = new ScrapeLoop(scraper, this::compare);
   }
 
   private void compare(Scrape scrape) {
@@ -75,11 +58,6 @@ final class CounterWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    stop.countDown();
-    try {
-      thread.join();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    loop.close();
   }
 }
