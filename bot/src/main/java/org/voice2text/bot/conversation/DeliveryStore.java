@@ -10,7 +10,8 @@ import org.voice2text.model.store.Database;
 /// Thread-safe.
 final class DeliveryStore {
   /// Names of its transactions, for measurement.
-  static final List<String> OPERATIONS = List.of("load_deliveries", "store_delivery", "forget_delivery");
+  static final List<String> OPERATIONS =
+      List.of("load_deliveries", "store_delivery", "forget_delivery");
 
   /// The status message; the parts of the answer count from 1.
   static final int STATUS = 0;

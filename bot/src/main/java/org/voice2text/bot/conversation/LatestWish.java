@@ -29,8 +29,7 @@ final class LatestWish {
     Latest _ =
         wishes.compute(
             Spot.of(message),
-            (_, before) ->
-                new Latest(wish, before == null ? new ReentrantLock() : before.lock()));
+            (_, before) -> new Latest(wish, before == null ? new ReentrantLock() : before.lock()));
     return wish;
   }
 

@@ -57,8 +57,7 @@ public final class BotHealth {
 
   private static Finding telegram(TelegramHost telegram) throws InterruptedException {
     Finding receiving =
-        Finding.ofSeveral(
-            telegram.receiving(), telegram.botIds().size(), "bots receive updates");
+        Finding.ofSeveral(telegram.receiving(), telegram.botIds().size(), "bots receive updates");
     List<String> troubles = telegram.webhookTroubles();
     return receiving.state() == State.UNHEALTHY || troubles.isEmpty()
         ? receiving

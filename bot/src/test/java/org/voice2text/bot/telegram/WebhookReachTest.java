@@ -69,8 +69,7 @@ class WebhookReachTest {
   @Test
   void tellsThatTelegramDoesNotTellWithinItsDeadline() throws Exception {
     telegram.next("getWebhookInfo", 500, "Internal Server Error");
-    assertThat(reach.trouble())
-        .contains("Telegram does not tell whether it reaches the webhook");
+    assertThat(reach.trouble()).contains("Telegram does not tell whether it reaches the webhook");
     now = NOW.plus(Duration.ofSeconds(5));
     assertThat(reach.trouble()).isEmpty();
   }

@@ -318,13 +318,10 @@ class OrchestratorTest {
     entered.await();
 
     assertThat(transcribe(orchestrator))
-        .isEqualTo(
-            new Outcome.Recognised(second.name(), FakeEngine.said("hello from the second")));
+        .isEqualTo(new Outcome.Recognised(second.name(), FakeEngine.said("hello from the second")));
     assertThat(listener.heard)
         .containsExactly(
-            "first error timeout in 0 s",
-            "fell back from first: timeout",
-            "second success in 0 s");
+            "first error timeout in 0 s", "fell back from first: timeout", "second success in 0 s");
     assertThat(circuit(orchestrator)).isEqualTo(EngineHealth.Circuit.CLOSED);
     release.countDown();
     assertThat(occupied.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Recognised.class);
