@@ -15,6 +15,9 @@ import org.telegram.telegrambots.meta.api.objects.WebhookInfo;
 /// nobody can reach looks like one for which nobody has written. Keeps the answer for a while.
 /// Thread-safe.
 final class WebhookReach {
+  /// Telegram could not be asked.
+  static final String UNTOLD = "Telegram does not tell whether it reaches the webhook";
+
   private static final Logger log = LoggerFactory.getLogger(WebhookReach.class);
   private static final Duration KEEP_GOOD = Duration.ofSeconds(30);
   private static final Duration KEEP_BAD = Duration.ofSeconds(5);
@@ -60,12 +63,10 @@ final class WebhookReach {
     try {
       info = api.callPromptly(new GetWebhookInfo());
     } catch (TelegramException e) {
-      log.warn("{} does not know whether its webhook is reached: {}", api, e.getMessage());
-      return Optional.of("Telegram does not tell whether it reaches the webhook");
+      return trouble(UNTOLD, e.getMessage());
     }
     if (!webhook.urlOf(api.botId()).equals(info.getUrl())) {
-      log.warn("{} has another webhook than the one that was set here", api);
-      return Optional.of("another webhook is set");
+      return trouble("another webhook is set", "it is set here again within an hour");
     }
     return undelivered(info);
   }
@@ -78,13 +79,19 @@ final class WebhookReach {
     if (error == null || waiting == 0 || !Instant.ofEpochSecond(error).isAfter(lastArrival)) {
       return Optional.empty();
     }
-    log.warn(
-        "{}: Telegram does not reach the webhook, {} updates wait: {}",
-        api,
-        waiting,
+    return trouble(
+        "Telegram cannot post to the webhook, and %d updates wait there".formatted(waiting),
         info.getLastErrorMessage());
-    return Optional.of(
-        "Telegram cannot post to the webhook, and %d updates wait there".formatted(waiting));
+  }
+
+  /// Logged when it begins, not each time that somebody looks.
+  ///
+  /// @param why for the log alone: it may hold an address
+  private Optional<String> trouble(String message, @Nullable String why) {
+    if (last.isEmpty()) {
+      log.warn("{}: {} ({})", api, message, why);
+    }
+    return Optional.of(message);
   }
 
   private static int number(@Nullable Integer value) {
