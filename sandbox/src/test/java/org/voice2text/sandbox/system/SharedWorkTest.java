@@ -67,7 +67,10 @@ final class SharedWorkTest {
       send(scene, scene.alice);
       scene.awaitUntil("the job to run", () -> scene.sandbox.faults().hanging() == 1);
       send(scene, bob);
-      scene.awaitUntil("Bob to be told", () -> texts(scene, bob).size() == 1);
+      // A message whose number dies with the bot cannot be edited afterwards.
+      scene.awaitUntil(
+          "Bob's status message to be known",
+          () -> Contents.of(scene.stage.database()).contains("deliveries|2|0|"));
 
       scene.bot().kill();
       scene.sandbox.faults().release();
