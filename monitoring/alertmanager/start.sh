@@ -5,12 +5,12 @@
 #   ALERT_TELEGRAM_TOKEN   token of the bot that sends them
 #   ALERT_EMAIL_TO         gets what is critical, too; without it no e-mail is sent, and the others are not needed
 #   ALERT_EMAIL_FROM       sender, by default the address above
-#   ALERT_SMTP_SERVER      host:port, with STARTTLS
+#   ALERT_SMTP_SERVER      host:port, with TLS: from the start at port 465, by STARTTLS at any other, such as 587
 #   ALERT_SMTP_USER        name at that server, by default the sender
 #   ALERT_SMTP_PASSWORD    password at that server
 #
-# For a token or password NAME there may be NAME_FILE instead, a file that holds it. ALERTMANAGER_RUN is the folder for
-# what is written here, by default /run/alertmanager: it should be in memory. Arguments are handed on to Alertmanager.
+# A token or password may stand in a file: file:/run/secrets/telegram_token. ALERTMANAGER_RUN is the folder for what is
+# written here, by default /run/alertmanager: it should be in memory. Arguments are handed on to Alertmanager.
 set -eu
 umask 077
 
@@ -22,14 +22,16 @@ fail() {
   exit 2
 }
 
-# secret NAME FILE: writes the value of NAME, or of the file that NAME_FILE names, without a line feed.
+# secret NAME FILE: writes the value of NAME, or what the file holds that it names, without a line feed.
 secret() {
-  eval "value=\${$1:-} file=\${$1_FILE:-}"
-  if [ -z "$value" ] && [ -n "$file" ]; then
-    [ -r "$file" ] || fail "$1_FILE=$file: there must be a file that can be read"
-    value=$(cat "$file")
-  fi
-  [ -n "$value" ] || fail "$1 is missing: set it, or $1_FILE to a file that holds it"
+  eval "value=\${$1:-}"
+  case $value in
+    file:*)
+      [ -f "${value#file:}" ] && [ -r "${value#file:}" ] || fail "$1=$value: there must be a file that can be read"
+      value=$(cat "${value#file:}")
+      ;;
+  esac
+  [ -n "$value" ] || fail "$1 is missing: set it, or write it into the file that it names"
   printf %s "$value" >"$2"
 }
 
@@ -55,9 +57,13 @@ if [ -n "${ALERT_EMAIL_TO:-}" ]; then
   plain ALERT_EMAIL_TO "an address such as me@example.org" "$ALERT_EMAIL_TO"
   plain ALERT_EMAIL_FROM "an address such as bot@example.org" "$from"
   plain ALERT_SMTP_USER "the name at the mail server" "$user"
-  plain ALERT_SMTP_SERVER "host:port, such as smtp.example.org:587" "${ALERT_SMTP_SERVER:-}"
+  server=${ALERT_SMTP_SERVER:-}
+  case ${server#?*:} in
+    "$server" | '' | *[!0-9]*) fail "ALERT_SMTP_SERVER=$server: must be host:port, such as smtp.example.org:587" ;;
+  esac
+  plain ALERT_SMTP_SERVER "host:port, such as smtp.example.org:587" "$server"
   secret ALERT_SMTP_PASSWORD "$run/smtp_password"
-  mail="s|smtp\.example\.org:587|$ALERT_SMTP_SERVER|
+  mail="s|smtp\.example\.org:587|$server|
     s|from@example\.org|$from|
     s|user@example\.org|$user|
     s|to@example\.org|$ALERT_EMAIL_TO|"

@@ -3,6 +3,7 @@ package org.voice2text.exporter;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -15,6 +16,7 @@ import org.voice2text.exporter.custom.CustomMetric;
 import org.voice2text.exporter.custom.CustomMetricsFile;
 import org.voice2text.exporter.host.HostScope;
 import org.voice2text.exporter.http.Credentials;
+import org.voice2text.model.catalogue.Thresholds;
 import org.voice2text.model.config.Setting;
 import org.voice2text.model.config.Settings;
 import org.voice2text.model.event.EventSum;
@@ -51,6 +53,7 @@ public record ExporterConfig(
     Optional<Credentials> credentials = credentials(settings, problems);
     ZoneId zone = zone(settings, problems);
     Optional<HostScope> hostScope = hostScope(settings, problems);
+    Duration refresh = refresh(settings, problems);
     Path database = settings.path(Setting.DATABASE_PATH).orElseThrow();
     List<CustomMetric> custom =
         settings
@@ -64,9 +67,7 @@ public record ExporterConfig(
         database,
         database.resolveSibling(CHECKPOINT),
         new BusinessConfig(
-            settings.duration(Setting.BUSINESS_REFRESH),
-            zone,
-            usdRub.map(OptionalDouble::of).orElse(OptionalDouble.empty())),
+            refresh, zone, usdRub.map(OptionalDouble::of).orElse(OptionalDouble.empty())),
         custom,
         hostScope.orElseThrow(),
         metrics,
@@ -95,6 +96,17 @@ public record ExporterConfig(
         yield Optional.empty();
       }
     };
+  }
+
+  /// A longer one would look to its alert as if the readings had failed.
+  private static Duration refresh(Settings settings, List<String> problems) {
+    Duration refresh = settings.duration(Setting.BUSINESS_REFRESH);
+    if (refresh.compareTo(Thresholds.LONGEST_BUSINESS_REFRESH) > 0) {
+      problems.add(
+          "BUSINESS_REFRESH=%d ms: must be at most 5m, because the alert BusinessMetricsStale goes by it"
+              .formatted(refresh.toMillis()));
+    }
+    return refresh;
   }
 
   /// Events are added up by quarters of an hour, of which every zone in use makes whole days.

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.voice2text.exporter.host.HostScope;
 import org.voice2text.model.config.Setting;
 import org.voice2text.model.config.Settings;
@@ -32,6 +34,22 @@ class ExporterConfigTest {
               - SYSTEM_METRICS=host: must be container or machine
             Each setting is described in .env.example.\
             """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6m,360000", "2d,172800000"})
+  void refusesIntervalsThatItsAlertDoesNotGoBy(String interval, String millis) {
+    assertThatExceptionOfType(StartupException.class)
+        .isThrownBy(() -> config(Map.of("BUSINESS_REFRESH", interval)))
+        .withMessage(
+            """
+            The configuration has 1 problem:
+              - BUSINESS_REFRESH=%s ms: must be at most 5m, because the alert BusinessMetricsStale goes by it
+            Each setting is described in .env.example.\
+            """
+                .formatted(millis));
+    assertThat(config(Map.of("BUSINESS_REFRESH", "1ms"))).isNotNull();
+    assertThat(config(Map.of("BUSINESS_REFRESH", "5m"))).isNotNull();
   }
 
   private ExporterConfig config(Map<String, String> environment) {

@@ -16,13 +16,12 @@ final class OthersMetrics {
           "container_spec_memory_limit_bytes",
           "container_cpu_cfs_throttled_periods_total",
           "container_cpu_cfs_periods_total",
-          "container_network_receive_bytes_total",
-          "container_network_transmit_bytes_total",
           "container_start_time_seconds"
         }) {
       all = all.with(metric, SERVICE);
     }
-    return all;
+    return all.with("container_network_receive_bytes_total", SERVICE, "id", "interface")
+        .with("container_network_transmit_bytes_total", SERVICE, "id", "interface");
   }
 
   private static CatalogueNames node(CatalogueNames names) {
@@ -38,14 +37,13 @@ final class OthersMetrics {
         .with("node_filesystem_avail_bytes", "device", "fstype", "mountpoint")
         .with("node_filesystem_size_bytes", "device", "fstype", "mountpoint")
         .with("node_disk_read_bytes_total", "device")
-        .with("node_disk_written_bytes_total", "device")
-        .with("node_network_receive_bytes_total", "device")
-        .with("node_network_transmit_bytes_total", "device");
+        .with("node_disk_written_bytes_total", "device");
   }
 
   private static CatalogueNames prometheus(CatalogueNames names) {
     return names
         .with("prometheus_tsdb_head_series")
+        .with("prometheus_tsdb_lowest_timestamp_seconds")
         .with("prometheus_tsdb_storage_blocks_bytes")
         .with("prometheus_rule_group_duration_seconds", "quantile")
         .with("prometheus_remote_storage_samples_total")

@@ -78,16 +78,20 @@ final class Containers {
             .over(
                 "sum by (device) (rate(node_disk_written_bytes_total[$__rate_interval]))",
                 "{{device}} written"),
-        lines("Network", "Received and sent, by device.")
+        lines(
+                "Network",
+                "Received and sent by the machine's own devices. cAdvisor tells it: node_exporter would see its container's.")
             .unit(Unit.BYTES_PER_SECOND)
-            .without(NO_NODE)
+            .without(NO_CADVISOR)
             .runbook("HighErrorRate")
-            .over(
-                "sum by (device) (rate(node_network_receive_bytes_total{device!~\"lo|veth.*|br-.*\"}[$__rate_interval]))",
-                "{{device}} in")
-            .over(
-                "sum by (device) (rate(node_network_transmit_bytes_total{device!~\"lo|veth.*|br-.*\"}[$__rate_interval]))",
-                "{{device}} out"));
+            .over(traffic("receive"), "{{interface}} in")
+            .over(traffic("transmit"), "{{interface}} out"));
+  }
+
+  /// Of the root of all containers, which is the machine, but for the devices between containers.
+  private static String traffic(String direction) {
+    return "sum by (interface) (rate(container_network_%s_bytes_total{id=\"/\", interface!~\"lo|veth.*|br-.*|docker.*\"}[$__rate_interval]))"
+        .formatted(direction);
   }
 
   private static Row containers() {

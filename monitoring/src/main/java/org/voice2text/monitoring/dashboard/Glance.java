@@ -115,7 +115,8 @@ final class Glance {
   private static PanelBuilder budget() {
     return number(
             "Error budget left",
-            "The least of the budgets that the objectives leave for 30 days. Below 0 the promise is broken.")
+            "The least of the budgets that the objectives leave for 30 days, or as many as Prometheus keeps."
+                + " Below 0 the promise is broken.")
         .unit(Unit.SHARE)
         .decimals(0)
         .thresholds(Thresholds.below(0, 0.25))

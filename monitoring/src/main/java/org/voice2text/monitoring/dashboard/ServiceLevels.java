@@ -23,7 +23,8 @@ final class ServiceLevels {
         "voice2text-slo",
         "slo",
         "SLO",
-        "What is promised over 30 days, what of it was kept, and how fast the budget of errors burns.",
+        "What is promised over 30 days, or as many as Prometheus keeps, what of it was kept, and how fast the budget of"
+            + " errors burns.",
         "now-7d",
         "1m",
         List.of(Variable.PROMETHEUS),
@@ -34,18 +35,28 @@ final class ServiceLevels {
   private static Row promises() {
     return Row.open(
         "Promises",
-        ratio(
-                "Kept, 30 days",
-                "Share of the good events of 30 days, or of as many as Prometheus keeps.")
+        ratio("Kept", "Share of the good events of the days that are looked at.")
             .decimals(2)
             .thresholds(Thresholds.NONE)
             .now("1 - slo:sli_error:ratio_rate30d", "{{slo}}"),
         ratio(
                 "Budget left",
-                "Of the errors that the objective allows in 30 days. Below 0 the promise is broken.")
+                "Of the errors that the objective allows in the days that are looked at. Below 0 the promise is broken.")
             .decimals(0)
             .thresholds(Thresholds.below(0, 0.25))
             .now(REMAINING, "{{slo}}"),
+        number(
+                "Days looked at",
+                "30, or as many as Prometheus has kept: 15 at most unless PROMETHEUS_RETENTION says otherwise. The budget of"
+                    + " fewer days is smaller, and used up by fewer errors.")
+            .unit(Unit.SECONDS)
+            .decimals(1)
+            .size(6, 5)
+            .without("Prometheus does not watch itself")
+            .runbook(TICKET)
+            .now(
+                "clamp(time() - min(prometheus_tsdb_lowest_timestamp_seconds), 0, 30 * 86400)",
+                "Days"),
         ratio(
                 "Burn rate now",
                 "Over 5 minutes; at 1 the budget lasts for exactly 30 days, at 14.4 for two.")
@@ -55,7 +66,7 @@ final class ServiceLevels {
             .now("slo:current_burn_rate:ratio", "{{slo}}"),
         table(
                 "Objectives",
-                "Promised, kept, and what is left of the errors allowed in 30 days.",
+                "Promised, kept, and what is left of the errors allowed in the days that are looked at.",
                 Column.label("slo", "Objective"),
                 new Column("Value #A", "Promised", Unit.SHARE),
                 new Column("Value #B", "Kept", Unit.SHARE),
@@ -69,7 +80,7 @@ final class ServiceLevels {
             .target(Target.table("sum by (slo) (%s)".formatted(REMAINING))),
         lines(
                 "Budget left",
-                "It falls with each bad event and comes back as they become older than 30 days.")
+                "It falls with each bad event and comes back as they become older than the days that are looked at.")
             .fromBelowZero()
             .unit(Unit.SHARE)
             .size(12, 8)
@@ -80,7 +91,7 @@ final class ServiceLevels {
   }
 
   private static PanelBuilder ratio(String title, String description) {
-    return number(title, description).unit(Unit.SHARE).size(8, 5).without(NO_DATA).runbook(PAGE);
+    return number(title, description).unit(Unit.SHARE).size(6, 5).without(NO_DATA).runbook(PAGE);
   }
 
   private static Row burning() {

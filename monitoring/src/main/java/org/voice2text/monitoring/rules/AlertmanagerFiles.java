@@ -35,9 +35,14 @@ public final class AlertmanagerFiles {
 
   /// What the project ships.
   public static List<GeneratedFile> shipped() {
+    return shipped(Pace.REAL);
+  }
+
+  /// @param pace how fast waits and repetitions pass
+  static List<GeneratedFile> shipped(Pace pace) {
     Map<String, Object> telegram = map("bot_token_file", SECRETS + "telegram_token");
     telegram.put("chat_id", NO_CHAT);
-    return new AlertmanagerFiles(Pace.REAL, telegram, true).files();
+    return new AlertmanagerFiles(pace, telegram, true).files();
   }
 
   /// The same routes and messages to some server that pretends to be Telegram, without e-mail. Runs
@@ -72,7 +77,11 @@ public final class AlertmanagerFiles {
         "smtp_smarthost", "smtp.example.org:587",
         "smtp_from", "from@example.org",
         "smtp_auth_username", "user@example.org",
-        "smtp_auth_password_file", SECRETS + "smtp_password");
+        "smtp_auth_password_file", SECRETS + "smtp_password",
+        // A name and a password never cross the network in the clear: with port 465 TLS comes
+        // first, with any other by
+        // STARTTLS, and a server that has none is refused.
+        "smtp_require_tls", true);
   }
 
   private Map<String, Object> routes() {

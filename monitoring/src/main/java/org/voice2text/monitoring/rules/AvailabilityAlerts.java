@@ -7,7 +7,9 @@ import static org.voice2text.monitoring.rules.Alert.critical;
 import static org.voice2text.monitoring.rules.Alert.info;
 import static org.voice2text.monitoring.rules.Alert.warning;
 
+import java.time.Duration;
 import java.util.List;
+import org.voice2text.model.catalogue.Thresholds;
 
 /// Whether bot and exporter are there and do what they should.
 final class AvailabilityAlerts {
@@ -15,6 +17,9 @@ final class AvailabilityAlerts {
   private static final int WAKING_FROM = 6;
 
   private static final int WAKING_UNTIL = 19;
+
+  /// After as long three readings were missed at least.
+  private static final Duration STALE = Thresholds.LONGEST_BUSINESS_REFRESH.multipliedBy(3);
 
   static final List<Alert> ALL =
       List.of(
@@ -89,13 +94,13 @@ final class AvailabilityAlerts {
                           time() - max(business_last_refresh_timestamp_seconds) > <age>
                           or absent_over_time(business_last_refresh_timestamp_seconds[<window>]) and on () max(up{job="exporter"}) == 1
                           """)
-                      .age("age", Windows.MINUTES_15)
-                      .range("window", Windows.MINUTES_15))
+                      .age("age", STALE)
+                      .range("window", STALE))
               .lasting(Windows.MINUTES_2)
               .silencedBy("ExporterDown")
               .saying(
                   "The exporter cannot read the bot's database.",
-                  "The business metrics are older than <age>, which is three times their interval, or were"
+                  "The business metrics are older than <age>, which is three of their longest intervals, or were"
                       + " never read.",
                   TIME),
           info(

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,24 @@ class ComposeConfigTest {
     variables.put("PROMETHEUS_RETENTION", "90d");
     assertThat(config(variables).said())
         .contains("LLM_MODEL: a-model", "mem_limit: 1g", "RETENTION: 90d", "TIME_ZONE: null");
+  }
+
+  @Test
+  void takesSecretsInFiles() throws Exception {
+    Map<String, String> variables = new HashMap<>(NEEDED);
+    variables.put("COMPOSE_PROFILES", "alertmanager");
+    variables.put("BOT_TOKEN", "file:/run/secrets/bot_token");
+    variables.put("GRAFANA_ADMIN_PASSWORD", "file:/run/secrets/grafana_password");
+    Outcome outcome = config(variables);
+    assertThat(outcome.code()).as(outcome.said()).isZero();
+    assertThat(outcome.said())
+        .contains(
+            "BOT_TOKEN: file:/run/secrets/bot_token",
+            "GF_SECURITY_ADMIN_PASSWORD: file:/run/secrets/grafana_password");
+    String mount = "- %s:/run/secrets:ro".formatted(ProjectFiles.ROOT.resolve("secrets"));
+    assertThat(outcome.said().split(Pattern.quote(mount), -1))
+        .as("bot, exporter, Grafana, Alertmanager")
+        .hasSize(5);
   }
 
   @Test

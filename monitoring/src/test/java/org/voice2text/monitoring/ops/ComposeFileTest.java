@@ -162,6 +162,22 @@ class ComposeFileTest {
         .isEqualTo(settings(Setting.Program.EXPORTER));
   }
 
+  /// So that `.env` need not hold it.
+  @ParameterizedTest
+  @MethodSource("services")
+  void whoeverIsGivenASecretMayReadItFromAFile(Service service) {
+    Set<String> secrets =
+        Stream.concat(
+                Stream.of(Setting.values())
+                    .filter(s -> s.kind() == Setting.Kind.SECRET)
+                    .map(Setting::name),
+                Stream.of(
+                    "ALERT_TELEGRAM_TOKEN", "ALERT_SMTP_PASSWORD", "GF_SECURITY_ADMIN_PASSWORD"))
+            .collect(Collectors.toSet());
+    assertThat(service.list("volumes").contains("./secrets:/run/secrets:ro"))
+        .isEqualTo(service.map("environment").keySet().stream().anyMatch(secrets::contains));
+  }
+
   /// Bot and exporter, started without Docker, read the same `.env`, and refuse what looks like a
   /// setting of theirs and is none.
   @ParameterizedTest

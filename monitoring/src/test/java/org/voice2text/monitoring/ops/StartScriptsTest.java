@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voice2text.monitoring.Tool;
 import org.voice2text.monitoring.ops.OutsideProgram.Outcome;
+import org.voice2text.monitoring.rules.Alerts;
 
 /// What the containers of Prometheus, Alertmanager and Grafana start with. The programs themselves
 /// are stood in for by one that says what it was given.
@@ -110,6 +115,75 @@ class StartScriptsTest {
                     .formatted(chat)));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'','',docs/runbooks.md",
+    "'',https://g.example.org/,https://g.example.org/d/voice2text-runbooks",
+    "'',http://10.0.0.1:3000,http://10.0.0.1:3000/d/voice2text-runbooks",
+    "https://example.org/docs/runbooks.md,https://g.example.org,https://example.org/docs/runbooks.md"
+  })
+  void linksRunbooksWhereTheyCanBeRead(String runbooks, String grafana, String page)
+      throws Exception {
+    Map<String, String> addresses = Map.of("RUNBOOKS_URL", runbooks, "GRAFANA_URL", grafana);
+    assertThat(prometheus(addresses).code()).isZero();
+    assertThat(Tool.PROMTOOL.passes(run, "check", "config", "prometheus.yml"))
+        .contains("3 rule files found");
+    assertThat(grafana(addresses).code()).isZero();
+
+    assertThat(runbooks("rules/alerts.yml", "rules/slo.yml"))
+        .isEqualTo(runbooks("provisioning/alerting/rules.yml"))
+        .isEqualTo(
+            Alerts.all().stream().map(a -> page + "#" + a.anchor()).collect(Collectors.toSet()));
+  }
+
+  private Set<String> runbooks(String... files) throws Exception {
+    Set<String> found = new HashSet<>();
+    for (String file : files) {
+      Pattern.compile("(?m)^ +runbook_url: (.+)$")
+          .matcher(Files.readString(run.resolve(file)))
+          .results()
+          .map(line -> line.group(1))
+          .forEach(found::add);
+    }
+    return found;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"example.org", "https://a|b", "https://a b", "https://a#b", "ftp://a"})
+  void wantsTheAddressOfAPageOfRunbooks(String address) throws Exception {
+    Outcome refused =
+        new Outcome(
+            2,
+            "RUNBOOKS_URL=%s: must be the address of a page, such as https://example.org/docs/runbooks.md\n"
+                .formatted(address));
+    assertThat(prometheus(Map.of("RUNBOOKS_URL", address))).isEqualTo(refused);
+    assertThat(grafana(Map.of("RUNBOOKS_URL", address))).isEqualTo(refused);
+  }
+
+  @Test
+  void grafanaReadsSecretsFromFiles() throws Exception {
+    Path token = Files.writeString(run.resolve("token"), "2:token\n");
+    Path password = Files.writeString(run.resolve("password"), "a $pass&word\n");
+    assertThat(
+            grafana(
+                Map.of(
+                    "ALERT_TELEGRAM_TOKEN", "file:" + token,
+                    "GF_SECURITY_ADMIN_PASSWORD", "file:" + password,
+                    "SHOW", "yes")))
+        .isEqualTo(new Outcome(0, "2:token a $pass&word\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/none", "/", "/dev/null"})
+  void grafanaWantsTheFileOfASecret(String file) throws Exception {
+    assertThat(grafana(Map.of("GF_SECURITY_ADMIN_PASSWORD", "file:" + file)))
+        .isEqualTo(
+            new Outcome(
+                2,
+                "GF_SECURITY_ADMIN_PASSWORD=file:%s: there must be a file that can be read, and holds it\n"
+                    .formatted(file)));
+  }
+
   private Outcome prometheus(Map<String, String> environment) throws Exception {
     Map<String, String> all = new HashMap<>(environment);
     all.put("PROMETHEUS_PROGRAM", "echo");
@@ -123,6 +197,7 @@ class StartScriptsTest {
         program,
         """
         #!/bin/sh
+        [ -z "${SHOW:-}" ] || exec echo "$ALERT_TELEGRAM_TOKEN $GF_SECURITY_ADMIN_PASSWORD"
         echo "execute=${GF_UNIFIED_ALERTING_EXECUTE_ALERTS:-} from=$GF_PATHS_PROVISIONING $*"
         """);
     assertThat(program.toFile().setExecutable(true)).isTrue();

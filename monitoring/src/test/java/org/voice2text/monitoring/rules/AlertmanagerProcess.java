@@ -46,17 +46,23 @@ final class AlertmanagerProcess implements AutoCloseable {
       Files.createDirectories(path.getParent());
       Files.writeString(path, file.content());
     }
-    Path output = folder.resolve("output");
-    Process process =
+    return run(
+        folder,
         new ProcessBuilder(
-                program,
-                "--config.file=" + folder.resolve("alertmanager/alertmanager.yml"),
+            program, "--config.file=" + folder.resolve("alertmanager/alertmanager.yml")));
+  }
+
+  /// @param command that becomes an Alertmanager, and takes its arguments
+  static AlertmanagerProcess run(Path folder, ProcessBuilder command) throws IOException {
+    Path output = folder.resolve("output");
+    command
+        .command()
+        .addAll(
+            List.of(
                 "--storage.path=" + folder.resolve("data"),
                 "--web.listen-address=127.0.0.1:0",
-                "--cluster.listen-address=")
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+                "--cluster.listen-address="));
+    Process process = command.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     return new AlertmanagerProcess(process, awaitAddress(output));
   }
 

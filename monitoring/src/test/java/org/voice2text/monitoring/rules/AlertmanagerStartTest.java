@@ -45,10 +45,7 @@ class AlertmanagerStartTest {
     Ended ended =
         start(
             Map.of(
-                "ALERT_TELEGRAM_CHAT",
-                "-1001234567890",
-                "ALERT_TELEGRAM_TOKEN_FILE",
-                token.toString()));
+                "ALERT_TELEGRAM_CHAT", "-1001234567890", "ALERT_TELEGRAM_TOKEN", "file:" + token));
 
     assertThat(ended)
         .isEqualTo(
@@ -117,10 +114,14 @@ class AlertmanagerStartTest {
           """
           ""     | 1:a | ""      | ""    | ALERT_TELEGRAM_CHAT=: must be the number of a chat, such as -1001234567890
           @me    | 1:a | ""      | ""    | ALERT_TELEGRAM_CHAT=@me: must be the number of a chat, such as -1001234567890
-          77     | ""  | ""      | ""    | ALERT_TELEGRAM_TOKEN is missing: set it, or ALERT_TELEGRAM_TOKEN_FILE to a file that holds it
+          77     | ""  | ""      | ""    | ALERT_TELEGRAM_TOKEN is missing: set it, or write it into the file that it names
+          77     | file:/none | "" | "" | ALERT_TELEGRAM_TOKEN=file:/none: there must be a file that can be read
           77     | 1:a | a&b@c.d | h:25  | ALERT_EMAIL_TO=a&b@c.d: must be an address such as me@example.org
           77     | 1:a | ab@c.d  | ""    | ALERT_SMTP_SERVER=: must be host:port, such as smtp.example.org:587
-          77     | 1:a | ab@c.d  | h:25  | ALERT_SMTP_PASSWORD is missing: set it, or ALERT_SMTP_PASSWORD_FILE to a file that holds it
+          77     | 1:a | ab@c.d  | mail  | ALERT_SMTP_SERVER=mail: must be host:port, such as smtp.example.org:587
+          77     | 1:a | ab@c.d  | h:x   | ALERT_SMTP_SERVER=h:x: must be host:port, such as smtp.example.org:587
+          77     | 1:a | ab@c.d  | h&:1  | ALERT_SMTP_SERVER=h&:1: must be host:port, such as smtp.example.org:587
+          77     | 1:a | ab@c.d  | h:25  | ALERT_SMTP_PASSWORD is missing: set it, or write it into the file that it names
           """)
   void refusesWhatIsMissingOrWrong(
       String chat, String token, String mail, String server, String message)

@@ -18,7 +18,9 @@ final class QuietRun {
   /// @param factor by which the times of the rules were divided
   /// @param fired alerts that should not have
   /// @param done what people did
-  record Result(int factor, Duration length, Set<String> fired, long done) {
+  /// @param load of the machine meanwhile
+  record Result(
+      int factor, Duration length, Set<String> fired, long done, MachineLoad.Shares load) {
     public Result {
       fired = Set.copyOf(fired);
     }
@@ -40,12 +42,18 @@ final class QuietRun {
           .traffic()
           .start(TrafficPlan.of(PEOPLE, PER_SECOND).to(Stage.BOT_ID).lasting(1, 10));
       Set<String> fired = new TreeSet<>();
+      MachineLoad before = MachineLoad.now();
       long end = System.nanoTime() + LENGTH.toNanos();
       while (System.nanoTime() < end) {
         fired.addAll(stage.prometheus().firing());
         Thread.sleep(500);
       }
-      return new Result(factor, LENGTH, fired, stage.sandbox.traffic().status().total());
+      return new Result(
+          factor,
+          LENGTH,
+          fired,
+          stage.sandbox.traffic().status().total(),
+          before.until(MachineLoad.now()));
     }
   }
 }

@@ -59,7 +59,8 @@ final class Report {
   }
 
   static String line(QuietRun.Result quiet) {
-    return "%-32s fired all the same: %s".formatted("Quiet run", new TreeSet<>(quiet.fired()));
+    return "%-32s fired all the same: %s; %s"
+        .formatted("Quiet run", new TreeSet<>(quiet.fired()), load(quiet.load()));
   }
 
   static String line(ExpressionRun.Result result) {
@@ -106,7 +107,7 @@ final class Report {
       """;
 
   private static String quiet(QuietRun.Result quiet) {
-    return "Quiet run: %s of usual traffic without a fault, %d messages and presses, times divided by %d (%s with the true rules). %s.\n\n"
+    return "Quiet run: %s of usual traffic without a fault, %d messages and presses, times divided by %d (%s with the true rules). %s; %s.\n\n"
         .formatted(
             seconds(quiet.length()),
             quiet.done(),
@@ -114,9 +115,16 @@ final class Report {
             real(quiet.length(), quiet.factor()),
             quiet.fired().isEmpty()
                 ? "No alert fired"
-                : "**Fired all the same: "
-                    + String.join(", ", new TreeSet<>(quiet.fired()))
-                    + "**");
+                : "**Fired all the same: " + String.join(", ", new TreeSet<>(quiet.fired())) + "**",
+            load(quiet.load()));
+  }
+
+  private static String load(MachineLoad.Shares load) {
+    return String.format(
+        Locale.ROOT,
+        "the processors were busy for %.0f %% of the time, %.0f %% by all that belongs to the drill",
+        load.busy() * 100,
+        load.own() * 100);
   }
 
   private static String expressions(ExpressionRun.Result result) {

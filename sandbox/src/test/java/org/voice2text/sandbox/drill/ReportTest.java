@@ -11,11 +11,13 @@ import org.voice2text.sandbox.drill.Expressions.Expression;
 final class ReportTest {
   private static final Scenario SHOWN = scenario("BotDown", "the bot is killed");
 
+  private static final MachineLoad.Shares LOAD = new MachineLoad.Shares(0.912, 0.3);
+
   private final Report report = new Report();
 
   @Test
   void tellsWhatFiredAndWhatDidNot() {
-    report.add(new QuietRun.Result(60, Duration.ofMinutes(4), Set.of(), 230));
+    report.add(new QuietRun.Result(60, Duration.ofMinutes(4), Set.of(), 230, LOAD));
     report.add(shown(Set.of("SLOPage freshness")));
     report.add(
         new Outcome.Failed(scenario("SLOPage latency", "all is slow"), "no alert within 180 s"));
@@ -33,7 +35,7 @@ final class ReportTest {
             """
             Machine: small.
 
-            Quiet run: 240.0 s of usual traffic without a fault, 230 messages and presses, times divided by 60 (4.0 h with the true rules). No alert fired.
+            Quiet run: 240.0 s of usual traffic without a fault, 230 messages and presses, times divided by 60 (4.0 h with the true rules). No alert fired; the processors were busy for 91 % of the time, 30 % by all that belongs to the drill.
 
             | alert | severity | fault | times divided by | fired after | message | resolved after | message | also fired |
             |---|---|---|---|---|---|---|---|---|
@@ -67,7 +69,7 @@ final class ReportTest {
     report.add(new Outcome.NotCaused(SHOWN, "only root may"));
     assertThat(report.passed()).isTrue();
 
-    report.add(new QuietRun.Result(60, Duration.ofMinutes(4), Set.of("HighCPUUsage"), 230));
+    report.add(new QuietRun.Result(60, Duration.ofMinutes(4), Set.of("HighCPUUsage"), 230, LOAD));
 
     assertThat(report.passed()).isFalse();
     assertThat(report.text("")).contains("**Fired all the same: HighCPUUsage**");

@@ -106,7 +106,7 @@ public enum Setting {
       Kind.DURATION,
       "5m",
       Used.EXPORTER,
-      "How often the business metrics are read from the database."),
+      "How often the business metrics are read from the database, at most 5m."),
   CUSTOM_METRICS(
       Kind.PATH,
       null,
@@ -143,7 +143,7 @@ public enum Setting {
   /// What a value must look like.
   public enum Kind {
     TEXT,
-    /// Never printed.
+    /// Never printed. It may stand in a file: `file:/run/secrets/bot_token`.
     SECRET,
     /// A number with a unit: `ms`, `s`, `m`, `h` or `d`.
     DURATION,

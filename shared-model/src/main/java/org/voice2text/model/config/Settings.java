@@ -92,10 +92,12 @@ public final class Settings {
         text = setting.defaultValue();
       }
       try {
-        values.put(setting, SettingParser.parse(setting.kind(), text));
-        texts.put(setting, text);
+        String value = isInFile(setting, text) ? SecretFile.read(text) : text;
+        values.put(setting, SettingParser.parse(setting.kind(), value));
+        texts.put(setting, value);
       } catch (IllegalArgumentException e) {
-        problems.add("%s=%s: %s".formatted(setting, shown(setting, text), e.getMessage()));
+        String shown = isInFile(setting, text) ? text : shown(setting, text);
+        problems.add("%s=%s: %s".formatted(setting, shown, e.getMessage()));
         if (setting.defaultValue() != null) {
           // So that the other rules can still be checked.
           values.put(setting, SettingParser.parse(setting.kind(), setting.defaultValue()));
@@ -200,6 +202,10 @@ public final class Settings {
   private <T> T required(Setting setting, Class<T> type) {
     return get(setting, type)
         .orElseThrow(() -> new IllegalStateException(setting + " has no default"));
+  }
+
+  private static boolean isInFile(Setting setting, String text) {
+    return setting.kind() == Setting.Kind.SECRET && SecretFile.isNamedBy(text);
   }
 
   private static String shown(Setting setting, String text) {

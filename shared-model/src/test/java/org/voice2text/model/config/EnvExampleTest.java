@@ -50,7 +50,8 @@ class EnvExampleTest {
         new StringBuilder(
             """
             # Settings of Voice2Text. Copy this file to .env and take the # away where you want another value;
-            # the values shown are the defaults. A variable of the environment wins over this file.
+            # the values shown are the defaults. A variable of the environment wins over this file. A token, key,
+            # password, secret or DSN may stand in a file of its own: BOT_TOKEN=file:/run/secrets/bot_token.
             """);
     for (Setting setting : Setting.values()) {
       out.append('\n');

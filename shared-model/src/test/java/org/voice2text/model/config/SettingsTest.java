@@ -74,6 +74,51 @@ class SettingsTest {
   }
 
   @Test
+  void readsASecretFromAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
+    Settings settings = parse(Program.BOT, Map.of("BOT_TOKEN", "file:" + file), "");
+    assertThat(settings.text(Setting.BOT_TOKEN)).contains(TOKEN);
+    assertThat(settings.secrets()).containsExactly(TOKEN);
+    assertThat(settings.toString())
+        .contains("BOT_TOKEN=(%d characters, not shown)\n".formatted(TOKEN.length()));
+  }
+
+  @Test
+  void refusesASecretThatIsNotInItsFile() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty"), " \n");
+    Path lines = Files.writeString(folder.resolve("lines"), TOKEN + "\n" + TOKEN);
+    Path bytes = Files.write(folder.resolve("bytes"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    assertThatExceptionOfType(StartupException.class)
+        .isThrownBy(() ->
+            parse(
+                Program.BOT,
+                Map.of(
+                    "BOT_TOKEN", "file:" + folder,
+                    "TELEGRAM_WEBHOOK_SECRET", "file:" + empty,
+                    "OPENAI_API_KEY", "file:" + lines,
+                    "LLM_API_KEY", "file:" + bytes),
+                ""))
+        .withMessage(
+            """
+            The configuration has 4 problems:
+              - BOT_TOKEN=file:%1$s: there is no such file
+              - TELEGRAM_WEBHOOK_SECRET=file:%1$s/empty: the file is empty; it must hold the secret
+              - OPENAI_API_KEY=file:%1$s/lines: the file must hold one line of text, the secret
+              - LLM_API_KEY=file:%1$s/bytes: the file cannot be read (MalformedInputException); it must be UTF-8 text that this user may read
+            Each setting is described in .env.example.\
+            """
+                .formatted(folder));
+  }
+
+  @Test
+  void onlyASecretIsLookedForInAFile() {
+    assertThat(
+            parse(Program.BOT, Map.of("WHISPER_MODEL", "file:/none"), "")
+                .text(Setting.WHISPER_MODEL))
+        .contains("file:/none");
+  }
+
+  @Test
   void anEmptyValueIsTheDefault() {
     assertThat(parse(Program.BOT, Map.of("WORKERS", "  "), "").number(Setting.WORKERS))
         .isEqualTo(2);

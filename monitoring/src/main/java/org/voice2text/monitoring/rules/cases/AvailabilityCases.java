@@ -22,7 +22,7 @@ final class AvailabilityCases {
   private static final String NO_BOT =
       "For 2 min no bot has told the exporter its metrics, or none gets updates from Telegram.";
   private static final String STALE =
-      "The business metrics are older than 15 min, which is three times their interval, or were never read.";
+      "The business metrics are older than 15 min, which is three of their longest intervals, or were never read.";
 
   private AvailabilityCases() {}
 
