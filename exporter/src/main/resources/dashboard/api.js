@@ -11,14 +11,14 @@ export async function get(path, parameters = {}, signal = null) {
   const signals = [AbortSignal.timeout(DEADLINE), ...(signal ? [signal] : [])];
   const response = await fetch(`${address(path)}?${new URLSearchParams(parameters)}`, {signal: AbortSignal.any(signals)});
   if (!response.ok) {
-    throw new Error(`${path} answered with status ${response.status}`);
+    throw Object.assign(new Error(`${path} answered with status ${response.status}`), {status: response.status});
   }
   return response.json();
 }
 
 /**
- * Listens for summaries, for as long as the page is open. Where events cannot be had, the summary is asked for from time to
- * time; while it cannot be had either, `lost` is called.
+ * Listens for summaries, for as long as somebody may see the page: one in a hidden tab takes none of the exporter's places.
+ * Where events cannot be had, the summary is asked for from time to time; while it cannot be had either, `lost` is called.
  */
 export function listen({summary, lost}) {
   let source = null;
@@ -29,10 +29,10 @@ export function listen({summary, lost}) {
 
   /** Of several attempts the last one counts: two streams would take two of the exporter's places for pages. */
   async function connect() {
-    clearTimeout(timer);
-    source?.close();
-    source = null;
-    attempt += 1;
+    rest();
+    if (document.hidden) {
+      return;
+    }
     const mine = attempt;
     try {
       const found = await get('summary');
@@ -68,22 +68,23 @@ export function listen({summary, lost}) {
     silence = setTimeout(again, SILENCE);
   }
 
-  function again() {
+  function rest() {
+    attempt += 1;
     source?.close();
     source = null;
     clearTimeout(silence);
     clearTimeout(timer);
+  }
+
+  function again() {
+    rest();
     timer = setTimeout(connect, Math.min(500 * 2 ** failures, LONGEST_PAUSE));
     failures += 1;
   }
 
   addEventListener('online', () => source || connect());
-  addEventListener('pagehide', () => {
-    attempt += 1;
-    clearTimeout(timer);
-    source?.close();
-    source = null;
-  });
+  addEventListener('pagehide', rest);
+  document.addEventListener('visibilitychange', connect);
   addEventListener('pageshow', event => event.persisted && connect());
   connect();
 }

@@ -13,7 +13,7 @@ const READ_ANYWAY = 300_000;
 const READ_AGAIN = 5_000;
 
 const element = id => document.getElementById(id);
-const state = {summary: null, isLost: false, heardAt: null, version: null, errors: null, alerts: null, reading: null, errorsRange: null};
+const state = {summary: null, isLost: false, heardAt: null, readAt: 0, version: null, errors: null, alerts: null, reading: null, errorsRange: null};
 
 function frame() {
   cards.build(element('cards'));
@@ -71,7 +71,7 @@ async function read() {
   clearTimeout(state.readAgain);
   const pages = await Promise.all([
     ...charts.metrics.map(async metric => {
-      const page = await attempt(api.get('series', {metric, range, zone: format.zone}, reading.signal));
+      const page = await attempt(api.get('series', {metric, range, zone: format.zone()}, reading.signal), refused);
       show(reading, page, found => charts.show(metric, range, found));
       return page;
     }),
@@ -85,6 +85,7 @@ async function read() {
     }),
   ]);
   if (state.reading === reading) {
+    state.readAt = Date.now();
     if (pages.includes(null)) {
       state.readAgain = setTimeout(() => !state.isLost && read(), READ_AGAIN);
     }
@@ -94,7 +95,18 @@ async function read() {
   }
 }
 
-const attempt = promise => promise.catch(() => null);
+const attempt = (promise, failed = () => {}) => promise.catch(error => {
+  failed(error);
+  return null;
+});
+
+/** What is asked for is right but for the time zone, which a browser may know and the exporter not. */
+function refused({status}) {
+  if (status === 400 && format.useUtc()) {
+    showAll();
+    read();
+  }
+}
 
 function show(reading, page, shown) {
   if (!reading.signal.aborted) {
@@ -115,7 +127,8 @@ function showSummary() {
   showNotices(cards.notices(summary, isLost, state.heardAt));
   cards.set(element('read-at'), summary.readAt
     ? text('read_at', format.moment(summary.readAt), format.duration(summary.refreshSeconds * 1000)) : '');
-  cards.set(element('zone'), text('zone', format.zone, summary.zone));
+  cards.set(element('zone'), format.unknownZone()
+    ? text('zone_unknown', format.unknownZone(), summary.zone) : text('zone', format.zone(), summary.zone));
 }
 
 function showNotices(notices) {
@@ -161,9 +174,10 @@ async function readAlerts() {
 }
 
 function heard(summary) {
-  const isBack = state.isLost || state.version !== summary.dataVersion;
+  const version = `${summary.exporter.startedAt}/${summary.dataVersion}`;
+  const isBack = state.isLost || state.version !== version;
   const isFirst = state.summary === null;
-  Object.assign(state, {summary, isLost: false, heardAt: Date.now(), version: summary.dataVersion});
+  Object.assign(state, {summary, isLost: false, heardAt: Date.now(), version});
   showSummary();
   if (isBack && !isFirst) {
     read();
@@ -176,11 +190,21 @@ function lost() {
 }
 
 frame();
+// The numbers first: a browser asks one server for six things at a time.
+api.listen({summary: heard, lost});
 arrive();
 place.follow(arrive);
 readAlerts();
-api.listen({summary: heard, lost});
 setInterval(() => state.summary && cards.showProcesses(state.summary, state.isLost, Date.now()), TICK);
-setInterval(() => !state.isLost && readAlerts(), ALERTS_EVERY);
-setInterval(() => !state.isLost && read(), READ_ANYWAY);
+const isWatched = () => !state.isLost && !document.hidden;
+setInterval(() => isWatched() && readAlerts(), ALERTS_EVERY);
+setInterval(() => isWatched() && read(), READ_ANYWAY);
+document.addEventListener('visibilitychange', () => {
+  if (isWatched()) {
+    readAlerts();
+    if (Date.now() - state.readAt > READ_ANYWAY) {
+      read();
+    }
+  }
+});
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', charts.redraw);

@@ -20,7 +20,7 @@ const groups = [
     ['p95', s => format.seconds(s.day?.p95Seconds), () => text('p95_note')],
   ]],
   ['queue', [
-    ['waiting', s => format.count(s.queue.waiting), s => s.queue.capacity === null ? '' : text('waiting_note', format.count(s.queue.capacity))],
+    ['waiting', s => format.count(s.queue.waiting), places],
     ['running', s => format.count(s.queue.running), () => text('running_note')],
   ]],
 ];
@@ -40,6 +40,17 @@ function limit(summary) {
     return summary.today ? text('no_rate') : '';
   }
   return text(isOver(summary) ? 'over_limit' : 'limit', format.money(summary.costLimitRubles, 'RUB'));
+}
+
+const isFull = ({waiting, capacity}) => capacity > 0 && waiting >= capacity;
+const isNearlyFull = ({waiting, capacity}) => capacity > 0 && waiting > capacity * 0.8;
+
+function places({queue}) {
+  if (queue.capacity === null) {
+    return '';
+  }
+  const key = isFull(queue) ? 'queue_full' : isNearlyFull(queue) ? 'queue_nearly_full' : 'waiting_note';
+  return text(key, format.count(queue.capacity));
 }
 
 /** Makes the cards once. */
@@ -109,8 +120,7 @@ function showCost(summary) {
 }
 
 function showQueue({queue}) {
-  const isFull = queue.capacity > 0 && queue.waiting > queue.capacity * 0.8;
-  document.getElementById('card-waiting').classList.toggle('bad', isFull);
+  document.getElementById('card-waiting').classList.toggle('bad', isNearlyFull(queue));
 }
 
 /** Both processes, as far as the last summary tells; what is lost is not live any more. */
@@ -161,7 +171,7 @@ export function notices(summary, isLost, lastHeard) {
     found.push(['bad', text('notice_old', format.moment(summary.readAt))]);
   }
   for (const {check, message} of summary.exporter.failing) {
-    if (check !== 'bot' && check !== 'database') {
+    if (check !== 'bot') {
       found.push(['warn', text('notice_check', check, message)]);
     }
   }

@@ -186,7 +186,7 @@ function dataset(definition, one, color, colors) {
 }
 
 function options(definition, page, color) {
-  const font = {family: 'system-ui, sans-serif', size: 11};
+  const font = {family: 'Inter, system-ui, sans-serif', size: 11};
   const stacked = definition.kind === 'bar' && !definition.separate;
   const whole = page.unit === 'count';
   return {

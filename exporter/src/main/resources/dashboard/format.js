@@ -2,13 +2,37 @@
 import {text} from './text.js';
 
 export const NONE = '–';
-export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const UTC = 'UTC';
+const browsers = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+let inZone = isKnown(browsers) ? browsers : UTC;
 
 let locale = 'en';
 
 /** The viewer's own variant of the language, such as British English, if there is one. */
 export function useLocale(language) {
   locale = navigator.languages.find(it => it.slice(0, 2) === language) ?? language;
+}
+
+/** The zone of all times that are shown: the viewer's, or UTC where that one is not known. */
+export const zone = () => inZone;
+
+/** What the browser calls its zone, if times cannot be shown in it; else null. */
+export const unknownZone = () => inZone === browsers ? null : browsers ?? NONE;
+
+/** @return whether it was another one before */
+export function useUtc() {
+  const isOther = inZone !== UTC;
+  inZone = UTC;
+  return isOther;
+}
+
+function isKnown(name) {
+  try {
+    return Boolean(name && Intl.DateTimeFormat('en', {timeZone: name}));
+  } catch {
+    return false;
+  }
 }
 
 const made = new Map();
@@ -22,9 +46,9 @@ function number(options) {
 }
 
 function date(options) {
-  const key = `date ${locale}${JSON.stringify(options)}`;
+  const key = `date ${locale}${inZone}${JSON.stringify(options)}`;
   if (!made.has(key)) {
-    made.set(key, new Intl.DateTimeFormat(locale, options));
+    made.set(key, new Intl.DateTimeFormat(locale, {...options, timeZone: inZone}));
   }
   return made.get(key);
 }
@@ -96,7 +120,8 @@ export function duration(millis) {
 
 export const clock = at => date({hour: '2-digit', minute: '2-digit'}).format(at);
 
-const isToday = at => new Date(at).toDateString() === new Date().toDateString();
+const day = at => date({year: 'numeric', month: 'numeric', day: 'numeric'}).format(at);
+const isToday = at => day(at) === day(Date.now());
 
 /** A moment: today the time alone is enough. */
 export const moment = at =>

@@ -1,11 +1,15 @@
+import { kept } from "./storage.js";
 import { EN } from "./texts-en.js";
 import { RU } from "./texts-ru.js";
 
 const TEXTS = { en: EN, ru: RU };
-const wished = localStorage.getItem("language") ?? navigator.language.slice(0, 2);
+const wished = kept.get("language") ?? navigator.language.slice(0, 2);
 let language = TEXTS[wished] ? wished : "en";
 
-export const locale = () => language;
+export const languageNow = () => language;
+
+// The viewer's own variant of the language, such as British English, for numbers and times.
+export const locale = () => navigator.languages.find((it) => it.slice(0, 2) === language) ?? language;
 
 // A text of the page's language; a value in forms is chosen by the first argument's number.
 export function t(key, ...values) {
@@ -27,6 +31,6 @@ export function translatePage() {
 
 export function switchLanguage() {
   language = language === "en" ? "ru" : "en";
-  localStorage.setItem("language", language);
+  kept.set("language", language);
   translatePage();
 }

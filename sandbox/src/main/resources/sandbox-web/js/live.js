@@ -6,9 +6,18 @@ import { enter } from "./world.js";
 const NAMES = ["message", "deleted", "action", "draft", "checkout", "answer", "read", "directory", "call", "faults", "sentry"];
 const AGAIN_AFTER = 1000;
 
-// What happens, told by the sandbox. After each (re)connection everything is read anew: events in between are not repeated.
-export function listen() {
-  const events = new EventSource("/chat/events");
+let events = null;
+let timer = 0;
+
+function rest() {
+  clearTimeout(timer);
+  events?.close();
+}
+
+function connect() {
+  rest();
+  if (document.hidden) return;
+  events = new EventSource("/chat/events");
   events.addEventListener("hello", () => {
     byId("connection").textContent = "";
     enter().then(() => tell("connected")).catch(failed);
@@ -18,7 +27,14 @@ export function listen() {
   }
   events.onerror = () => {
     byId("connection").textContent = t("connection.lost");
-    events.close();
-    setTimeout(listen, AGAIN_AFTER);
+    rest();
+    timer = setTimeout(connect, AGAIN_AFTER);
   };
+}
+
+// What happens, told by the sandbox while somebody may see the page. After each (re)connection everything is read anew:
+// events in between are not repeated.
+export function listen() {
+  document.addEventListener("visibilitychange", connect);
+  connect();
 }

@@ -3,12 +3,13 @@ import { byId, element, icon, walkable } from "./dom.js";
 import { startFaults } from "./faults.js";
 import { t } from "./i18n.js";
 import { startSentry } from "./sentry.js";
+import { kept, keptInTab } from "./storage.js";
 import { on, tell } from "./store.js";
 import { startTraffic } from "./traffic.js";
 
 const TABS = ["calls", "faults", "traffic", "sentry"];
 const WIDE = matchMedia("(min-width: 1180px)");
-let current = sessionStorage.getItem("tab") ?? "calls";
+let current = keptInTab.get("tab") ?? "calls";
 
 export const isShown = (tab) => !byId("panel").hidden && current === tab;
 
@@ -16,13 +17,13 @@ function show(open) {
   byId("panel").hidden = !open;
   document.body.classList.toggle("with-panel", open);
   for (const id of ["side-panel", "talk-panel"]) byId(id).setAttribute("aria-expanded", String(open));
-  if (WIDE.matches) localStorage.setItem("panel", open ? "open" : "closed");
+  if (WIDE.matches) kept.set("panel", open ? "open" : "closed");
   if (open) tell("tab", current);
 }
 
 function choose(tab, { focus = false } = {}) {
   current = tab;
-  sessionStorage.setItem("tab", tab);
+  keptInTab.set("tab", tab);
   for (const name of TABS) {
     byId(`tab-${name}`).hidden = name !== tab;
     const head = byId(`open-${name}`);
@@ -76,7 +77,7 @@ export function startPanel() {
     if (event.key === "Escape" && !WIDE.matches) byId("panel-close").click();
   };
   // Beside the chat where there is room; else it comes over it when asked for.
-  const settle = () => show(WIDE.matches && localStorage.getItem("panel") !== "closed");
+  const settle = () => show(WIDE.matches && kept.get("panel") !== "closed");
   WIDE.addEventListener("change", settle);
   settle();
 }

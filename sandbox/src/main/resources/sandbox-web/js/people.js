@@ -1,7 +1,7 @@
 import { get, post } from "./api.js";
 import { avatar, button, element, failed } from "./dom.js";
 import { field, openDialog, openForm, select } from "./dialog.js";
-import { locale, t } from "./i18n.js";
+import { languageNow, locale, t } from "./i18n.js";
 import { store, user } from "./store.js";
 import { become, loadWorld } from "./world.js";
 
@@ -10,7 +10,7 @@ const LANGUAGES = [["en", "English"], ["ru", "Русский"], ["de", "Deutsch"
 export function newPerson() {
   openForm(t("person.title"), [
     field(t("person.name"), element("input", { name: "name", required: true, maxLength: 64, autocomplete: "off" })),
-    field(t("person.language"), select("language", LANGUAGES, locale())),
+    field(t("person.language"), select("language", LANGUAGES, languageNow())),
   ], t("person.add"), async (form) => {
     const added = await post("user", { name: form.elements.name.value, language: form.elements.language.value });
     await become(added.id);

@@ -1,6 +1,6 @@
 import { avatar, button, byId, clock, day, element, failed, icon, iconButton, redraw, walkable } from "./dom.js";
 import { newGroup } from "./groups.js";
-import { locale, switchLanguage, t } from "./i18n.js";
+import { languageNow, locale, switchLanguage, t } from "./i18n.js";
 import { newPerson, showMe, showPeople } from "./people.js";
 import { doing, summary } from "./summary.js";
 import { chats, isHere, isMine, isPrivate, key, on, store, tell } from "./store.js";
@@ -88,7 +88,7 @@ function draw() {
 function drawFoot() {
   byId("new-group").replaceChildren(icon("group"), t("side.newGroup"));
   byId("language").replaceChildren(icon("globe"), t("side.language"));
-  byId("language").lang = locale() === "en" ? "ru" : "en";
+  byId("language").lang = languageNow() === "en" ? "ru" : "en";
 }
 
 export function startSide() {

@@ -1,7 +1,9 @@
+import { keptInTab } from "./storage.js";
+
 // What the page knows. Modules tell each other of changes by name and do not import one another for it.
 export const store = {
   world: { bots: [], users: [], chats: [] },
-  me: Number(sessionStorage.getItem("me")) || 0,
+  me: Number(keptInTab.get("me")) || 0,
   place: null, // { chat, bot } of the open chat; bot is 0 in a group
   topic: null,
   messages: new Map(), // of the open chat

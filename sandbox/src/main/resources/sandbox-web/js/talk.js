@@ -131,6 +131,13 @@ function showDraft(it) {
   draftTimer = setTimeout(() => byId("draft")?.remove(), 30000);
 }
 
+function showRead() {
+  for (const node of list().querySelectorAll(".ticks:not(.read)")) {
+    const message = store.messages.get(Number(node.dataset.id));
+    if (message) showTicks(node, message);
+  }
+}
+
 function jump(id) {
   let node = find(id);
   if (!node && store.messages.has(id)) {
@@ -182,8 +189,12 @@ export function startTalk() {
   on("place", (how) => {
     if (how?.moved) shown = SHOWN;
     drawHead();
-    drawAll();
-    toEnd();
+    const top = list().scrollTop;
+    const atEnd = how?.moved !== false || isAtEnd();
+    if (how?.same) showRead(); // what is read or heard just now stays as it is
+    else drawAll();
+    if (atEnd) toEnd();
+    else list().scrollTop = top;
     showEnd();
   });
   on("world", drawHead);
@@ -191,12 +202,7 @@ export function startTalk() {
   on("deleted", dropMessage);
   on("action", (it) => { if (isHere(it)) drawHead(); });
   on("live.draft", showDraft);
-  on("read", () => {
-    for (const node of list().querySelectorAll(".ticks:not(.read)")) {
-      const message = store.messages.get(Number(node.dataset.id));
-      if (message) showTicks(node, message);
-    }
-  });
+  on("read", showRead);
   on("show", jump);
   on("language", () => { drawSigns(); drawHead(); if (store.place) drawAll(); toEnd(); });
   drawSigns();

@@ -9,7 +9,7 @@ const shapes = new Map(); // by address: the promised bars
 let playing = null;
 let decoder = null;
 
-on("place", () => playing?.pause()); // its controls are gone
+on("place", (how) => { if (!how?.same) playing?.pause(); }); // its controls are gone
 
 // The loudest moment of each stretch, from 0 to 1.
 function loudness(samples) {

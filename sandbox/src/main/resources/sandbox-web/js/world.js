@@ -1,6 +1,9 @@
 import { get, post } from "./api.js";
 import { failed } from "./dom.js";
+import { keptInTab } from "./storage.js";
 import { bot, chats, isHere, isMine, key, on, store, tell } from "./store.js";
+
+let readAs = 0; // whose eyes the open chat was last read with
 
 // Who and what there is, from my point of view.
 export async function loadWorld() {
@@ -18,7 +21,7 @@ export async function loadWorld() {
 export async function enter() {
   await loadWorld();
   const all = chats();
-  const wished = sessionStorage.getItem("place");
+  const wished = keptInTab.get("place");
   const where = all.find((it) => store.place && key(it) === key(store.place))
     ?? all.find((it) => key(it) === wished) ?? all[0];
   if (where) await open(where);
@@ -37,19 +40,21 @@ export async function open({ chat, bot: botId }) {
   const moved = store.place === null || !isHere(where);
   store.place = where;
   if (moved) store.topic = null;
-  sessionStorage.setItem("place", key(where));
+  keptInTab.set("place", key(where));
   store.unread.delete(key(where));
   const all = await get(`messages?chat=${chat}&bot=${botId}`);
   if (!isHere(where)) return;
+  const changed = readAs !== store.me || JSON.stringify(all) !== JSON.stringify([...store.messages.values()]);
+  readAs = store.me;
   store.messages = new Map(all.map((it) => [it.id, it]));
-  tell("place", { moved });
+  tell("place", { moved, same: !moved && !changed });
 }
 
 // From now on I am somebody else, in the same chat where they are in it too.
 export async function become(id) {
   const former = store.place;
   store.me = id;
-  sessionStorage.setItem("me", id);
+  keptInTab.set("me", id);
   await loadWorld();
   const all = chats();
   const where = former?.bot ? { chat: id, bot: former.bot } : former;

@@ -65,6 +65,14 @@ class HousekeepingTest {
 
   @Test
   void countsTheActiveUsersEveryQuarterOfAnHour() throws Exception {
+    long created = now.minusSeconds(3_600).toEpochMilli();
+    database.<Integer>transaction(
+        "test",
+        h ->
+            h.execute(
+                "insert into users (telegram_id, language, created_at, last_active_at) values (1, 'en', ?, ?)",
+                created,
+                created));
     Housekeeping housekeeping =
         new Housekeeping(database, () -> now, Housekeeping.ofEvents(Duration.ofDays(2)));
     for (int minute = 0; minute < 30; minute++) {

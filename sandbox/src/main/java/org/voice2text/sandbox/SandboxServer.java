@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.model.config.ExitCode;
@@ -98,6 +99,15 @@ public final class SandboxServer implements AutoCloseable {
   /// The web chat.
   public URI uri() {
     return URI.create("http://%s:%d".formatted(HOST, http.port()));
+  }
+
+  /// What is answered here, such as `POST /chat/text`, without the files of the page.
+  List<String> routes() {
+    return http.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+        .toList();
   }
 
   /// For `TELEGRAM_API_URL`.

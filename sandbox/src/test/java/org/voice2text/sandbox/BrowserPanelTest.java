@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.voice2text.sandbox.browser.ChatPage;
+import org.voice2text.sandbox.browser.TabWalk;
 
 /// The panel for developers, and what holds for the whole page.
 @Tag("browser")
@@ -65,18 +70,40 @@ class BrowserPanelTest extends BrowserCase {
 
   @Test
   void comesBackWhenTheSandboxDoes() throws Exception {
-    openWithBot();
+    browser.countStreams();
+    page.open(sandbox.uri());
+    browser.await("#waiting");
     int port = sandbox.uri().getPort();
     sandbox.close();
     browser.await("#connection", "The sandbox cannot be reached; trying again…");
 
     sandbox = Sandbox.start(port);
+    browser.awaitGone("#connection");
     browser.await("#waiting");
     try (TestBot again = new TestBot(sandbox)) {
       again.call("getMe", "{}");
       browser.click("#start");
       page.awaitMine("/start");
+      restsWhileNobodySeesIt(again);
     }
+  }
+
+  private void restsWhileNobodySeesIt(TestBot writer) throws Exception {
+    browser.hide();
+    ChatPage.await("the end of the stream", () -> browser.streams() == 0);
+    writer.call("sendMessage", "{'chat_id':%d,'text':'Unseen'}".formatted(alice.id()));
+    browser.unhide();
+    page.awaitAnswer("Unseen");
+    assertThat(browser.streams()).isEqualTo(1);
+    // Who looks away for a moment finds the page as it was.
+    browser.run("document.querySelector('.bubble').dataset.seen = 'yes'");
+    browser.hide();
+    ChatPage.await("the end of the stream", () -> browser.streams() == 0);
+    browser.unhide();
+    ChatPage.await("the stream again", () -> browser.streams() == 1);
+    writer.call("sendMessage", "{'chat_id':%d,'text':'Seen'}".formatted(alice.id()));
+    page.awaitAnswer("Seen");
+    assertThat(browser.all(".bubble[data-seen]")).hasSize(1);
   }
 
   @Test
@@ -107,6 +134,14 @@ class BrowserPanelTest extends BrowserCase {
     browser.await(".keyboard button:focus", "Two");
     active().sendKeys(Keys.ESCAPE);
     browser.await(".chat:focus");
+    page.attach(Files.write(folder.resolve("note.wav"), Recordings.wav(3)), "voice", "");
+    browser.await(".play");
+    for (String tab : new String[] {"calls", "faults", "traffic", "sentry"}) {
+      page.tab(tab);
+      TabWalk walk = browser.walk();
+      assertThat(walk.reached()).as(tab).isEqualTo(walk.controls()).hasSizeGreaterThan(20);
+      assertThat(walk.unseen()).as(tab + ": the focus is not seen").isEmpty();
+    }
     assertQuiet();
   }
 
@@ -159,17 +194,53 @@ class BrowserPanelTest extends BrowserCase {
   }
 
   @Test
-  void speaksRussian() throws Exception {
+  void speaksAsTheViewerDoes() throws Exception {
     openWithBot();
     page.say("Hi");
+    page.awaitMine("Hi");
     browser.click("#language", "Русский");
     browser.await(".day", "Сегодня");
     assertThat(browser.await("#text").getDomAttribute("placeholder")).isEqualTo("Сообщение");
     assertThat(browser.text("#open-faults")).isEqualTo("Сбои");
     assertThat(browser.run("return document.documentElement.lang")).isEqualTo("ru");
     browser.driver().navigate().refresh();
+    browser.await("#language", "English");
+    page.attach(Files.write(folder.resolve("plain.bin"), new byte[1_500]), "document", "");
+    browser.await(".file-size", "1,5 кБ");
+    assertThat(browser.text(".meta time")).matches("\\d\\d:\\d\\d");
     browser.click("#language", "English");
     browser.await(".day", "Today");
+    browser.await(".file-size", "1.5 kB");
+    assertThat(browser.text(".meta time")).matches("\\d\\d:\\d\\d");
+    goesByCountryAndZoneWithoutStorage();
     assertQuiet();
+  }
+
+  private void goesByCountryAndZoneWithoutStorage() {
+    browser.keepNothing();
+    browser.timeZone("Asia/Kathmandu");
+    browser.languages("en-US,en");
+    page.open(sandbox.uri());
+    page.awaitMine("Hi");
+    assertThat(time()).isEqualTo(sent("hh:mm a", Locale.US));
+    // Words that there are not in German are shown in English, and the numbers with them.
+    browser.languages("de-DE,de");
+    page.open(sandbox.uri());
+    page.awaitMine("Hi");
+    assertThat(time()).isEqualTo(sent("hh:mm a", Locale.US));
+    browser.click("#language", "Русский");
+    browser.await(".day", "Сегодня");
+    assertThat(time()).isEqualTo(sent("HH:mm", Locale.ROOT));
+    browser.click("#panel-close");
+    browser.awaitGone("#panel");
+  }
+
+  private String time() {
+    return browser.text(".bubble:last-of-type .meta time").replace('\u202f', ' ');
+  }
+
+  private String sent(String pattern, Locale locale) {
+    return DateTimeFormatter.ofPattern(pattern, locale)
+        .format(last().date().atZone(ZoneId.of("Asia/Kathmandu")));
   }
 }

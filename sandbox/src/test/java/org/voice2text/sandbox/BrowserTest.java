@@ -2,7 +2,8 @@ package org.voice2text.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -19,6 +20,9 @@ class BrowserTest extends BrowserCase {
   void waitsForABotAndBeginsWithStart() throws Exception {
     page.open(sandbox.uri());
     browser.await("#waiting");
+    assertThat(browser.motions()).isPositive();
+    browser.reduceMotion();
+    assertThat(browser.motions()).as("moves although less motion is wanted").isZero();
     assertThat(browser.text("#api-url")).isEqualTo(sandbox.uri().toString());
 
     bot.call("getMe", "{}");
@@ -38,16 +42,28 @@ class BrowserTest extends BrowserCase {
   @Test
   void sendsARecordingAndReadsWhatBecomesOfIt() throws Exception {
     openWithBot();
-    page.attach(Files.write(folder.resolve("note.wav"), Recordings.wav(3)), "voice", "Listen");
+    byte[] sound = Recordings.wav(4);
+    Arrays.fill(sound, sound.length / 2, sound.length, (byte) 0);
+    assertThat(page.drop("note.wav", sound, "audio/wav")).as("offers to take the file").isTrue();
+    assertThat(browser.text("dialog .rows")).startsWith("note.wav");
+    browser.click("dialog input[value=voice]");
+    browser.await("dialog input[name=caption]").sendKeys("Listen", Keys.ENTER);
     page.awaitMine("Listen");
-    assertThat(browser.text(".voice .time")).isEqualTo("0:03");
+    assertThat(browser.text(".voice .time")).isEqualTo("0:04");
     Message voice = last();
-    assertThat(voice.media().durationSeconds()).isEqualTo(3);
+    assertThat(voice.media().durationSeconds()).isEqualTo(4);
+    assertThat(sandbox.world().file(voice.media().fileId()).orElseThrow()).isEqualTo(sound);
+    playsAndPauses();
 
     tell("sendChatAction", "{'chat_id':ALICE,'action':'typing'}");
     browser.await(".who-state", "is typing…");
-    tell("sendMessageDraft", "{'chat_id':ALICE,'draft_id':1,'text':'Still writing'}");
-    browser.await("#draft", "Still writing");
+    for (String draft :
+        new String[] {"Still", "Still writing", "Still writing " + "and ".repeat(90) + "on"}) {
+      tell("sendMessageDraft", "{'chat_id':ALICE,'draft_id':1,'text':'%s'}".formatted(draft));
+      browser.await("#draft", draft);
+      assertThat(browser.all("#draft")).hasSize(1);
+      assertThat(hiddenBelow()).as("pixels of the messages below what is seen").isZero();
+    }
     long id =
         tell(
                 "sendMessage",
@@ -68,6 +84,38 @@ class BrowserTest extends BrowserCase {
     assertThat(browser.all("blockquote.folded")).isEmpty();
     assertThat(browser.text(".bubble:not(.mine) .meta")).startsWith("edited");
     assertQuiet();
+  }
+
+  /// The waveform shows that the recording is loud at first and then silent.
+  private void playsAndPauses() {
+    ChatPage.await(
+        "the waveform", () -> bars().subList(0, 22).stream().allMatch(height -> height > 25));
+    assertThat(bars().subList(22, 44)).allMatch(height -> height < 4);
+    browser.click(".play");
+    browser.await(".play[aria-label=Pause]");
+    browser.await(".voice .time", it -> it.getText().endsWith(" / 0:04"));
+    ChatPage.await("bars that were heard", () -> !browser.all(".wave .past").isEmpty());
+    browser.click(".play");
+    browser.await(".play[aria-label=Play]");
+    assertThat(browser.all(".wave .past")).hasSizeLessThan(44);
+    browser.run("document.querySelector('.seek').focus()");
+    active().sendKeys(Keys.HOME);
+    assertThat(browser.all(".wave .past")).isEmpty();
+    assertThat(browser.text(".voice .time")).isEqualTo("0:04");
+  }
+
+  private List<Double> bars() {
+    List<?> heights =
+        (List<?>)
+            browser.run(
+                "return [...document.querySelectorAll('.wave rect')].map(it => it.getAttribute('height'))");
+    return heights.stream().map(it -> Double.valueOf(it.toString())).toList();
+  }
+
+  private long hiddenBelow() {
+    return (Long)
+        browser.run(
+            "const it = document.querySelector('#messages'); return Math.round(it.scrollHeight - it.scrollTop - it.clientHeight)");
   }
 
   @Test
@@ -135,9 +183,7 @@ class BrowserTest extends BrowserCase {
   void editsRepliesForwardsAndDeletes() throws Exception {
     User boris = sandbox.world().boris();
     Chat group =
-        sandbox
-            .world()
-            .addGroup(Chat.Type.SUPERGROUP, "Friends", 42, java.util.List.of(alice, boris));
+        sandbox.world().addGroup(Chat.Type.SUPERGROUP, "Friends", 42, List.of(alice, boris));
     openWithBot();
     page.openChat("Voice2Text");
     page.say("Helo");

@@ -57,6 +57,15 @@ class DocsTest {
     assertThat(found("ARCHITECTURE.md", "`([A-Z][a-z]+[A-Za-z]*)`")).isNotEmpty().isSubsetOf(types);
   }
 
+  @Test
+  void everyCallOfTheSandboxIsDescribed() throws IOException {
+    try (SandboxServer sandbox = Sandbox.start(0)) {
+      assertThat(found("docs/sandbox.md", "`((?:GET|POST|DELETE) /[^`]*)`"))
+          .doesNotHaveDuplicates()
+          .containsExactlyInAnyOrderElementsOf(sandbox.routes());
+    }
+  }
+
   private static List<String> found(String page, String pattern) throws IOException {
     return Pattern.compile(pattern)
         .matcher(Files.readString(ROOT.resolve(page)))

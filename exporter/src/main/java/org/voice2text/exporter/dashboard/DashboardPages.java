@@ -10,10 +10,12 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.exporter.business.BusinessNow;
 import org.voice2text.exporter.business.HourlyCounts;
+import org.voice2text.exporter.business.Totals;
 import org.voice2text.model.health.HealthReport;
 
 /// What there is under which address. Everything comes from memory: no request reads the database.
@@ -27,7 +29,7 @@ final class DashboardPages implements AutoCloseable {
   private final Assets assets = new Assets();
   private final Alerts alerts;
   private final EventStream events;
-  private List<HourlyCounts> lastHours = List.of();
+  private Optional<List<HourlyCounts>> lastHours = Optional.empty();
   private long version;
 
   DashboardPages(
@@ -72,11 +74,11 @@ final class DashboardPages implements AutoCloseable {
   private Map<String, @Nullable Object> summary() {
     BusinessNow now = business.get();
     return new SummaryPage(config, clock.instant())
-        .of(live.get(), now, health.get(), version(now.hours()));
+        .of(live.get(), now, health.get(), version(now.totals().map(Totals::hourly)));
   }
 
-  /// Rises when the hours are others than before.
-  private synchronized long version(List<HourlyCounts> hours) {
+  /// Rises when the hours are others than before, or are read for the first time.
+  private synchronized long version(Optional<List<HourlyCounts>> hours) {
     if (!hours.equals(lastHours)) {
       lastHours = hours;
       version++;

@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -102,6 +103,15 @@ public final class DashboardServer implements AutoCloseable {
       Reply.error(context, 405, "Only GET and HEAD are answered here.");
       context.skipRemainingHandlers();
     }
+  }
+
+  /// The addresses that are answered.
+  List<String> paths() {
+    return app.unsafe.internalRouter.allHttpHandlers().stream()
+        .filter(handler -> handler.endpoint.method.isHttpMethod())
+        .map(handler -> handler.endpoint.path)
+        .distinct()
+        .toList();
   }
 
   public int port() {

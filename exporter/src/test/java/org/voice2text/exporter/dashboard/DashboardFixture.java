@@ -126,6 +126,10 @@ final class DashboardFixture implements AutoCloseable {
     return pages.listeners();
   }
 
+  List<String> paths() {
+    return server.paths();
+  }
+
   int port() {
     return server.port();
   }

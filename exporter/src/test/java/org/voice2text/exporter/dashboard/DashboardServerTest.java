@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -184,6 +185,34 @@ class DashboardServerTest {
           .isNotEmpty()
           .allSatisfy(file -> assertThat(served).contains(file));
     }
+  }
+
+  @Test
+  void isDescribedAddressByAddress() throws IOException {
+    dashboard.start();
+    String docs = Files.readString(Path.of("../docs/dashboard.md"));
+
+    assertThat(
+            Pattern.compile("(?m)^\\| `(/api/[a-z]+)(\\?.*)?` \\|")
+                .matcher(docs)
+                .results()
+                .map(m -> m.group(1)))
+        .containsExactlyInAnyOrderElementsOf(
+            dashboard.paths().stream().filter(path -> path.startsWith("/api/")).toList());
+  }
+
+  /// Each field of the summary has its row, or is named in one.
+  @Test
+  void describesEveryFieldOfTheSummary() throws IOException {
+    dashboard.start();
+    String docs = Files.readString(Path.of("../docs/dashboard.md"));
+    Map<?, ?> summary =
+        (Map<?, ?>)
+            Json.parse(dashboard.get("/api/summary").body().getBytes(StandardCharsets.UTF_8));
+
+    assertThat(summary.keySet())
+        .hasSizeGreaterThan(10)
+        .allSatisfy(field -> assertThat(docs).contains("`" + field + "`"));
   }
 
   @Test

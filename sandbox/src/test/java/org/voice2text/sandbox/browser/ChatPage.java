@@ -3,6 +3,7 @@ package org.voice2text.sandbox.browser;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.Keys;
@@ -25,6 +26,19 @@ public final class ChatPage {
       if (!found) return false;
       found.querySelector('.more').click();
       return true;
+      """;
+
+  private static final String DRAG =
+      """
+      const bytes = Uint8Array.from(atob(arguments[1]), it => it.charCodeAt(0));
+      const dragged = new DataTransfer();
+      dragged.items.add(new File([bytes], arguments[0], {type: arguments[2]}));
+      const happen = name => document.querySelector('#messages')
+        .dispatchEvent(new DragEvent(name, {dataTransfer: dragged, bubbles: true, cancelable: true}));
+      happen('dragover');
+      const offered = !document.querySelector('#drop').hidden;
+      happen('drop');
+      return offered;
       """;
 
   private final Chromium browser;
@@ -82,6 +96,14 @@ public final class ChatPage {
     browser.await("dialog input[name=caption]").sendKeys(caption);
     browser.click("dialog .primary");
     browser.awaitGone("dialog");
+  }
+
+  /// Drags a file onto the messages and lets go of it there; the page then asks as what to send it.
+  ///
+  /// @return whether the page said meanwhile that it takes files
+  public boolean drop(String name, byte[] content, String type) {
+    String text = Base64.getEncoder().encodeToString(content);
+    return (Boolean) browser.run(DRAG, name, text, type);
   }
 
   /// Opens a chat from the list.

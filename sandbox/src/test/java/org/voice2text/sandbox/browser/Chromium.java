@@ -175,6 +175,72 @@ public final class Chromium implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", id));
   }
 
+  /// What the viewer reads, the best first; numbers and times go by it too.
+  ///
+  /// @param languages such as `de-DE,de,en-US`; holds for pages opened from now on
+  public void languages(String languages) {
+    driver.executeCdpCommand(
+        "Emulation.setUserAgentOverride",
+        Map.of(
+            "userAgent",
+            String.valueOf(run("return navigator.userAgent")),
+            "acceptLanguage",
+            languages));
+  }
+
+  /// Runs a script in each page that is opened from now on, before the page's own.
+  public void before(String script) {
+    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+  }
+
+  /// Counts the event streams of pages that are opened from now on, for `streams`.
+  public void countStreams() {
+    before(
+        """
+        window.streams = [];
+        window.EventSource = class extends EventSource {
+          constructor(...all) { super(...all); window.streams.push(this); }
+        };
+        """);
+  }
+
+  /// How many event streams the page holds open; see `countStreams`.
+  public long streams() {
+    return (Long)
+        run("return window.streams.filter(it => it.readyState !== EventSource.CLOSED).length");
+  }
+
+  /// How many things move on the page just now.
+  public long motions() {
+    return (Long)
+        run("return document.getAnimations().filter(it => it.playState === 'running').length");
+  }
+
+  /// Lets the browser keep nothing for pages that are opened from now on, as its settings may.
+  public void keepNothing() {
+    before(
+        """
+        for (const name of ['localStorage', 'sessionStorage']) {
+          Object.defineProperty(window, name, {get() { throw new DOMException('blocked', 'SecurityError'); }});
+        }
+        """);
+  }
+
+  /// Lets the page not be seen, as behind another tab.
+  public void hide() {
+    driver.manage().window().minimize();
+  }
+
+  /// Ends what `hide` has begun.
+  public void unhide() {
+    driver.manage().window().setSize(new Dimension(1200, 800));
+  }
+
+  /// Walks through the page by the Tab key.
+  public TabWalk walk() {
+    return TabWalk.through(driver);
+  }
+
   /// A telephone with a screen 360 pixels wide.
   public void narrow() {
     driver.manage().window().setSize(new Dimension(500, 760));

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +28,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.voice2text.model.event.EventLog;
+import org.voice2text.model.event.EventRow;
+import org.voice2text.model.event.RewriteMode;
+import org.voice2text.model.event.RewriteStatus;
+import org.voice2text.model.event.TechnicalEvent;
+import org.voice2text.model.store.Database;
+import org.voice2text.model.store.DatabaseObserver;
 import org.voice2text.sandbox.browser.Chromium;
+import org.voice2text.sandbox.browser.TabWalk;
+import org.voice2text.sandbox.fault.Fault;
+import org.voice2text.sandbox.fault.Target;
 import org.voice2text.sandbox.stage.FreePort;
 
 /// The built-in dashboard of the real exporter, in a real browser, fed by the real bot.
@@ -94,6 +109,64 @@ class DashboardTest {
     assertThat(browser.text("#card-waiting .note")).isEqualTo("of 10");
     assertThat(browser.text("#card-cost .note")).isEqualTo("limit ₽500");
     assertThat(browser.text("#bot .detail")).contains("up ");
+    goesByTheViewersLanguage(scrape.value("bot_records_total"));
+    goesByTheViewersZone();
+  }
+
+  private void goesByTheViewersLanguage(double transcripts) {
+    String note = "#card-transcripts .note";
+    browser.languages("ru-RU,ru");
+    browser.open(scene.dashboard());
+    browser.await(note, "всего " + "%,d".formatted((long) transcripts).replace(',', ' '));
+    // Words that there are not in German are shown in English, and the numbers with them.
+    browser.languages("de-DE,de");
+    browser.open(scene.dashboard());
+    browser.await(note, "%,d in all".formatted((long) transcripts));
+    browser.await("#charts[data-shown='24h']");
+    assertThat(lastLabel()).matches("\\d\\d:00.[AP]M");
+    browser.languages("en-GB,en");
+  }
+
+  private void goesByTheViewersZone() {
+    String today = "; “today” in " + ZoneId.systemDefault() + ".";
+    browser.timeZone("Australia/Adelaide");
+    assertTimesIn(ZoneId.of("Australia/Adelaide"), "Times in Australia/Adelaide" + today);
+    assertThat(browser.complaints()).isEmpty();
+
+    String unknown = "Times in UTC: the time zone of this browser, Mars/Olympus, is not known";
+    browser.before(
+        """
+        const told = Intl.DateTimeFormat.prototype.resolvedOptions;
+        Intl.DateTimeFormat.prototype.resolvedOptions = function() { return {...told.call(this), timeZone: 'Mars/Olympus'}; };
+        """);
+    assertTimesIn(ZoneOffset.UTC, unknown + today);
+    assertThat(browser.complaints()).isEmpty();
+    // As if the browser had a newer list of zones than the exporter.
+    browser.before(
+        """
+        const Known = Intl.DateTimeFormat;
+        Intl.DateTimeFormat = function(locale, options) {
+          return new Known(locale, options?.timeZone === 'Mars/Olympus' ? {...options, timeZone: 'Asia/Tokyo'} : options);
+        };
+        """);
+    assertTimesIn(ZoneOffset.UTC, unknown + today);
+    assertThat(browser.complaints()).isNotEmpty().allMatch(line -> line.contains("status of 400"));
+  }
+
+  private void assertTimesIn(ZoneId zone, String footer) {
+    DateTimeFormatter hour = DateTimeFormatter.ofPattern("HH:00");
+    String before = hour.format(Instant.now().atZone(zone));
+    browser.open(scene.dashboard());
+    browser.await("#zone", footer);
+    browser.await("#charts[data-shown='24h']");
+    assertThat(lastLabel()).isIn(before, hour.format(Instant.now().atZone(zone)));
+  }
+
+  /// The label below the newest bar.
+  private String lastLabel() {
+    return String.valueOf(
+        browser.run(
+            "return Chart.getChart(document.querySelector('#chart-transcripts canvas')).data.labels.at(-1)"));
   }
 
   private void awaitNumber(String card, String series) {
@@ -107,7 +180,9 @@ class DashboardTest {
 
   @Test
   void movesWhenAJobFinishes() throws Exception {
+    scene.stage.with("WORKERS", "1").with("QUEUE_CAPACITY", "1");
     startAll();
+    browser.countStreams();
     browser.open(scene.dashboard());
     browser.await("#chart-transcripts[data-state=ready]");
     long before = drawn("transcripts", "stored");
@@ -120,7 +195,34 @@ class DashboardTest {
     await().atMost(Scene.PATIENCE).until(() -> drawn("transcripts", "stored") == before + 1);
     assertThat(browser.text("#chart-transcripts .legend"))
         .isEqualTo(shown.replace("stored " + before, "stored " + (before + 1)));
+    restsWhileNobodySeesIt(before + 2);
+    tellsOfAFullQueue();
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  private void restsWhileNobodySeesIt(long stored) throws Exception {
+    assertThat(browser.streams()).isEqualTo(1);
+    browser.hide();
+    await().atMost(Scene.PATIENCE).until(() -> browser.streams() == 0);
+    scene.sandbox.speech().answerWith("A third one.");
+    scene.speak("third", 12);
+    scene.awaitAnswer("A third one.");
+    scene.awaitUntil("the third to be counted", () -> stored() > stored);
+    assertThat(drawn("transcripts", "stored")).isEqualTo(stored - 1);
+
+    browser.unhide();
+    await().atMost(Scene.PATIENCE).until(() -> drawn("transcripts", "stored") == stored);
+    assertThat(browser.streams()).isEqualTo(1);
+  }
+
+  private void tellsOfAFullQueue() {
+    scene.sandbox.faults().add(Target.SPEECH, new Fault.Hang());
+    scene.speak("fourth", 12);
+    browser.await("#card-running .value", "1");
+    scene.speak("fifth", 12);
+    browser.await("#card-waiting.bad .note", "full: 1 of 1");
+    browser.click("[data-lang=ru]");
+    browser.await("#card-waiting.bad .note", "полна: 1 из 1");
   }
 
   private long drawn(String chart, String label) {
@@ -158,6 +260,13 @@ class DashboardTest {
     browser.await("#charts[data-shown='7d']");
     // The language of one's choice is remembered.
     browser.await("#chart-audio h3", "Расшифровано аудио");
+
+    browser.keepNothing();
+    browser.open(scene.dashboard() + "?range=7d");
+    browser.await("#chart-audio h3", "Audio transcribed");
+    browser.click("[data-lang=ru]");
+    browser.await("#chart-audio h3", "Расшифровано аудио");
+    assertThat(browser.complaints()).isEmpty();
   }
 
   @Test
@@ -185,14 +294,20 @@ class DashboardTest {
   }
 
   @Test
-  void tellsOfASilentBotAndOfNone() throws Exception {
+  void saysWhatToMindAboutTheNumbers() throws Exception {
     scene.startExporter();
     browser.open(scene.dashboard());
     browser.await("#bot[data-state=unseen]");
     assertThat(browser.text("#notices"))
         .isEqualTo(
-            "No bot has reported to this exporter yet.\n"
-                + "There is no database yet: the numbers come once the bot has started.");
+            """
+            No bot has reported to this exporter yet.
+            Nothing has been read from the database yet.
+            Check “database”: the database does not exist yet; the bot creates it when it starts\
+            """);
+    assertThat(animation(".notice")).isEqualTo("appear");
+    browser.reduceMotion();
+    assertThat(animation(".notice")).isEqualTo("none");
     assertThat(browser.text("#chart-cost .empty")).isEqualTo("No data yet");
     browser.keep("dashboard-empty");
     assertThat(browser.barriers()).isEmpty();
@@ -208,7 +323,63 @@ class DashboardTest {
     assertThat(browser.text("#card-waiting .value")).isEqualTo("–");
     browser.keep("dashboard-stale");
     assertThat(browser.barriers()).isEmpty();
+    warnsOfACostOverTheLimit();
+    tellsOfOldNumbers();
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  private String animation(String selector) {
+    return String.valueOf(
+        browser.run(
+            "return getComputedStyle(document.querySelector(arguments[0])).animationName",
+            selector));
+  }
+
+  private void warnsOfACostOverTheLimit() {
+    assertThat(browser.text("#card-cost .note")).isEqualTo("limit ₽500");
+    long now = System.currentTimeMillis();
+    try (Database writer = Database.openWriter(scene.stage.database(), DatabaseObserver.NONE)) {
+      TechnicalEvent costly =
+          new TechnicalEvent.RewriteFinished(
+              1,
+              1L,
+              RewriteMode.SUMMARY,
+              "dear-model",
+              RewriteStatus.SUCCESS,
+              null,
+              Duration.ofSeconds(1),
+              OptionalLong.empty(),
+              OptionalLong.empty(),
+              OptionalLong.of(6_000_000));
+      writer.<Boolean>transaction(
+          "test",
+          handle -> {
+            EventLog.append(handle, List.of(EventRow.of(costly, now)));
+            return true;
+          });
+    }
+    browser.await("#card-cost.bad .note", "over the limit of ₽500");
+    assertThat(browser.text("#card-cost .value")).isEqualTo("₽540");
+    assertThat(browser.await("#card-cost meter").getAccessibleName())
+        .isEqualTo("Cost: ₽540, over the limit of ₽500");
+    assertThat(browser.barriers()).isEmpty();
+  }
+
+  private void tellsOfOldNumbers() throws IOException {
+    Path database = scene.stage.database();
+    Path away = database.resolveSibling("away.db");
+    Files.move(database, away);
+    browser.await(
+        "#notices",
+        it ->
+            it.getText()
+                .matches(
+                    "The bot .*\\n"
+                        + "The database cannot be read now. Its numbers are those of \\d\\d:\\d\\d:\\d\\d\\.\\n"
+                        + "Check “database”: the database does not exist yet; .*"));
+    assertThat(browser.text("#card-cost .value")).isEqualTo("₽540");
+    Files.move(away, database);
+    browser.await("#notices", it -> it.getText().matches("The bot .*"));
   }
 
   @Test
@@ -270,6 +441,9 @@ class DashboardTest {
 
     asTableByKeyboard();
     assertThat(browser.barriers()).as("with a table").isEmpty();
+    TabWalk walk = browser.walk();
+    assertThat(walk.reached()).isEqualTo(walk.controls()).hasSizeGreaterThan(12);
+    assertThat(walk.unseen()).as("the focus is not seen").isEmpty();
     browser.scheme("light");
     browser.narrow();
     assertThat(browser.overflow()).as("the page scrolls sideways at 360 px").isZero();

@@ -1,23 +1,11 @@
 package org.voice2text.sandbox.system;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +22,6 @@ import org.voice2text.sandbox.telegram.World;
 @Tag("pictures")
 final class PicturesTest {
   private static final int RATE = 16_000;
-  private static final int LARGEST = 200_000;
   private static final String SAID =
       "So, about Saturday: we meet at nine at the station, Boris brings the thermos and, um, I think I take the tickets. And somebody has to ask Clara whether she has a second tent, ideally today.";
   private static final String STRUCTURED =
@@ -54,7 +41,7 @@ final class PicturesTest {
       Chat group = people(scene.sandbox.world());
       scene.say("/start");
       scene.awaitUntil("the greeting", () -> scene.answers().size() == 1);
-      try (Chromium browser = Chromium.start(folder)) {
+      try (Chromium browser = Chromium.start(folder, "--hide-scrollbars")) {
         browser.size(1280, 820);
         ChatPage page = new ChatPage(browser).open(scene.sandbox.uri());
         page.openChat("Voice2Text");
@@ -64,13 +51,13 @@ final class PicturesTest {
         browser.awaitGone(".toast");
         browser.click("#calls summary", it -> it.getText().contains("Speech"));
         browser.run("document.activeElement.blur()");
-        keep(browser, "chat");
+        Picture.keep(browser, "chat");
         browser.scheme("dark");
         page.tab("faults");
         browser.click(".switch", "Speech: Slow by 5000 ms");
         browser.await("#rules .round");
         browser.run("document.activeElement.blur()");
-        keep(browser, "chat-dark");
+        Picture.keep(browser, "chat-dark");
       }
     }
   }
@@ -119,28 +106,5 @@ final class PicturesTest {
       wav.putShort((short) (30_000 * loudness * (random.nextDouble() * 2 - 1)));
     }
     return wav.array();
-  }
-
-  /// The browser is in a hurry when it packs a picture.
-  private static byte[] smaller(byte[] png) throws IOException {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-    ImageWriteParam hard = writer.getDefaultWriteParam();
-    hard.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-    hard.setCompressionQuality(0);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-      writer.setOutput(out);
-      BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
-      writer.write(null, new IIOImage(picture, null, null), hard);
-    } finally {
-      writer.dispose();
-    }
-    return bytes.toByteArray();
-  }
-
-  private static void keep(Chromium browser, String name) throws Exception {
-    byte[] picture = smaller(browser.screenshot());
-    assertThat(picture.length).as("bytes of " + name).isLessThan(LARGEST);
-    Files.write(Files.createDirectories(Path.of("../docs/images")).resolve(name + ".png"), picture);
   }
 }

@@ -14,7 +14,8 @@ public final class ActivitySamples {
   public record ActivitySample(long at, long activeUsers) {}
 
   /// Notes how many users were active in the hour up to the last full quarter, once. When the bot
-  /// was away then, those who came back later are missing.
+  /// was away then, those who came back later are missing. Of a time before the first user there is
+  /// no sample: that nobody could be active is no count of 0.
   public static void take(Handle handle, long now) {
     long at = now / EventSum.BUCKET_MILLIS * EventSum.BUCKET_MILLIS;
     handle
@@ -23,6 +24,7 @@ public final class ActivitySamples {
             insert into activity_samples (at, active_users)
             select :at, (select count(*) from users where last_active_at >= :from)
             where not exists (select 1 from activity_samples where at = :at)
+              and exists (select 1 from users where created_at < :at)
             """)
         .bind("at", at)
         .bind("from", at - HOUR_MILLIS)

@@ -156,12 +156,7 @@ class EventRollupTest {
               user,
               active[(int) user]));
     }
-    for (long now : new long[] {START + 2, START + QUARTER - 1, START + QUARTER}) {
-      in(h -> {
-        ActivitySamples.take(h, now);
-        return true;
-      });
-    }
+    takeSamplesAt(START + 2, START + QUARTER - 1, START + QUARTER);
     ActivitySample first = new ActivitySample(START, 3);
     ActivitySample second = new ActivitySample(START + QUARTER, 2);
     assertThat(samples(0)).containsExactly(first, second);
@@ -171,6 +166,30 @@ class EventRollupTest {
       return true;
     });
     assertThat(samples(0)).containsExactly(second);
+  }
+
+  @Test
+  void takesNoSampleOfATimeBeforeTheFirstUser() {
+    takeSamplesAt(START + 1);
+    in(h ->
+        h.execute(
+            "insert into users (telegram_id, language, created_at, last_active_at) values (1, 'en', ?, ?)",
+            START + 2,
+            START + 2));
+    takeSamplesAt(START + 3, START + QUARTER, START + 9 * QUARTER);
+
+    assertThat(samples(0))
+        .containsExactly(
+            new ActivitySample(START + QUARTER, 1), new ActivitySample(START + 9 * QUARTER, 0));
+  }
+
+  private void takeSamplesAt(long... times) {
+    for (long now : times) {
+      in(h -> {
+        ActivitySamples.take(h, now);
+        return true;
+      });
+    }
   }
 
   /// By labels, without times: events, audio, cost.
