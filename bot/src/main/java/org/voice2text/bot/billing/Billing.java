@@ -193,8 +193,9 @@ public final class Billing {
   /// Gives a user minutes that do not expire, as a present of the owner.
   ///
   /// @param gift names the present: the same one is given once
-  public void present(Handle handle, long userId, Duration time, String gift) {
-    if (!LedgerStore.isGiven(handle, userId, gift)) {
+  /// @param since when it was first asked for
+  public void present(Handle handle, long userId, Duration time, String gift, Instant since) {
+    if (!LedgerStore.isGiven(handle, userId, gift, since.toEpochMilli())) {
       minutes.give(handle, EntryKind.CREDIT, userId, gift, time);
     }
   }

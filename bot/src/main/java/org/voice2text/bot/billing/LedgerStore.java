@@ -81,14 +81,19 @@ final class LedgerStore {
             .execute();
   }
 
-  /// Whether a user has got a present. Reads all that ever moved, for presents are rare.
-  static boolean isGiven(Handle handle, long userId, String gift) {
+  /// Whether a user has got a present. Reads only what moved since, for there is no index by user.
+  ///
+  /// @param since the present was not given before; UTC epoch milliseconds
+  static boolean isGiven(Handle handle, long userId, String gift, long since) {
     return handle
         .createQuery(
             """
             select count(*) from ledger_transactions
-            where user_id = :user and kind = :kind and charge_id = :gift
+            where id > coalesce(
+                (select id from ledger_transactions where at < :since order by id desc limit 1), 0)
+              and user_id = :user and kind = :kind and charge_id = :gift
             """)
+        .bind("since", since)
         .bind("user", userId)
         .bind("kind", EntryKind.CREDIT.label())
         .bind("gift", gift)

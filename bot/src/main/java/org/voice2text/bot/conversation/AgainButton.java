@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voice2text.bot.telegram.FormattedText;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
@@ -18,6 +20,7 @@ import org.voice2text.model.event.ButtonAction;
 /// `again:<job>` asks which language is spoken, `again:<job>:<code>` has the same recording
 /// recognised in that language. Thread-safe.
 final class AgainButton implements ButtonHandler {
+  private static final Logger log = LoggerFactory.getLogger(AgainButton.class);
   private static final int IN_A_ROW = 3;
 
   private final JobAccess access;
@@ -105,13 +108,17 @@ final class AgainButton implements ButtonHandler {
       throws TelegramException, InterruptedException {
     @Nullable String language = code.equals(ChatSettings.AUTO) ? null : code;
     Texts texts = answers.texts(press);
-    messenger(press)
-        .tryEdit(
-            press.chat(),
-            press.messageId(),
-            FormattedText.plain(texts.get("again.started", name(texts, language))),
-            null);
     messenger(press).answerPress(press.queryId(), null);
+    try {
+      messenger(press)
+          .edit(
+              press.chat(),
+              press.messageId(),
+              FormattedText.plain(texts.get("again.started", name(texts, language))),
+              Priority.BUTTONS);
+    } catch (TelegramException e) {
+      log.info("A question stays though it is answered: {}", e.getMessage());
+    }
     media.again(update, press, job, language);
   }
 

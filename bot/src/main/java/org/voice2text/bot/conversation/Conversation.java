@@ -1,6 +1,7 @@
 package org.voice2text.bot.conversation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,6 +48,9 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
 
   /// After that nobody waits for an answer any more.
   private static final Duration LONGEST = Duration.ofDays(1);
+
+  /// So long Telegram waits to hear whether a payment may go on.
+  private static final Duration CHECKOUT = Duration.ofSeconds(10);
 
   private final Database database;
   private final Instruments instruments;
@@ -96,11 +100,11 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
         return Duration.ZERO;
       } catch (TelegramException e) {
         instruments.increment(LiveMetrics.REQUEST_ERRORS, "telegram");
-        if (!e.mayPass() || clock.millis() - incoming.update().receivedAt() > LONGEST.toMillis()) {
+        Duration wait = e.pause(PAUSE_FOR_TELEGRAM);
+        if (!e.mayPass() || !isAwaited(incoming, clock.instant().plus(wait))) {
           giveUp(incoming, "telegram", e);
           return Duration.ZERO;
         }
-        Duration wait = e.pause(PAUSE_FOR_TELEGRAM);
         log.warn("An update is answered in {} s: {}", wait.toSeconds(), e.getMessage());
         return wait;
       } catch (RuntimeException e) {
@@ -113,6 +117,12 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
         Thread.sleep(PAUSE.multipliedBy(i));
       }
     }
+  }
+
+  /// Whether somebody will still wait for an answer then.
+  private static boolean isAwaited(Incoming incoming, Instant time) {
+    Duration longest = incoming.content() instanceof Incoming.PreCheckout ? CHECKOUT : LONGEST;
+    return !Instant.ofEpochMilli(incoming.update().receivedAt()).plus(longest).isBefore(time);
   }
 
   @Override
@@ -245,12 +255,16 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
     }
   }
 
-  /// Starts what goes on beside the chats' own work: broadcasts, and the lists of commands.
+  /// Starts what goes on beside the chats' own work: broadcasts, the lists of commands, and texts
+  /// that an earlier process was writing unasked.
   ///
   /// @param onFailure is told of failures that are not the Bot API's
   public void start(Consumer<Exception> onFailure) {
     loops.add(Loop.start("command-menus", PAUSE_AFTER_FAILURE, onFailure, parts.menus::turn));
     loops.addAll(parts.owners.start(onFailure));
+    if (parts.chosenMode != null) {
+      parts.chosenMode.resume();
+    }
   }
 
   /// Ends what goes on beside the chats' own work. Call it when no update is handled any more.

@@ -1,6 +1,7 @@
 package org.voice2text.bot.conversation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,7 +57,8 @@ final class CreditHandler {
   private boolean give(Handle handle, UpdateKey update, long person, long minutes) {
     Optional<Long> user = PersonalDataStore.find(handle, person);
     String gift = "update %d of bot %d".formatted(update.updateId(), update.botId());
-    user.ifPresent(id -> billing.present(handle, id, Duration.ofMinutes(minutes), gift));
+    Instant since = Instant.ofEpochMilli(update.receivedAt());
+    user.ifPresent(id -> billing.present(handle, id, Duration.ofMinutes(minutes), gift, since));
     return user.isPresent();
   }
 

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voice2text.bot.export.Document;
 import org.voice2text.bot.export.ExportFormat;
 import org.voice2text.bot.export.Exports;
@@ -22,8 +24,12 @@ import org.voice2text.model.event.TechnicalEvent;
 
 /// Sends a transcript, or what was made of it, as a file. Thread-safe.
 final class ExportHandler {
+  private static final Logger log = LoggerFactory.getLogger(ExportHandler.class);
+
   private final Answers answers;
   private final PressGate gate;
+  private final TextScreen screen;
+  private final TranscriptKeyboard keyboard;
   private final Variants variants;
 
   /// What a language model wrote, where it is kept.
@@ -32,9 +38,16 @@ final class ExportHandler {
     Optional<String> find(StoredTranscript source, TextView view);
   }
 
-  ExportHandler(Answers answers, PressGate gate, Variants variants) {
+  ExportHandler(
+      Answers answers,
+      PressGate gate,
+      TextScreen screen,
+      TranscriptKeyboard keyboard,
+      Variants variants) {
     this.answers = answers;
     this.gate = gate;
+    this.screen = screen;
+    this.keyboard = keyboard;
     this.variants = variants;
   }
 
@@ -75,11 +88,8 @@ final class ExportHandler {
     Optional<PressGate.Passed> passed = gate.open(update, press, arguments, ButtonAction.EXPORT);
     if (passed.isPresent()) {
       answers.messenger(press.chat()).answerPress(press.queryId(), null);
-      ShownText shown = passed.get().message().shown();
-      answers
-          .messenger(press.chat())
-          .editKeyboard(
-              press.chat(), press.messageId(), ExportKeyboard.of(shown), Priority.BUTTONS);
+      TextMessage message = passed.get().message();
+      screen.buttons(message, ExportKeyboard.of(message.shown()));
       answers.finishPress(update, press, ButtonAction.EXPORT);
     }
   }
@@ -126,6 +136,16 @@ final class ExportHandler {
             List.of(
                 new TechnicalEvent.ButtonPressed(user, ButtonAction.EXPORT),
                 new TechnicalEvent.OperationPerformed(user, Operation.EXPORT)));
+    tryLeaveMenu(passed.get().message());
+  }
+
+  /// The file is sent: that the buttons cannot be changed is no reason to send it again.
+  private void tryLeaveMenu(TextMessage message) throws InterruptedException {
+    try {
+      screen.buttons(message, keyboard.main(message.shown()));
+    } catch (TelegramException e) {
+      log.info("The buttons of a message stay as they are: {}", e.getMessage());
+    }
   }
 
   private Optional<Document> document(Texts texts, PressGate.Passed passed) {

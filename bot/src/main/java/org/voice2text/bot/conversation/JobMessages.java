@@ -80,18 +80,11 @@ final class JobMessages implements JobDesk {
           new AnswerWriter.Answer(
               transcript.text(),
               TranscriptPages.of(transcript, false),
-              place -> keyboard.main(shown(job, transcript, place)));
+              place -> keyboard.main(ShownText.original(job, transcript, place)));
       AnswerWriter.Sent sent = answers.deliver(job, answer, left);
-      afterDelivery.delivered(job, sent.messageId(), shown(job, transcript, sent.place()));
+      afterDelivery.delivered(
+          job, sent.messageId(), ShownText.original(job, transcript, sent.place()));
     }
-  }
-
-  private static ShownText shown(Job job, Transcript transcript, Place place) {
-    return new ShownText(
-        Texts.of(job.language()),
-        TextView.original(job.id()),
-        place,
-        !transcript.segments().isEmpty());
   }
 
   @Override

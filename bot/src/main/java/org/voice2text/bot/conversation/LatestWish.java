@@ -1,20 +1,19 @@
 package org.voice2text.bot.conversation;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.voice2text.bot.telegram.TelegramException;
 
 /// Sees to it that a message shows what was asked for last, although what was asked for before may
 /// be ready later. Thread-safe.
 final class LatestWish {
-  private final Map<Spot, Object> wishes = new ConcurrentHashMap<>();
+  private final Map<Spot, Latest> wishes = new ConcurrentHashMap<>();
 
-  /// Striped, so that nobody asks for something else between the look and the edit.
-  private final List<Lock> locks = Stream.<Lock>generate(ReentrantLock::new).limit(64).toList();
+  /// @param lock held while the message is changed, by whoever changes it: what was asked for last
+  ///   comes last
+  private record Latest(Object wish, Lock lock) {}
 
   private record Spot(long bot, long chat, int message) {
     static Spot of(TextMessage message) {
@@ -27,12 +26,17 @@ final class LatestWish {
   /// @return what names this wish
   Object begin(TextMessage message) {
     Object wish = new Object();
-    wishes.put(Spot.of(message), wish);
+    Latest _ =
+        wishes.compute(
+            Spot.of(message),
+            (_, before) -> new Latest(wish, before == null ? new ReentrantLock() : before.lock()));
     return wish;
   }
 
   void end(TextMessage message, Object wish) {
-    boolean _ = wishes.remove(Spot.of(message), wish);
+    Latest _ =
+        wishes.computeIfPresent(
+            Spot.of(message), (_, latest) -> latest.wish().equals(wish) ? null : latest);
   }
 
   /// Changes a message.
@@ -40,18 +44,21 @@ final class LatestWish {
     void make() throws TelegramException, InterruptedException;
   }
 
-  /// Makes a change if nothing else was asked for since.
+  /// Makes a change if nothing else was asked for since. Other messages do not wait for it.
   void showIfLatest(TextMessage message, Object wish, Change change)
       throws TelegramException, InterruptedException {
-    Spot spot = Spot.of(message);
-    Lock lock = locks.get(Math.floorMod(spot.hashCode(), locks.size()));
-    lock.lockInterruptibly();
+    Latest found = wishes.get(Spot.of(message));
+    if (found == null) {
+      return;
+    }
+    found.lock().lockInterruptibly();
     try {
-      if (wish.equals(wishes.get(spot))) {
+      Latest latest = wishes.get(Spot.of(message));
+      if (latest != null && latest.wish().equals(wish)) {
         change.make();
       }
     } finally {
-      lock.unlock();
+      found.lock().unlock();
     }
   }
 }

@@ -106,14 +106,34 @@ final class RewriteDesk implements AutoCloseable {
     }
   }
 
-  /// Makes of a transcript that was delivered what its chat wants of every recording. Does not
-  /// survive the process: the transcript is there, and the buttons under it.
+  /// Makes of a transcript that was delivered what its chat wants of every recording.
   ///
   /// @param view with the language of a translation
-  void rewriteUnasked(TextMessage message, RewriteMode mode, TextView view)
+  /// @param end called once it is shown, or never will be; not when the process stops before
+  void rewriteUnasked(TextMessage message, RewriteMode mode, TextView view, Runnable end)
       throws InterruptedException {
     @Nullable Long user = message.source().job().userId();
-    begin(order(message, view, mode, user, more -> answers.tell(user, more)));
+    begin(
+        order(
+            message,
+            view,
+            mode,
+            user,
+            more -> {
+              answers.tell(user, more);
+              end.run();
+            }));
+  }
+
+  /// Does something beside the chats' own work.
+  void beside(Work work) {
+    threads.execute(() -> {
+      try {
+        work.run();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    });
   }
 
   private Order order(
@@ -132,7 +152,7 @@ final class RewriteDesk implements AutoCloseable {
     return rewriter.rewrite(order.wish(), (done, parts) -> progress(order, done, parts));
   }
 
-  private interface Work {
+  interface Work {
     void run() throws InterruptedException;
   }
 

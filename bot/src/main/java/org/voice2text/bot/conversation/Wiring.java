@@ -34,6 +34,9 @@ final class Wiring {
   /// Null when no language model is configured.
   final @Nullable RewriteDesk desk;
 
+  /// Null when no language model is configured.
+  final @Nullable ChosenMode chosenMode;
+
   /// @param rewriter null when no language model is configured
   Wiring(
       Database database,
@@ -54,13 +57,17 @@ final class Wiring {
     LatestWish latest = new LatestWish();
     this.desk =
         rewriter == null ? null : new RewriteDesk(rewriter, answers, screen, keyboard, latest);
+    this.chosenMode =
+        desk == null
+            ? null
+            : new ChosenMode(settings, queue, desk, deliveries, telegram.botIds(), clock);
     this.jobMessages =
         new JobMessages(
             telegram,
             new StatusBoard(queue, new StatusWriter(telegram, deliveries, clock), clock),
             new AnswerWriter(telegram, deliveries, settings, clock),
             keyboard,
-            desk == null ? AfterDelivery.NOTHING : new ChosenMode(settings, queue, desk));
+            chosenMode == null ? AfterDelivery.NOTHING : chosenMode);
     this.media = new MediaHandler(database, telegram, queue, answers, jobMessages, limits, clock);
     Introduction introduction = new Introduction(answers, telegram, limits, operator);
     SettingsHandler settingsHandler =
@@ -101,7 +108,7 @@ final class Wiring {
     this.commands = new Commands(operator, handlers);
     Permissions permissions = new Permissions(telegram, settings, answers::isAsker);
     PressGate gate = new PressGate(answers, queue, permissions);
-    ExportHandler exports = new ExportHandler(answers, gate, variants(rewriter));
+    ExportHandler exports = new ExportHandler(answers, gate, screen, keyboard, variants(rewriter));
     JobAccess access = new JobAccess(database, queue, telegram, answers);
     this.buttons =
         new HashMap<>(

@@ -9,6 +9,7 @@ import org.voice2text.bot.telemetry.LivePusher;
 import org.voice2text.bot.transcription.TranscriptionWorkers;
 import org.voice2text.model.health.HealthCheck;
 import org.voice2text.model.health.HealthCheck.Finding;
+import org.voice2text.model.health.HealthCheck.State;
 import org.voice2text.model.store.Database;
 
 /// The questions about the bot's health. None of them asks another process's health page.
@@ -54,9 +55,13 @@ public final class BotHealth {
     return Finding.ofSeveral(workers.alive(), workers.count(), "workers run");
   }
 
-  private static Finding telegram(TelegramHost telegram) {
-    return Finding.ofSeveral(
-        telegram.receiving(), telegram.botIds().size(), "bots receive updates");
+  private static Finding telegram(TelegramHost telegram) throws InterruptedException {
+    Finding receiving =
+        Finding.ofSeveral(telegram.receiving(), telegram.botIds().size(), "bots receive updates");
+    List<String> troubles = telegram.webhookTroubles();
+    return receiving.state() == State.UNHEALTHY || troubles.isEmpty()
+        ? receiving
+        : Finding.degraded(receiving.message() + ", but " + String.join("; ", troubles));
   }
 
   private static Finding exporter(LivePusher pusher) {

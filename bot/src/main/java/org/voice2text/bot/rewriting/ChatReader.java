@@ -37,6 +37,9 @@ record ChatReader(String server, String model) {
     }
     JsonNode choice = root.path("choices").path(0);
     JsonNode error = root.has("error") ? root.path("error") : choice.path("error");
+    if (!root.path("usage").isObject() && !error.isObject() && choice.path("message").isObject()) {
+      bill.accept(Usage.UNKNOWN);
+    }
     if (error.isObject()) {
       // Routers tell of their providers' failures inside an answer 200.
       int code = error.path("code").asInt(0);

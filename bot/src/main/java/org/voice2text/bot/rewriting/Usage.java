@@ -7,4 +7,8 @@ import java.util.OptionalLong;
 /// @param read tokens of the request
 /// @param written tokens of the answer
 /// @param costMicros the provider's own price, in millionths of a dollar
-record Usage(OptionalLong read, OptionalLong written, OptionalLong costMicros) {}
+record Usage(OptionalLong read, OptionalLong written, OptionalLong costMicros) {
+  /// Of an answer whose provider does not tell.
+  static final Usage UNKNOWN =
+      new Usage(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+}

@@ -32,7 +32,13 @@ public record Incoming(UpdateKey update, Content content) {
       Duration lag,
       @Nullable Replied replyTo,
       Body body)
-      implements Content {}
+      implements Content {
+    /// Whether it is what people say to each other in a group, or Telegram to them: nothing that
+    /// the bot would ever answer.
+    boolean isTalkOfOthers() {
+      return !isPrivate && (body instanceof Other || body instanceof Service);
+    }
+  }
 
   /// A press of a button under a message of the bot.
   ///

@@ -75,8 +75,8 @@ final class PollLoop implements TelegramHost.Source {
     }
   }
 
-  /// @return whether all that came was known: a server that repeats itself is not asked again at
-  ///   once
+  /// @return whether all that came was confirmed before: a server that repeats itself is not asked
+  ///   again at once
   private boolean poll() throws TelegramException, InterruptedException {
     if (!webhookRemoved) {
       // Polling is refused while a webhook is set. What waits there stays and comes by polling.
@@ -116,10 +116,11 @@ final class PollLoop implements TelegramHost.Source {
       return false;
     }
     List<RawUpdate> fresh = store.store(api.botId(), updates, now.toEpochMilli());
+    boolean repeated = fresh.isEmpty() && updates.getLast().key().updateId() < offset;
     lastUpdate = now;
     offset = Math.max(offset, updates.getLast().key().updateId() + 1);
     dispatcher.dispatch(fresh);
-    return fresh.isEmpty();
+    return repeated;
   }
 
   private RawUpdate raw(JsonNode node, Instant now) {

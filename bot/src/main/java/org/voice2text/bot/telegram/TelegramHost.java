@@ -27,6 +27,7 @@ public final class TelegramHost implements AutoCloseable {
           "getChatMember",
           "getUpdates",
           "setWebhook",
+          "getWebhookInfo",
           "deleteWebhook",
           "sendMessage",
           "sendMessageDraft",
@@ -71,15 +72,21 @@ public final class TelegramHost implements AutoCloseable {
     private final Account account;
     private final Stars stars;
     private final CommandMenu commandMenu;
+    private final @Nullable WebhookReach reach;
     private volatile @Nullable Source source;
 
-    OneBot(TelegramApi api, InstantSource clock, Messenger.Migration migration) {
+    OneBot(
+        TelegramApi api,
+        @Nullable Webhook webhook,
+        InstantSource clock,
+        Messenger.Migration migration) {
       this.api = api;
       this.messenger = new Messenger(api, clock, migration);
       this.files = new FileDownloader(api, api.isCloud() ? CLOUD_MAX_BYTES : OWN_MAX_BYTES);
       this.account = new Account(api, clock);
       this.stars = new Stars(api);
       this.commandMenu = new CommandMenu(api);
+      this.reach = webhook == null ? null : new WebhookReach(api, webhook, clock);
     }
 
     boolean isReceiving() {
@@ -108,7 +115,7 @@ public final class TelegramHost implements AutoCloseable {
     for (BotToken token : tokens) {
       long id = token.botId();
       TelegramApi api = new TelegramApi(token, server, named);
-      bots.put(id, new OneBot(api, clock, (from, to) -> migrated(id, from, to)));
+      bots.put(id, new OneBot(api, webhook, clock, (from, to) -> migrated(id, from, to)));
     }
   }
 
@@ -145,7 +152,8 @@ public final class TelegramHost implements AutoCloseable {
   /// @return the HTTP status to answer with; Telegram repeats what did not get 200
   public int receive(long botId, @Nullable String secret, String body) {
     UpdateDispatcher running = dispatcher;
-    if (webhook == null || !bots.containsKey(botId)) {
+    OneBot bot = bots.get(botId);
+    if (webhook == null || bot == null || bot.reach == null) {
       return 404;
     }
     if (!webhook.isSecret(secret)) {
@@ -159,6 +167,7 @@ public final class TelegramHost implements AutoCloseable {
       return 400;
     }
     running.dispatch(store.store(botId, List.of(update.get()), clock.millis()));
+    bot.reach.arrived();
     return 200;
   }
 
@@ -176,6 +185,19 @@ public final class TelegramHost implements AutoCloseable {
   /// How many bots receive updates now.
   public int receiving() {
     return (int) bots.values().stream().filter(OneBot::isReceiving).count();
+  }
+
+  /// What keeps updates from bots that have their webhook, for the operator and without an address.
+  /// Takes at most 2.5 s while Telegram does not answer.
+  public List<String> webhookTroubles() throws InterruptedException {
+    List<String> troubles = new ArrayList<>();
+    for (OneBot bot : bots.values()) {
+      // Of a Telegram that does not answer one bot, the others are not asked: it would take long.
+      if (bot.reach != null && bot.isReceiving() && !troubles.contains(WebhookReach.UNTOLD)) {
+        bot.reach.trouble().ifPresent(troubles::add);
+      }
+    }
+    return troubles;
   }
 
   public Messenger messenger(long botId) {

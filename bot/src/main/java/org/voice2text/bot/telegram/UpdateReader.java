@@ -35,6 +35,13 @@ final class UpdateReader {
     }
   }
 
+  /// Whether this is none of the bot's business and must not even be stored. Telegram hands it out
+  /// where privacy mode is off.
+  static boolean isTalkOfOthers(UpdateStore.RawUpdate update) {
+    return read(update.key(), update.body()).content() instanceof Incoming.Message message
+        && message.isTalkOfOthers();
+  }
+
   private static Incoming.Content content(UpdateKey key, @Nullable Update update) {
     if (update == null) {
       return new Incoming.Ignored("no message");

@@ -49,14 +49,16 @@ public final class UpdateStore {
                 .one());
   }
 
-  /// Commits updates and the offset behind them.
+  /// Commits updates and the offset behind them. Of what people say to each other in a group only
+  /// the offset is kept.
   ///
-  /// @return those that are new; the others were delivered before
+  /// @return those that are new; the others were delivered before, or are for nobody
   List<RawUpdate> store(long botId, List<RawUpdate> updates, long now) {
+    List<RawUpdate> ours = updates.stream().filter(u -> !UpdateReader.isTalkOfOthers(u)).toList();
     return database.transaction(
         "store_updates",
         h -> {
-          List<RawUpdate> fresh = updates.stream().filter(u -> insert(h, u)).toList();
+          List<RawUpdate> fresh = ours.stream().filter(u -> insert(h, u)).toList();
           long next = updates.stream().mapToLong(u -> u.key().updateId() + 1).max().orElse(0);
           h.createUpdate(
                   """

@@ -114,6 +114,21 @@ class LedgerTest {
   }
 
   @Test
+  void aPresentIsGivenOnceHoweverLateItIsAskedForAgain() {
+    pay("c1", "m60");
+    now = now.plus(Duration.ofDays(1));
+    Instant asked = now;
+    for (int i = 0; i < 2; i++) {
+      run(h -> {
+        billing.present(h, 1, MINUTE.multipliedBy(5), "a present", asked);
+        return 0;
+      });
+      now = now.plus(Duration.ofDays(30));
+      assertThat(state().packages()).isEqualTo(MINUTE.multipliedBy(65));
+    }
+  }
+
+  @Test
   void aPlanEndsWithItsPeriodAndARenewalBeginsAnew() {
     pay("c1", "lite");
     assertThat(state().inPlan()).isEqualTo(Duration.ofHours(5));

@@ -106,6 +106,25 @@ class AgainButtonTest {
   }
 
   @Test
+  void theQuestionGoesThoughTelegramIsBusyForAMoment() throws Exception {
+    press("en", "again:1");
+    scene.telegram.next("editMessageText", FakeTelegram.tooManyRequests(1));
+    press("en", "again:1:de");
+    assertThat(scene.telegram.messages()).containsEntry(1002, "Once more: German.");
+    assertThat(scene.telegram.buttons(1002)).isEmpty();
+    assertThat(scene.count("select count(*) from jobs")).isEqualTo(2);
+  }
+
+  @Test
+  void theRecordingIsTakenThoughTheQuestionIsGone() throws Exception {
+    press("en", "again:1");
+    scene.telegram.delete(1002);
+    press("en", "again:1:de");
+    assertThat(scene.count("select count(*) from jobs")).isEqualTo(2);
+    assertThat(scene.waiting()).isZero();
+  }
+
+  @Test
   void aRepeatedPressIsOneJob() throws Exception {
     Incoming press = incoming(7, 4711, "en", "again:1:de");
     scene.conversation.handle(press);

@@ -79,6 +79,20 @@ class ExportHandlerTest {
   }
 
   @Test
+  void theFormatsGiveWayToTheUsualButtonsOnceTheFileIsSent() throws Exception {
+    long job = scene.delivered(Scene.CHAT, ALICE, "Hello there. Goodbye.", SEGMENTS);
+    press(2, Scene.CHAT, ALICE, "export:%d:or:mn0:ort".formatted(job));
+    press(3, Scene.CHAT, ALICE, "ex:pdf:%d:or:mn0:ort".formatted(job));
+    assertThat(scene.telegram.buttons(message))
+        .containsExactly("Export>export:1:or:mn0:ort", "Other language>again:1");
+
+    scene.telegram.next("editMessageReplyMarkup", 400, "Bad Request: message to edit not found");
+    press(4, Scene.CHAT, ALICE, "ex:pdf:%d:or:mn0:ort".formatted(job));
+    assertThat(scene.telegram.calls("sendDocument")).hasSize(2);
+    assertThat(scene.waiting()).isZero();
+  }
+
+  @Test
   void showsTimesWhenAsked() throws Exception {
     long job = scene.delivered(Scene.CHAT, ALICE, "Hello there. Goodbye.", SEGMENTS);
     press(2, Scene.CHAT, ALICE, "ex:txt:%d:or:mn1:ort".formatted(job));

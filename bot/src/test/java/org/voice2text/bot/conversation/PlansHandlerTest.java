@@ -226,6 +226,23 @@ class PlansHandlerTest {
   }
 
   @Test
+  void aPaymentIsNotAnsweredAnyMoreOnceTelegramHasStoppedWaiting() throws Exception {
+    Incoming query =
+        scene.incoming(
+            1, new Incoming.PreCheckout(new Sender(ALICE, "en"), "pq", "XTR", 1, "mine"));
+    scene.telegram.next("answerPreCheckoutQuery", FakeTelegram.tooManyRequests(3));
+    assertThat(scene.conversation.handle(query)).isEqualTo(Duration.ofSeconds(3));
+    scene.pass(Duration.ofSeconds(8));
+    scene.telegram.next("answerPreCheckoutQuery", FakeTelegram.tooManyRequests(3));
+
+    assertThat(scene.conversation.handle(query)).isZero();
+
+    assertThat(scene.waiting()).isZero();
+    assertThat(scene.telegram.calls("answerPreCheckoutQuery")).hasSize(2);
+    assertThat(scene.events()).contains("error_occurred conversation telegram");
+  }
+
+  @Test
   void aRefundIsToldAlsoAfterAFailure() throws Exception {
     press(1, "buy:m60");
     String payload = scene.telegram.calls("sendInvoice").getFirst().body().path("payload").asText();

@@ -508,6 +508,35 @@ class RewriteButtonsTest {
     assertThat(scene.events()).contains("rewrite_finished polished");
   }
 
+  @Test
+  void whatAChatWantsOfEveryTranscriptSurvivesTheProcess() throws Exception {
+    int _ =
+        scene.database.transaction(
+            "test",
+            h ->
+                h.execute(
+                    "insert into chat_settings values (?, ?, 'auto', 'auto', 'polished', 'messages', 'on_request', 'everyone', 0)",
+                    FakeTelegram.BOT,
+                    Scene.CHAT.chatId()));
+    model.hold();
+    int message = deliver(Scene.CHAT, ALICE, "Hello there.", "[]");
+    await().until(() -> model.asked().size() == 1);
+
+    scene.restart();
+    model.release();
+    model.writes(_ -> "Polished.");
+    scene.conversation.start(_ -> {});
+
+    awaitText(message, "Polished.");
+    assertThat(scene.telegram.buttons(message)).contains("✓ Polished>rw:1:po:mn0:pot");
+    await().until(() -> scene.count("select count(*) from deliveries where part > 1") == 0);
+    scene.restart();
+    scene.conversation.start(_ -> {});
+    press(message, "Original");
+    assertThat(text(message)).isEqualTo("Hello there.");
+    assertThat(model.asked()).hasSize(2);
+  }
+
   @ParameterizedTest
   @CsvSource({"de,Good day.", "en,Guten Tag.", ",Guten Tag."})
   void everyTranscriptIsTranslatedOnlyWhenItIsKnownToBeInAnotherLanguage(

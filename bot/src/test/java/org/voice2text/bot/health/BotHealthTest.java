@@ -201,6 +201,26 @@ class BotHealthTest {
   }
 
   @Test
+  void servesThoughTelegramDoesNotReachItsWebhook() {
+    host.close();
+    host = host(new Webhook(URI.create("https://bot.example"), "secret"), FakeTelegram.token());
+    receive();
+    telegram.next(
+        "getWebhookInfo",
+        FakeTelegram.webhookInfo(
+            "https://bot.example/telegram/" + FakeTelegram.BOT,
+            7,
+            ", \"last_error_date\": 1793527200, \"last_error_message\": \"Connection refused\""));
+    HealthReport report = report();
+    assertThat(report.status()).isEqualTo(HealthReport.Status.DEGRADED);
+    assertThat(findings(report).get("telegram"))
+        .isEqualTo(
+            Finding.degraded(
+                "1 of 1 bots receive updates, but Telegram cannot post to the webhook, and 7"
+                    + " updates wait there"));
+  }
+
+  @Test
   void servesWithoutALanguageModel() {
     receive();
     llm.enqueue(new MockResponse.Builder().code(503).build());

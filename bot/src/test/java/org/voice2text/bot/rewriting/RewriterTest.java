@@ -387,6 +387,16 @@ class RewriterTest {
   }
 
   @Test
+  void doesNotTakeTheCostOfSomePartsForThatOfAll() throws Exception {
+    model.next(200, FakeModel.completion("A part.", "stop", "null"));
+    ask(words(20_000), RewriteMode.POLISHED, RewriteOptions.DEFAULT);
+    assertThat(model.asked()).hasSizeGreaterThan(1);
+    assertThat(Series.moved(instruments, LiveMetrics.AI_COST_UNKNOWN))
+        .isEqualTo(Map.of("{model=\"pretend/writer-1\",operation=\"rewriting\"}", 1.0));
+    assertThat(Series.moved(instruments, LiveMetrics.AI_COST)).isEmpty();
+  }
+
+  @Test
   void anInterruptEndsItAndIsNoFailure() throws Exception {
     model.hold();
     var ended = new AtomicInteger();

@@ -133,6 +133,17 @@ public final class FakeTelegram implements AutoCloseable {
         .build();
   }
 
+  /// @param more fields, beginning with a comma
+  public static MockResponse webhookInfo(String url, int waiting, String more) {
+    return json(
+        200,
+        """
+        {"ok": true, "result": {"url": "%s", "has_custom_certificate": false,
+          "pending_update_count": %d%s}}
+        """
+            .formatted(url, waiting, more));
+  }
+
   public static MockResponse html(int code) {
     return new MockResponse.Builder().code(code).body("<html>Bad Gateway</html>").build();
   }
@@ -299,6 +310,7 @@ public final class FakeTelegram implements AutoCloseable {
                 "username": "OurBot", "can_read_all_group_messages": %b}}
               """
                   .formatted(BOT, readsGroups));
+      case "getWebhookInfo" -> webhookInfo("https://bot.example/telegram/" + BOT, 0, "");
       case "getChatMember" ->
           json(
               200,

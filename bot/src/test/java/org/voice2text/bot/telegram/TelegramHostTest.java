@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -304,6 +307,42 @@ class TelegramHostTest {
       await().until(() -> !handled.isEmpty());
     }
     assertThat(handled).containsExactly(1L);
+  }
+
+  @Test
+  void whatPeopleSayToEachOtherInAGroupReachesNoFile() throws Exception {
+    try (TelegramHost host = polling()) {
+      telegram.update(1, inGroup(1, "\"text\": \"marked-talk\""));
+      telegram.update(2, inGroup(2, "\"photo\": [], \"caption\": \"marked-caption\""));
+      telegram.update(3, inGroup(3, "\"new_chat_title\": \"marked-title\""));
+      telegram.update(4, inGroup(4, "\"text\": \"/start for-us\""));
+      host.start(this::finish, _ -> {});
+      await().until(() -> lastOffset() == 5);
+      telegram.update(5, inGroup(5, "\"text\": \"marked-and-alone\""));
+      await().until(() -> lastOffset() == 6);
+      await().until(() -> handled.contains(4L));
+    }
+    try (TelegramHost host = webhook()) {
+      host.start(this::finish, _ -> {});
+      String body = inGroup(6, "\"text\": \"marked-and-posted\"");
+      assertThat(host.receive(FakeTelegram.BOT, SECRET, body)).isEqualTo(200);
+    }
+    assertThat(handled).containsExactly(4L);
+    assertThat(query("select update_offset from bots")).isEqualTo(7);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("marked");
+      }
+    }
+  }
+
+  private static String inGroup(long id, String content) {
+    return """
+    {"update_id": %d, "message": {"message_id": %d, "date": 1793527200,
+      "chat": {"id": -1001, "type": "supergroup", "title": "Friends"},
+      "from": {"id": 42, "is_bot": false, "first_name": "A"}, %s}}
+    """
+        .formatted(id, id + 500, content);
   }
 
   @Test

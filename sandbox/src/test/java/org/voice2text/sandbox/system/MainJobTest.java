@@ -3,6 +3,7 @@ package org.voice2text.sandbox.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,6 +168,31 @@ final class MainJobTest {
       scene.awaitAnswer("By webhook.");
       assertThat(scene.sandbox.calls().count("getUpdates")).isZero();
       assertThat(scene.bot().output()).doesNotContain("a-secret_of-the-webhook");
+    }
+  }
+
+  @Test
+  void tellsThatItsWebhookIsNotReached() throws Exception {
+    try (Scene scene = new Scene(folder)) {
+      scene
+          .stage
+          .with("TELEGRAM_WEBHOOK_URL", "http://127.0.0.1:" + FreePort.find())
+          .with("TELEGRAM_WEBHOOK_SECRET", "a-secret_of-the-webhook");
+      scene.speak("never posted", 2);
+      scene.startBot();
+
+      scene.awaitUntil(
+          "the trouble in the health page",
+          () -> {
+            HttpResponse<String> page = scene.get(scene.health());
+            return page.statusCode() == 200
+                && page.body().contains("\"status\":\"degraded\"")
+                && page.body()
+                    .contains(
+                        "1 of 1 bots receive updates, but Telegram cannot post to the webhook, and"
+                            + " 1 updates wait there");
+          });
+      assertThat(scene.get(scene.health()).body()).doesNotContain("127.0.0.1", "a-secret");
     }
   }
 

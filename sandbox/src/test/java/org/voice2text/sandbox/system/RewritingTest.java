@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +139,46 @@ final class RewritingTest {
       assertThat(shown(scene, message).buttons().toString()).doesNotContain("⏳");
       assertThat(scene.answers()).hasSize(1);
     }
+  }
+
+  @Test
+  void aKilledBotGoesOnWithWhatAChatWantsOfEveryRecording() throws Exception {
+    try (Scene scene = scene()) {
+      scene.startBot();
+      scene.say("/settings");
+      Message menu = last(scene, m -> !m.buttons().isEmpty());
+      press(scene, menu, "First answer");
+      scene.awaitUntil(
+          "the values", () -> shown(scene, menu).buttons().toString().contains("Polished"));
+      press(scene, menu, "Polished");
+      scene.awaitUntil(
+          "the setting", () -> shown(scene, menu).text().contains("First answer: Polished"));
+      scene.sandbox.faults().add(Target.LANGUAGE, new Fault.Hang());
+      scene.sandbox.speech().answerWith(SAID);
+      scene.speak("said", 3);
+      scene.awaitUntil("the model to be asked", () -> scene.sandbox.faults().hanging() == 1);
+      scene.awaitUntil(
+          "the end of the job", () -> scene.bot().output().contains("Job 1 delivered"));
+      Message message = last(scene, m -> m.text().equals(SAID));
+
+      scene.bot().kill();
+      scene.sandbox.faults().clear();
+      scene.sandbox.faults().release();
+      scene.sandbox.language().answerWith("We meet on Friday, and Boris brings the cake.");
+      scene.startBot();
+
+      scene.awaitAnswer("We meet on Friday, and Boris brings the cake.");
+      assertThat(shown(scene, message).buttons().toString()).contains("✓ Polished");
+      assertThat(shown(scene, message).text()).startsWith("We meet on Friday, and");
+    }
+  }
+
+  /// The bot's last message, once it is like this.
+  private static Message last(Scene scene, Predicate<Message> condition) {
+    scene.awaitUntil(
+        "the last message",
+        () -> condition.test(scene.sandbox.world().messages(scene.chat()).getLast()));
+    return scene.sandbox.world().messages(scene.chat()).getLast();
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.voice2text.sandbox.fault.Fault;
+import org.voice2text.sandbox.fault.Target;
 import org.voice2text.sandbox.stage.Stage;
 import org.voice2text.sandbox.telegram.Message;
 import org.voice2text.sandbox.telegram.World;
@@ -57,6 +59,31 @@ final class TwoBotsTest {
       assertThat(scene.bot().output())
           .contains("its token was revoked or mistyped")
           .doesNotContain("token-of-the-other-bot");
+    }
+  }
+
+  @Test
+  void aRecordingThatIsSentToBothIsRecognisedOnceAndAnsweredByBoth() throws Exception {
+    try (Scene scene = new Scene(folder)) {
+      World world = scene.sandbox.world();
+      byte[] same = "OggS for both".getBytes(StandardCharsets.UTF_8);
+      scene.stage.with("BOT_TOKEN", Stage.TOKEN + "," + OTHER + ":token-of-the-other-bot");
+      scene.startBot();
+      scene.startExporter();
+      scene.sandbox.speech().answerWith("Heard once.");
+      scene.sandbox.faults().add(Target.SPEECH, null, new Fault.Hang(), 1);
+      Message _ = world.sendVoice(Stage.BOT_ID, scene.alice, same, 2);
+      scene.awaitUntil("the job to run", () -> scene.sandbox.faults().hanging() == 1);
+      Message _ = world.sendVoice(OTHER, scene.alice, same, 2);
+      scene.awaitUntil("the other bot to take it", () -> count(scene, "Listening…") == 1);
+
+      scene.sandbox.faults().release();
+
+      scene.awaitAnswer("Heard once.");
+      scene.awaitUntil("the other bot's answer", () -> count(scene, "Heard once.") == 1);
+      assertThat(scene.answers()).containsExactly("Heard once.");
+      assertThat(scene.sandbox.speech().requests()).hasSize(1);
+      scene.awaitMetric(MainJobTest.SUCCESS, 1);
     }
   }
 

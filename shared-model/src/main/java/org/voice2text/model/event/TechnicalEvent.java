@@ -34,7 +34,8 @@ public sealed interface TechnicalEvent {
   record JobQueued(long jobId, @Nullable Long userId, MediaType mediaType, Duration audio)
       implements OfJob {}
 
-  /// A recording was refused before anything was downloaded.
+  /// A recording was refused: before anything was downloaded, or once its true length was known,
+  /// for which its asker has not enough minutes.
   record JobRefused(@Nullable Long userId, MediaType mediaType, RefusalReason reason)
       implements TechnicalEvent {}
 

@@ -14,14 +14,17 @@ import org.voice2text.model.event.TranscriptionStatus;
 /// One engine with what guards it: a circuit, a bound on requests at the same time, a deadline and
 /// retries. Thread-safe.
 final class Lane implements AutoCloseable {
-  private static final Duration SHORTEST_DEADLINE = Duration.ofMinutes(1);
-
   /// @param requests at the same time
-  /// @param timesAudio the deadline, as a multiple of the recording's duration, but at least 60 s
-  record Limits(int requests, int timesAudio) {
+  /// @param timesAudio the deadline, as a multiple of the recording's duration
+  /// @param shortest deadline, however short the recording is
+  record Limits(int requests, int timesAudio, Duration shortest) {
+    Limits(int requests, int timesAudio) {
+      this(requests, timesAudio, Duration.ofMinutes(1));
+    }
+
     Duration deadline(Duration audio) {
       Duration deadline = audio.multipliedBy(timesAudio);
-      return deadline.compareTo(SHORTEST_DEADLINE) > 0 ? deadline : SHORTEST_DEADLINE;
+      return deadline.compareTo(shortest) > 0 ? deadline : shortest;
     }
   }
 
@@ -82,10 +85,7 @@ final class Lane implements AutoCloseable {
     try {
       Duration deadline = limits.deadline(audio.expected());
       if (!slots.tryAcquire(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
-        return failed(
-            FailureReason.TIMEOUT,
-            "busy with %d other requests for %d s"
-                .formatted(limits.requests(), deadline.toSeconds()));
+        return busy(deadline, listener);
       }
       try {
         beforeAsking.run();
@@ -96,6 +96,15 @@ final class Lane implements AutoCloseable {
     } finally {
       verdict.tell(circuit);
     }
+  }
+
+  /// An engine that had no time for a recording has failed it, and counts as one that was too slow.
+  private Result busy(Duration waited, OrchestratorListener listener) {
+    listener.engineFinished(
+        name(), TranscriptionStatus.ERROR, FailureReason.TIMEOUT, waited, OptionalLong.empty());
+    return failed(
+        FailureReason.TIMEOUT,
+        "busy with %d other requests for %d s".formatted(limits.requests(), waited.toSeconds()));
   }
 
   private Result ask(

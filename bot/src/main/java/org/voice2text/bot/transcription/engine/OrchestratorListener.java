@@ -10,9 +10,10 @@ import org.voice2text.model.event.TranscriptionStatus;
 /// Hears, on the thread that transcribes, what the engines do.
 public interface OrchestratorListener {
   /// An engine that was asked has answered, failed for good or been cancelled: once for each engine
-  /// asked, its repeated tries and all parts of the recording included. Not called for an engine
-  /// that was passed over because its circuit is open. Of the engines asked for one recording the
-  /// last one alone can have succeeded.
+  /// asked, its repeated tries and all parts of the recording included. One that was busy with
+  /// other recordings for its whole deadline counts as asked. Not called for an engine that was
+  /// passed over because its circuit is open. Of the engines asked for one recording the last one
+  /// alone can have succeeded.
   ///
   /// @param reason set when `status` is `ERROR`
   /// @param costMicros millionths of a dollar; empty when unknown

@@ -298,6 +298,36 @@ class OrchestratorTest {
   }
 
   @Test
+  void anEngineThatIsBusyForTheWholeDeadlineHasFailed() throws Exception {
+    var entered = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    first.then((_, _) -> {
+      entered.countDown();
+      release.await();
+      return FakeEngine.said("hello");
+    });
+    second.thenSay("hello from the second");
+    var impatient = new Lane.Limits(1, 0, Duration.ofMillis(20));
+    Orchestrator orchestrator =
+        new Orchestrator(
+            List.of(
+                new Lane(first, impatient, new Retries(time, time, new Random(1)), time),
+                lane(second, 1)),
+            new AudioConverter(Duration.ofHours(3)));
+    CompletableFuture<Outcome> occupied = start(orchestrator);
+    entered.await();
+
+    assertThat(transcribe(orchestrator))
+        .isEqualTo(new Outcome.Recognised(second.name(), FakeEngine.said("hello from the second")));
+    assertThat(listener.heard)
+        .containsExactly(
+            "first error timeout in 0 s", "fell back from first: timeout", "second success in 0 s");
+    assertThat(circuit(orchestrator)).isEqualTo(EngineHealth.Circuit.CLOSED);
+    release.countDown();
+    assertThat(occupied.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Recognised.class);
+  }
+
+  @Test
   void endsAtAnInterruptWithoutBlamingTheEngine() throws Exception {
     var entered = new CountDownLatch(1);
     first.then((_, _) -> {
