@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.voice2text.monitoring.rules.cases.CaseFiles;
 
 /// What Prometheus's own checker has to say.
 class PrometheusToolsTest {
@@ -64,11 +66,14 @@ class PrometheusToolsTest {
         .doesNotContain("FAILED");
   }
 
+  static Stream<String> tests() {
+    return CaseFiles.all().stream().map(file -> Path.of(file.path()).getFileName().toString());
+  }
+
   @Tag("slow")
   @ParameterizedTest
-  @ValueSource(strings = {"alerts_test.yml", "alerts_long_test.yml", "slo_test.yml"})
-  void findsThatEachAlertFiresAndResolvesAsItShould(String file)
-      throws IOException, InterruptedException {
+  @MethodSource("tests")
+  void findsThatTheRulesDoAsTheyShould(String file) throws IOException, InterruptedException {
     assertThat(Tool.PROMTOOL.passes(PROMETHEUS.resolve("rules"), "test", "rules", file))
         .contains("SUCCESS");
   }

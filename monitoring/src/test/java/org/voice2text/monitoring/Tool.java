@@ -38,17 +38,30 @@ public enum Tool {
     return program.toString();
   }
 
-  /// Lets it check something.
+  /// Lets it check something that is right.
   ///
   /// @return what it says
   public String passes(Path folder, String... arguments) throws IOException, InterruptedException {
+    return ends(true, folder, arguments);
+  }
+
+  /// Lets it check something that is wrong.
+  ///
+  /// @return what it says
+  public String refuses(Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    return ends(false, folder, arguments);
+  }
+
+  private String ends(boolean well, Path folder, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(path()));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(said).isZero();
+    assertThat(process.exitValue() == 0).as(said).isEqualTo(well);
     return said;
   }
 }

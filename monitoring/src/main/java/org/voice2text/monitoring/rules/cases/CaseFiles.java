@@ -18,9 +18,33 @@ public final class CaseFiles {
 
   public static List<GeneratedFile> all() {
     return List.of(
-        file("alerts_test.yml", List.of("alerts.yml"), "15s", quick()),
-        file("alerts_long_test.yml", List.of("alerts.yml"), "5m", BusinessCases.all()),
-        file("slo_test.yml", List.of("recording.yml", "slo.yml"), "1m", SloCases.all()));
+        file("alerts_test.yml", List.of("alerts.yml"), "15s", quick(), List.of()),
+        file("alerts_long_test.yml", List.of("alerts.yml"), "5m", BusinessCases.all(), List.of()),
+        file(
+            "slo_test.yml",
+            List.of("recording.yml", "slo.yml"),
+            "1m",
+            SloCases.all(),
+            List.of()),
+        file(
+            "slo_arms_test.yml",
+            List.of("slo.yml"),
+            "1m",
+            SloArmCases.all(),
+            SloSeriesCases.conclusions()),
+        file(
+            "slo_counts_test.yml",
+            List.of("recording.yml"),
+            "1m",
+            List.of(),
+            SloSeriesCases.counts()),
+        file(
+            "slo_counts_long_test.yml",
+            List.of("recording.yml"),
+            "12m",
+            List.of(),
+            SloSeriesCases.longCounts()),
+        file("slo_month_test.yml", List.of("slo.yml"), "1h", List.of(), SloSeriesCases.month()));
   }
 
   private static List<AlertCase> quick() {
@@ -31,11 +55,20 @@ public final class CaseFiles {
 
   /// Every case.
   public static List<AlertCase> cases() {
-    return Stream.of(quick(), BusinessCases.all(), SloCases.all()).flatMap(List::stream).toList();
+    return Stream.of(quick(), BusinessCases.all(), SloCases.all(), SloArmCases.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static GeneratedFile file(
-      String name, List<String> rules, String step, List<AlertCase> cases) {
+      String name,
+      List<String> rules,
+      String step,
+      List<AlertCase> alerts,
+      List<SeriesCase> series) {
+    Stream<Map<String, Object>> tests =
+        Stream.concat(
+            alerts.stream().map(c -> test(c, step)), series.stream().map(c -> test(c, step)));
     return new GeneratedFile(
         RuleFiles.FOLDER + name,
         Yaml.file(
@@ -48,7 +81,7 @@ public final class CaseFiles {
                 "group_eval_order",
                 RuleFiles.groupNames(rules),
                 "tests",
-                cases.stream().map(c -> test(c, step)).toList())));
+                tests.toList())));
   }
 
   private static Map<String, Object> test(AlertCase alertCase, String step) {
@@ -68,13 +101,44 @@ public final class CaseFiles {
         "interval",
         step,
         "input_series",
-        alertCase.series().entrySet().stream()
-            .map(series -> Yaml.map("series", series.getKey(), "values", series.getValue()))
-            .toList(),
+        input(alertCase.series()),
         "alert_rule_test",
         alertTests,
         "promql_expr_test",
         onlyState ? List.of(firing(alertCase)) : null);
+  }
+
+  private static Map<String, Object> test(SeriesCase seriesCase, String step) {
+    return Yaml.map(
+        "name",
+        seriesCase.title(),
+        "interval",
+        step,
+        "input_series",
+        input(seriesCase.series()),
+        "promql_expr_test",
+        seriesCase.expected().entrySet().stream()
+            .map(e -> expressionTest(e.getKey(), seriesCase.at(), e.getValue()))
+            .toList());
+  }
+
+  private static List<Map<String, Object>> input(Map<String, String> series) {
+    return series.entrySet().stream()
+        .map(one -> Yaml.map("series", one.getKey(), "values", one.getValue()))
+        .toList();
+  }
+
+  private static Map<String, Object> expressionTest(
+      String expression, String at, Map<String, ? extends Number> expected) {
+    return Yaml.map(
+        "expr",
+        expression,
+        "eval_time",
+        at,
+        "exp_samples",
+        expected.entrySet().stream()
+            .map(sample -> Yaml.map("labels", sample.getKey(), "value", sample.getValue()))
+            .toList());
   }
 
   private static Map<String, Object> alertTest(String at, String alert, List<Object> expected) {
@@ -106,10 +170,9 @@ public final class CaseFiles {
 
   /// That it fires, whatever it says.
   private static Map<String, Object> firing(AlertCase alertCase) {
-    return Yaml.map(
-        "expr",
-            "count(ALERTS{alertname=\"%s\", alertstate=\"firing\"})".formatted(alertCase.alert()),
-        "eval_time", alertCase.firing(),
-        "exp_samples", List.of(Yaml.map("labels", "{}", "value", 1)));
+    return expressionTest(
+        "count(ALERTS{alertname=\"%s\", alertstate=\"firing\"})".formatted(alertCase.alert()),
+        alertCase.firing(),
+        Map.of("{}", 1));
   }
 }

@@ -73,6 +73,12 @@ final class ResourceCases {
     return List.of(
         fires("HighCPUUsage", "15m", "81 % on average over 5 min, over 80 % for 10 min.")
             .with(CPU, "81x80"),
+        fires("HighCPUUsage", "20m", "")
+            .when("idle for half a minute now and then")
+            .with(CPU, "94x17 0x1 94x17 0x1 94x17 0x1 94x17 0x1 94x17 0x1"),
+        fires("HighCPUUsage", "34m30s", "100 % on average over 5 min, over 80 % for 10 min.")
+            .when("after a long rest")
+            .with(CPU, "0x80 100x80"),
         below("HighCPUUsage", "15m").with(CPU, "80x80"),
         below("HighCPUUsage", "9m").when("not for long").with(CPU, "100x80"),
         idle("HighCPUUsage", "15m").with(CPU, "1x80"),

@@ -17,6 +17,14 @@ final class SloCases {
   private static final String MESSAGE = "message_processing_time_seconds";
   private static final String AUDIO = "transcription_audio_duration_seconds";
 
+  /// What people read, but for the share of bad events.
+  static final String PAGE =
+      "%s of the events are bad. The budget of 30 d burns at 14.4 times its pace over 1 h and 5 min, or at 6 times"
+          + " over 6 h and 30 min.";
+  static final String TICKET =
+      "%s of the events are bad. The budget of 30 d burns at 3 times its pace over 1 d and 2 h, or at 1 times over"
+          + " 3 d and 6 h.";
+
   private SloCases() {}
 
   static List<AlertCase> all() {
@@ -28,7 +36,7 @@ final class SloCases {
   }
 
   private static List<AlertCase> page() {
-    AlertCase fires = fires("SLOPage", "20m", page("10%")).labelled("slo", "availability");
+    AlertCase fires = fires("SLOPage", "20m", PAGE.formatted("10%")).labelled("slo", "availability");
     return List.of(
         availability(fires, "0+1x600", "0+9x600"),
         availability(below("SLOPage", "3h"), "0+0.59x600", "0+99.41x600"),
@@ -39,7 +47,7 @@ final class SloCases {
 
   private static List<AlertCase> otherPages() {
     return List.of(
-        fires("SLOPage", "20m", page("100%"))
+        fires("SLOPage", "20m", PAGE.formatted("100%"))
             .when("answers are slow")
             .labelled("slo", "latency")
             .withHistogram(MESSAGE, 60, 120, "0+1x600")
@@ -48,22 +56,16 @@ final class SloCases {
             .when("answers to long recordings are slow")
             .withHistogram(MESSAGE, 60, 120, "0+1x600")
             .withHistogram(AUDIO, 30, 60, "0+1x600"),
-        fires("SLOPage", "30m", page("64.52%"))
+        fires("SLOPage", "30m", PAGE.formatted("64.52%"))
             .when("the bot is away")
             .labelled("slo", "freshness")
             .with(UP, "1x600")
             .with("bot_health", "1x10 0x600"),
-        fires("SLOPage", "30m", page("64.52%"))
+        fires("SLOPage", "30m", PAGE.formatted("64.52%"))
             .when("the exporter is away")
             .labelled("slo", "freshness")
             .with(UP, "1x10 0x600")
             .with("bot_health", "1x10 stale"));
-  }
-
-  private static String page(String share) {
-    return share
-        + " of the events are bad. The budget of 30 d burns at 14.4 times its pace over 1 h and 5 min, or at 6 times"
-        + " over 6 h and 30 min.";
   }
 
   private static List<AlertCase> ticket() {
@@ -71,8 +73,7 @@ final class SloCases {
         fires(
                 "SLOTicket",
                 "1h",
-                "0.4% of the events are bad. The budget of 30 d burns at 3 times its pace over 1 d and 2 h, or at 1"
-                    + " times over 3 d and 6 h.")
+                TICKET.formatted("0.4%"))
             .labelled("slo", "availability");
     return List.of(
         availability(fires, "0+0.4x600", "0+99.6x600"),

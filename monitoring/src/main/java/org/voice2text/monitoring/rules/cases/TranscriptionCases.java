@@ -187,6 +187,14 @@ final class TranscriptionCases {
                 "20% of the requests within 10 min, over 10 % and at least 3.")
             .with(MODEL_ERROR, "0+1x60")
             .with(MODEL_SUCCESS, "0+4x60"),
+        fires(
+                "HighLLMErrorRate",
+                "10m",
+                "20% of the requests within 10 min, over 10 % and at least 3.")
+            .when("many are given up by people")
+            .with(MODEL_ERROR, "0+1x60")
+            .with(MODEL_SUCCESS, "0+4x60")
+            .with("llm_requests_total{status=\"cancelled\"}", "0+100x60"),
         below("HighLLMErrorRate", "10m").with(MODEL_ERROR, "0+1x60").with(MODEL_SUCCESS, "0+10x60"),
         below("HighLLMErrorRate", "10m")
             .when("two in all")
