@@ -70,9 +70,9 @@ public final class GrafanaAlertFiles {
         // The expression has a series for what is wrong only: none is good.
         "noDataState",
         "OK",
-        // That Prometheus does not answer is told once, not for each rule.
+        // That Prometheus does not answer is told once, not for each rule, and ends no alert.
         "execErrState",
-        alert.name().equals("ExporterDown") ? "Error" : "OK",
+        alert.name().equals("ExporterDown") ? "Error" : "KeepLast",
         "for",
         Pace.text(alert.hold()),
         "labels",

@@ -89,6 +89,15 @@ class GrafanaAlertsTest {
                 .isEqualTo(meant.get(name)));
   }
 
+  /// A Prometheus that is away is told once, and is no sign that what was wrong is well again.
+  @ParameterizedTest
+  @MethodSource("rules")
+  void staysAsItIsWhilePrometheusIsAway(Map<String, Object> rule) {
+    assertThat(rule.get("execErrState"))
+        .isEqualTo(rule.get("title").equals("ExporterDown") ? "Error" : "KeepLast");
+    assertThat(rule.get("noDataState")).isEqualTo("OK");
+  }
+
   /// Variables of the environment would be put in their place.
   @Test
   void hasNoDollarSignInAText() {
