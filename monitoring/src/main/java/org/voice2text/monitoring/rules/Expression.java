@@ -1,11 +1,13 @@
 package org.voice2text.monitoring.rules;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A PromQL expression whose windows and thresholds have names and types: `<window>` in the text
 /// stands for the value of that name. Immutable.
@@ -50,6 +52,18 @@ public record Expression(String template, Map<String, Value> values) {
   /// As Prometheus reads it.
   public String promql(Pace pace) {
     return replace(template, value -> value.promql(pace));
+  }
+
+  /// The shortest time that it looks back over; nothing if it looks at the present only.
+  Duration shortestLook(Pace pace) {
+    return values.values().stream()
+        .flatMap(value -> switch (value) {
+          case Value.Range range -> Stream.of(pace.range(range.duration()));
+          case Value.Age age -> Stream.of(pace.wait(age.duration()));
+          case Value.Share _, Value.Measure _, Value.Hour _ -> Stream.<Duration>empty();
+        })
+        .min(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /// A text for people in which the same values stand.

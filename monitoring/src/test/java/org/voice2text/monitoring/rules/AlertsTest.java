@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.voice2text.monitoring.rules.cases.AlertCase;
 import org.voice2text.monitoring.rules.cases.CaseFiles;
@@ -110,6 +111,26 @@ class AlertsTest {
   void saysWhatItMeansInWholeSentences(Alert alert) {
     assertThat(alert.summary()).endsWith(".").doesNotContain("<");
     assertThat(alert.description()).endsWith(".").doesNotContain("<");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Hold, window, two scrapes.
+    "BotDown, 1, 2m30s",
+    "BotDown, 60, 4s",
+    "HighCPUUsage, 60, 17s",
+    "QueueOverflow, 60, 7s",
+    "HighUserLoad, 60, 2s",
+    // Of an age and a window of the same length, one.
+    "BusinessMetricsStale, 60, 19s",
+    // The shortest of four.
+    "SLOPage, 60, 7s",
+    "SLOTicket, 360, 22s"
+  })
+  void saysWhenItFiresAtTheLatest(String name, int factor, String within) {
+    Alert alert = alerts().stream().filter(a -> a.name().equals(name)).findFirst().orElseThrow();
+
+    assertThat(alert.firesWithin(new Pace(factor))).isEqualTo(Duration.parse("PT" + within));
   }
 
   @Test

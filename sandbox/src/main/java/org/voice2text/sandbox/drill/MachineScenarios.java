@@ -14,6 +14,7 @@ final class MachineScenarios {
                   "LowDiskSpace",
                   "the file system of the database, 64 MB in memory, is filled up",
                   stage -> SmallDisk.fill(stage.stage.data()))
+              .followedBy("HighErrorRate", "BusinessMetricsStale")
               .prepared(stage -> SmallDisk.mount(stage.data())),
           Scenario.of(
                   "HighMemoryUsage",
@@ -22,6 +23,8 @@ final class MachineScenarios {
                     restart(stage, LARGE);
                     return () -> restart(stage);
                   })
+              // While it starts, touching all of its heap, there is no bot.
+              .followedBy("BotDown", "SLOPage freshness", "SLOTicket freshness")
               .prepared(_ -> {
                 long available = Machine.availableMegabytes();
                 if (available < LARGE_NEEDS_MB) {

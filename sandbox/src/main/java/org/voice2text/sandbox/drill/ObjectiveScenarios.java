@@ -12,16 +12,37 @@ import org.voice2text.sandbox.fault.Target;
 final class ObjectiveScenarios {
   static final List<Scenario> ALL =
       List.of(
-          SpeechFailure.scenario("SLOPage availability"),
-          slowAnswers("SLOPage latency"),
+          SpeechFailure.scenario("SLOPage availability")
+              .followedBy("SLOTicket availability", "TranscriptionFailures"),
+          slowAnswers("SLOPage latency")
+              .followedBy("SLOTicket latency", "HighMessageProcessingTime"),
           Scenario.of(
                   "SLOPage freshness",
                   "the bot stands still for 8 s, again and again",
                   ObjectiveScenarios::stutter)
+              // Ten scrapes must find no bot, of which each standstill spoils three.
+              .taking(Duration.ofMinutes(1))
+              .followedBy("SLOTicket freshness")
               .dividedBy(20)
               .within(Duration.ofMinutes(5)),
-          SpeechFailure.scenario("SLOTicket availability").dividedBy(360).silencedAtFirst(),
-          slowAnswers("SLOTicket latency").dividedBy(360).silencedAtFirst());
+          // With times as short as theirs, twenty seconds without a transcript are much.
+          SpeechFailure.scenario("SLOTicket availability")
+              .followedBy(
+                  "SLOPage availability",
+                  "TranscriptionFailures",
+                  "HighMessageProcessingTime",
+                  "NoTranscriptions",
+                  "BusinessMetricsStale")
+              .dividedBy(360)
+              .silencedAtFirst(),
+          slowAnswers("SLOTicket latency")
+              .followedBy(
+                  "SLOPage latency",
+                  "HighMessageProcessingTime",
+                  "NoTranscriptions",
+                  "BusinessMetricsStale")
+              .dividedBy(360)
+              .silencedAtFirst());
 
   private ObjectiveScenarios() {}
 
@@ -30,6 +51,8 @@ final class ObjectiveScenarios {
             alert,
             "downloads from Telegram take 18 s, and 60 recordings come at once for 10 workers",
             ObjectiveScenarios::slowDownloads)
+        // Six rounds of the workers.
+        .taking(Duration.ofSeconds(6 * 18))
         .with("WORKERS", "10")
         .with("QUEUE_CAPACITY", "200")
         .within(Duration.ofMinutes(5));

@@ -59,6 +59,8 @@ final class PeopleScenarios {
                       stage.people.keep(
                           EACH_SECOND, () -> stage.people.speak(stage.people.stranger(), 6)))
               .dividedBy(720)
+              // What is stale is so after little more than a second then.
+              .followedBy("BusinessMetricsStale")
               .with("USD_RUB", "100")
               .prepared(PeopleScenarios::dearPrices),
           Scenario.of(
@@ -78,17 +80,23 @@ final class PeopleScenarios {
                     }
                     return () -> {};
                   })
+              .taking(Duration.ofMinutes(1))
               // Who is online is looked at over true 5 min.
               .within(Duration.ofMinutes(9)),
           Scenario.of(
-              "HighRateLimitHits",
-              FLOODERS + " people send a recording again and again",
-              stage -> {
-                List<User> flooders =
-                    IntStream.range(0, FLOODERS).mapToObj(_ -> stage.people.stranger()).toList();
-                return stage.people.keep(
-                    EACH_SECOND, () -> flooders.forEach(u -> stage.people.repeat(u)));
-              }));
+                  "HighRateLimitHits",
+                  FLOODERS + " people send a recording again and again",
+                  stage -> {
+                    List<User> flooders =
+                        IntStream.range(0, FLOODERS)
+                            .mapToObj(_ -> stage.people.stranger())
+                            .toList();
+                    return stage.people.keep(
+                        EACH_SECOND, () -> flooders.forEach(u -> stage.people.repeat(u)));
+                  })
+              // Each may send some before he is slowed down.
+              .taking(Duration.ofSeconds(30))
+              .followedBy("QueueOverflow", "HighMessageProcessingTime"));
 
   private PeopleScenarios() {}
 

@@ -12,29 +12,35 @@ final class ProcessScenarios {
   static final List<Scenario> ALL =
       List.of(
           Scenario.of(
-              "BotDown",
-              "the bot is killed",
-              stage -> {
-                stage.bot().kill();
-                return stage::startBot;
-              }),
+                  "BotDown",
+                  "the bot is killed",
+                  stage -> {
+                    stage.bot().kill();
+                    return stage::startBot;
+                  })
+              .followedBy("SLOPage freshness", "SLOTicket freshness"),
           Scenario.of(
-              "ExporterDown",
-              "the exporter is killed",
-              stage -> {
-                stage.exporter().kill();
-                return stage::startExporter;
-              }),
+                  "ExporterDown",
+                  "the exporter is killed",
+                  stage -> {
+                    stage.exporter().kill();
+                    return stage::startExporter;
+                  })
+              .followedBy("BotDown", "SLOPage freshness", "SLOTicket freshness"),
           byWebhook(
                   "HTTPErrorRate",
                   "another program keeps the database locked, so that the webhook answers 500",
                   stage -> DatabaseLock.take(stage.stage.database()))
+              // Each call waits for the lock before it gives up.
+              .taking(Duration.ofSeconds(30))
+              .followedBy("HTTPLatency", "HighMessageProcessingTime")
               .dividedBy(10),
           byWebhook(
                   "HTTPLatency",
                   "another program locks the database for 8 s, again and again, and the webhook waits",
                   stage ->
                       DatabaseLock.takeRepeatedly(stage.stage.database(), Duration.ofSeconds(8)))
+              .followedBy("HTTPErrorRate", "HighMessageProcessingTime")
               .dividedBy(30),
           Scenario.of(
               "BusinessMetricsStale",

@@ -2,6 +2,7 @@ package org.voice2text.sandbox.drill;
 
 import java.io.Serial;
 import java.time.Duration;
+import java.util.Set;
 import org.voice2text.sandbox.stage.Stage;
 
 /// An alert and the fault that makes it fire.
@@ -15,7 +16,11 @@ import org.voice2text.sandbox.stage.Stage;
 /// @param silenced whether another alert silences it while the fault lasts, so that its message
 ///   comes when that one is over
 /// @param alone whether nothing else may run on the machine at that time
-/// @param patience for the alert to fire, and again to resolve, in real time
+/// @param takes how long the fault takes, in real time, until all that the alert looks at is spoilt,
+///   where that is no matter of a moment
+/// @param followers alerts that may fire as well, because they follow from the fault
+/// @param patience for the alert to fire, and again to resolve, in real time: longer than it may
+///   take, so that the report tells how late it was
 record Scenario(
     String alert,
     String fault,
@@ -24,9 +29,15 @@ record Scenario(
     Cause cause,
     boolean silenced,
     boolean alone,
+    Duration takes,
+    Set<String> followers,
     Duration patience) {
   static final int USUAL_FACTOR = 60;
   private static final Duration USUAL_PATIENCE = Duration.ofMinutes(3);
+
+  Scenario {
+    followers = Set.copyOf(followers);
+  }
 
   /// Sets up what the processes find when they start.
   @FunctionalInterface
@@ -70,7 +81,16 @@ record Scenario(
 
   static Scenario of(String alert, String fault, Cause cause) {
     return new Scenario(
-        alert, fault, USUAL_FACTOR, _ -> () -> {}, cause, false, false, USUAL_PATIENCE);
+        alert,
+        fault,
+        USUAL_FACTOR,
+        _ -> () -> {},
+        cause,
+        false,
+        false,
+        Duration.ZERO,
+        Set.of(),
+        USUAL_PATIENCE);
   }
 
   /// An alert that no honest fault brings about.
@@ -87,12 +107,11 @@ record Scenario(
   }
 
   Scenario dividedBy(int newFactor) {
-    return new Scenario(alert, fault, newFactor, preparation, cause, silenced, alone, patience);
+    return copy(newFactor, preparation, silenced, alone, takes, followers, patience);
   }
 
   Scenario prepared(Preparation more) {
-    return new Scenario(
-        alert, fault, factor, preparation.and(more), cause, silenced, alone, patience);
+    return copy(factor, preparation.and(more), silenced, alone, takes, followers, patience);
   }
 
   Scenario with(String setting, String value) {
@@ -103,14 +122,43 @@ record Scenario(
   }
 
   Scenario silencedAtFirst() {
-    return new Scenario(alert, fault, factor, preparation, cause, true, alone, patience);
+    return copy(factor, preparation, true, alone, takes, followers, patience);
   }
 
   Scenario onItsOwn() {
-    return new Scenario(alert, fault, factor, preparation, cause, silenced, true, patience);
+    return copy(factor, preparation, silenced, true, takes, followers, patience);
+  }
+
+  Scenario taking(Duration duration) {
+    return copy(factor, preparation, silenced, alone, duration, followers, patience);
+  }
+
+  Scenario followedBy(String... alerts) {
+    return copy(factor, preparation, silenced, alone, takes, Set.of(alerts), patience);
   }
 
   Scenario within(Duration newPatience) {
-    return new Scenario(alert, fault, factor, preparation, cause, silenced, alone, newPatience);
+    return copy(factor, preparation, silenced, alone, takes, followers, newPatience);
+  }
+
+  private Scenario copy(
+      int newFactor,
+      Preparation newPreparation,
+      boolean nowSilenced,
+      boolean nowAlone,
+      Duration nowTakes,
+      Set<String> newFollowers,
+      Duration newPatience) {
+    return new Scenario(
+        alert,
+        fault,
+        newFactor,
+        newPreparation,
+        cause,
+        nowSilenced,
+        nowAlone,
+        nowTakes,
+        newFollowers,
+        newPatience);
   }
 }

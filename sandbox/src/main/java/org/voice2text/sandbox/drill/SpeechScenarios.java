@@ -15,7 +15,8 @@ final class SpeechScenarios {
 
   static final List<Scenario> ALL =
       List.of(
-          SpeechFailure.scenario("TranscriptionFailures"),
+          SpeechFailure.scenario("TranscriptionFailures")
+              .followedBy("SLOPage availability", "SLOTicket availability"),
           Scenario.of(
                   "MassFallback",
                   "the first of two speech engines answers 500",
@@ -33,7 +34,8 @@ final class SpeechScenarios {
                     }
                     return end;
                   })
-              .with("WORKERS", "1"),
+              .with("WORKERS", "1")
+              .followedBy("HighMessageProcessingTime"),
           Scenario.of(
                   "HighP95Latency",
                   "the speech API takes 32 s",
@@ -48,6 +50,7 @@ final class SpeechScenarios {
               // The bot asks that API four times at once, so that two rounds must fit into a
               // window.
               .dividedBy(8)
+              .followedBy("HighMessageProcessingTime", "SLOPage latency", "SLOTicket latency")
               .with("WORKERS", "4")
               .with("QUEUE_CAPACITY", "200")
               .within(Duration.ofMinutes(6)),
@@ -57,6 +60,7 @@ final class SpeechScenarios {
                   stage ->
                       speaking(
                           stage, Target.FILES, new Fault.Slow(Duration.ofSeconds(10)), EACH_SECOND))
+              .taking(Duration.ofSeconds(10))
               .with("WORKERS", MANY_WORKERS)
               .with("QUEUE_CAPACITY", "100"));
 

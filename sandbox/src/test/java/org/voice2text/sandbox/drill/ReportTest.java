@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.voice2text.sandbox.drill.Expressions.Expression;
 
 final class ReportTest {
-  private static final Scenario SHOWN = scenario("BotDown", "the bot is killed");
+  private static final Scenario SHOWN =
+      scenario("BotDown", "the bot is killed").followedBy("SLOPage freshness");
 
   private static final MachineLoad.Shares LOAD = new MachineLoad.Shares(0.912, 0.3);
 
@@ -37,11 +38,11 @@ final class ReportTest {
 
             Quiet run: 240.0 s of usual traffic without a fault, 230 messages and presses, times divided by 60 (4.0 h with the true rules). No alert fired; the processors were busy for 91 % of the time, 30 % by all that belongs to the drill.
 
-            | alert | severity | fault | times divided by | fired after | message | resolved after | message | also fired |
-            |---|---|---|---|---|---|---|---|---|
-            | BotDown | critical | the bot is killed | 60 | 7.5 s (7 min) | +1.0 s | 0.5 s (0 min) | +0.1 s | SLOPage freshness |
-            | SLOPage latency | critical | all is slow | 60 | **failed**: no alert within 180 s | | | | |
-            | LowDiskSpace | critical | the disk is filled | 60 | not caused here, shown by the unit tests of the rules: only root may | | | | |
+            | alert | severity | fault | times divided by | fired after | at most | message | resolved after | message | also fired |
+            |---|---|---|---|---|---|---|---|---|---|
+            | BotDown | critical | the bot is killed | 60 | 7.5 s (7 min) | 14.0 s | +1.0 s | 0.5 s (0 min) | +0.1 s | SLOPage freshness |
+            | SLOPage latency | critical | all is slow | 60 | **failed**: no alert within 180 s | | | | | |
+            | LowDiskSpace | critical | the disk is filled | 60 | not caused here, shown by the unit tests of the rules: only root may | | | | | |
 
             ## Expressions
 
@@ -73,6 +74,28 @@ final class ReportTest {
 
     assertThat(report.passed()).isFalse();
     assertThat(report.text("")).contains("**Fired all the same: HighCPUUsage**");
+  }
+
+  @Test
+  void failsWhereAnAlertIsLateOrAnotherDoesNotFollow() {
+    Outcome.Shown late =
+        new Outcome.Shown(
+            SHOWN,
+            Duration.ofSeconds(30),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            Set.of("HighCPUUsage", "MassFallback"));
+    report.add(late);
+
+    assertThat(report.passed()).isFalse();
+    assertThat(report.text(""))
+        .endsWith(
+            "| 30.0 s (30 min) | **too late**: 14.0 s | +0.0 s | 0.0 s (0 min) | +0.0 s | HighCPUUsage,"
+                + " **MassFallback** |\n");
+    assertThat(Report.line(late))
+        .contains("fired after 30.0 s of 14.0 s TOO LATE, message")
+        .endsWith("also [HighCPUUsage, MassFallback] UNEXPECTED [MassFallback]");
   }
 
   private static Scenario scenario(String alert, String fault) {
