@@ -96,8 +96,8 @@ up: ## starts the containers of docker-compose.yml; docs/operations.md tells wha
 down: ## stops them; their data stays
 	@$(COMPOSE) down
 
-# Volumes of its own: it must not touch those of a real bot. Whoever pretends gets no alerts.
-TRIAL = BOT_TOKEN=none ALERT_TELEGRAM_TOKEN=none ALERT_TELEGRAM_CHAT=1 $(COMPOSE) --project-name voice2text-trial \
+# Volumes of its own: it must not touch those of a real bot. Whoever pretends gets no alerts, by no way that .env tells of.
+TRIAL = COMPOSE_PROFILES= BOT_TOKEN=none ALERT_TELEGRAM_TOKEN=none ALERT_TELEGRAM_CHAT=1 $(COMPOSE) --project-name voice2text-trial \
 	--file docker-compose.yml --file docker-compose.sandbox.yml
 
 try: ## the same containers with the sandbox as Telegram; only GRAFANA_ADMIN_PASSWORD is needed; DOWN=1 removes them

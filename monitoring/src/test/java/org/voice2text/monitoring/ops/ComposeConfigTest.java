@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -84,9 +85,7 @@ class ComposeConfigTest {
 
   @Test
   void theSandboxTakesThePlaceOfTelegram() throws Exception {
-    Outcome outcome =
-        config(
-            NEEDED, "--file", ProjectFiles.ROOT.resolve("docker-compose.sandbox.yml").toString());
+    Outcome outcome = config(Map.of(), NEEDED, "--file", sandbox());
     assertThat(outcome.code()).as(outcome.said()).isZero();
     assertThat(outcome.said())
         .contains(
@@ -97,16 +96,74 @@ class ComposeConfigTest {
     assertThat(outcome.said().split("no-new-privileges:true", -1)).hasSize(12);
   }
 
+  /// Of `make try`, in a folder whose `.env` is that of a real bot.
+  @Test
+  void aTrialTellsNobodyOutsideAndGetsNoSecret() throws Exception {
+    Map<String, String> variables = new HashMap<>(NEEDED);
+    variables.put("COMPOSE_PROFILES", "alertmanager,host,logs,longterm");
+    List<String> real =
+        List.of(
+            "ALERT_EMAIL_TO",
+            "ALERT_EMAIL_FROM",
+            "ALERT_SMTP_SERVER",
+            "ALERT_SMTP_USER",
+            "ALERT_SMTP_PASSWORD",
+            "SENTRY_DSN",
+            "TELEGRAM_WEBHOOK_URL",
+            "TELEGRAM_WEBHOOK_SECRET",
+            "OPENAI_API_KEY",
+            "LLM_API_KEY");
+    real.forEach(name -> variables.put(name, "a-real-one"));
+    assertThat(config(Map.of(), variables).said()).contains("ALERT_EMAIL_TO: a-real-one");
+
+    Outcome outcome = config(trial(), variables, "--file", sandbox());
+
+    assertThat(outcome.code()).as(outcome.said()).isZero();
+    assertThat(outcome.said())
+        .contains(
+            "PROFILES: ''",
+            "SENTRY_DSN: ''",
+            "TELEGRAM_WEBHOOK_URL: ''",
+            "ALERT_TELEGRAM_TOKEN: none")
+        .doesNotContain("a-real-one", "1:token", "2:token", "-1001", "PROFILES: alertmanager");
+  }
+
+  /// The variables that `make try` sets.
+  private static Map<String, String> trial() {
+    String line =
+        ProjectFiles.text("Makefile")
+            .lines()
+            .filter(l -> l.startsWith("TRIAL = "))
+            .findFirst()
+            .orElseThrow();
+    Map<String, String> variables = new HashMap<>();
+    Pattern.compile("([A-Z_]+)=(\\S*) ")
+        .matcher(line.substring(0, line.indexOf("$(COMPOSE)")))
+        .results()
+        .forEach(found -> variables.put(found.group(1), found.group(2)));
+    return variables;
+  }
+
+  private static String sandbox() {
+    return ProjectFiles.ROOT.resolve("docker-compose.sandbox.yml").toString();
+  }
+
+  private Outcome config(Map<String, String> variables) throws IOException, InterruptedException {
+    return config(Map.of(), variables);
+  }
+
+  /// @param environment of docker-compose
   /// @param variables what stands in `.env`
   /// @param more options
-  private Outcome config(Map<String, String> variables, String... more)
+  private Outcome config(
+      Map<String, String> environment, Map<String, String> variables, String... more)
       throws IOException, InterruptedException {
     Path env = folder.resolve(".env");
     Files.write(
         env, variables.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
     return OutsideProgram.find("docker-compose")
         .run(
-            Map.of(),
+            environment,
             folder,
             Stream.of(
                     Stream.of(
