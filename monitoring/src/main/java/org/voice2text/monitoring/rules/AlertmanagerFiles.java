@@ -126,7 +126,10 @@ public final class AlertmanagerFiles {
                   "send_resolved",
                   true,
                   "headers",
-                  map("Subject", "{{ .Status | toUpper }}: {{ .CommonLabels.alertname }}"),
+                  map(
+                      "Subject",
+                      "{{ .Status | toUpper }}: {{ .CommonLabels.alertname }}"
+                          + "{{ with .CommonLabels.environment }} in {{ . }}{{ end }}"),
                   "html",
                   "",
                   "text",

@@ -8,8 +8,12 @@ final class MessageTemplate {
 
   static final String TEXT =
       """
+      {{ define "voice2text.name" -}}
+      {{ .Labels.alertname }} ({{ .Labels.severity }}){{ with .Labels.environment }} in {{ . }}{{ end }}
+      {{- end }}
+
       {{ define "voice2text.alert" -}}
-      {{ .Labels.alertname }} ({{ .Labels.severity }})
+      {{ template "voice2text.name" . }}
       {{ .Annotations.summary }}
       {{ .Annotations.description }}
       Since {{ .StartsAt.UTC.Format "2 Jan 15:04 UTC" }}
@@ -21,7 +25,7 @@ final class MessageTemplate {
       {{- end }}
 
       {{ define "voice2text.resolved" -}}
-      🟢 Resolved: {{ .Labels.alertname }} ({{ .Labels.severity }})
+      🟢 Resolved: {{ template "voice2text.name" . }}
       {{ .Annotations.summary }}
       From {{ .StartsAt.UTC.Format "2 Jan 15:04" }} to {{ .EndsAt.UTC.Format "2 Jan 15:04 UTC" }}
       {{- end }}

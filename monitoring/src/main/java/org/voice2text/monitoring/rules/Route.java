@@ -15,8 +15,9 @@ import java.util.List;
 ///   and only the one after the next interval would come
 record Route(
     Severity severity, List<String> groupBy, Duration first, Duration interval, Duration repeat) {
-  /// What tells the series of one alert apart goes into messages of its own.
-  private static final List<String> EACH_ALERT = List.of("alertname", "slo", "memory");
+  /// What tells the series of one alert apart, and installations that share an Alertmanager, goes into messages of its own.
+  private static final List<String> EACH_ALERT =
+      List.of("environment", "alertname", "slo", "memory");
 
   static Route of(Severity severity) {
     return switch (severity) {
@@ -37,7 +38,7 @@ record Route(
       case INFO ->
           new Route(
               severity,
-              List.of("severity"),
+              List.of("environment", "severity"),
               Duration.ofMinutes(5),
               Duration.ofDays(1),
               Duration.ofHours(23));

@@ -110,10 +110,10 @@ class AlertmanagerMailTest {
             new Mail(
                 FROM,
                 TO,
-                "FIRING: TranscriptionFailures",
+                "FIRING: TranscriptionFailures in riga",
                 "text/plain; charset=UTF-8",
                 """
-                🔴 Firing: TranscriptionFailures (critical)
+                🔴 Firing: TranscriptionFailures (critical) in riga
                 Under <5 of *all* are_well & [good](x).
                 `50%` of them, "said" <b>bold</b> {{ .Some }} = $1.
                 Since 2 Nov 06:04 UTC
@@ -129,10 +129,10 @@ class AlertmanagerMailTest {
             new Mail(
                 FROM,
                 TO,
-                "RESOLVED: TranscriptionFailures",
+                "RESOLVED: TranscriptionFailures in riga",
                 "text/plain; charset=UTF-8",
                 """
-                🟢 Resolved: TranscriptionFailures (critical)
+                🟢 Resolved: TranscriptionFailures (critical) in riga
                 Under <5 of *all* are_well & [good](x).
                 From 2 Nov 06:04 to 2 Nov 07:30 UTC
 
@@ -149,7 +149,7 @@ class AlertmanagerMailTest {
     await().atMost(Duration.ofSeconds(20)).until(() -> !telegram.texts().isEmpty());
     alertmanager.tell(List.of(alert("LowDiskSpace", "critical")));
 
-    assertThat(mails(1)).extracting(Mail::subject).containsExactly("FIRING: LowDiskSpace");
+    assertThat(mails(1)).extracting(Mail::subject).containsExactly("FIRING: LowDiskSpace in riga");
   }
 
   /// As soon as there are so many.
@@ -161,7 +161,7 @@ class AlertmanagerMailTest {
 
   private static Map<String, Object> alert(String name, String severity) {
     Map<String, Object> alert = new HashMap<>();
-    alert.put("labels", Map.of("alertname", name, "severity", severity));
+    alert.put("labels", Map.of("alertname", name, "severity", severity, "environment", "riga"));
     alert.put(
         "annotations",
         Map.of(

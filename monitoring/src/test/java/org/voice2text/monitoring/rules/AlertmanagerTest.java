@@ -94,6 +94,29 @@ class AlertmanagerTest {
   }
 
   @Test
+  void namesTheInstallationAndTellsEachByItself() throws IOException, InterruptedException {
+    alertmanager.tell(
+        List.of(
+            labelled(alert("HighUserLoad"), "environment", "berlin"),
+            labelled(alert("HighUserLoad"), "environment", "riga"),
+            labelled(now(alert("NoTranscriptions")), "environment", "berlin"),
+            labelled(now(alert("NoTranscriptions")), "environment", "riga")));
+
+    for (String place : List.of("berlin", "riga")) {
+      String other = place.equals("riga") ? "berlin" : "riga";
+      assertThat(message("🟡 Firing: HighUserLoad (warning) in " + place + "\n"))
+          .doesNotContain(other);
+      assertThat(message("🔵 Firing: NoTranscriptions (info) in " + place + "\n"))
+          .doesNotContain(other);
+    }
+    Map<String, Object> over = labelled(alert("HighUserLoad"), "environment", "riga");
+    over.put("endsAt", "2026-11-02T07:30:00Z");
+    alertmanager.tell(List.of(over));
+
+    assertThat(message("🟢")).startsWith("🟢 Resolved: HighUserLoad (warning) in riga\n");
+  }
+
+  @Test
   void tellsWhatIsForInformationTogether() throws IOException, InterruptedException {
     alertmanager.tell(List.of(now(alert("NoTranscriptions")), now(alert("HighRateLimitHits"))));
 

@@ -145,5 +145,8 @@ class GrafanaAlertsTest {
         .containsExactly(
             tuple(List.of(List.of("severity", "=", "critical")), "10s", "1m", "1h"),
             tuple(List.of(List.of("severity", "=", "info")), "5m", "1d", "23h"));
+    assertThat(usual)
+        .containsEntry("group_by", List.of("environment", "alertname", "slo", "memory"));
+    assertThat(routes.getLast()).containsEntry("group_by", List.of("environment", "severity"));
   }
 }

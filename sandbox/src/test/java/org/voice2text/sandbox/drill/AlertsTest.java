@@ -41,7 +41,7 @@ final class AlertsTest {
           .asString()
           .matches(
               """
-              🔴 Firing: BotDown \\(critical\\)
+              🔴 Firing: BotDown \\(critical\\) in drill
               The bot is down\\.
               For 2 min no bot has told the exporter its metrics, or none gets updates from Telegram\\.
               Since \\d+ \\w{3} \\d\\d:\\d\\d UTC
