@@ -4,7 +4,8 @@
 #   JAVA_HOME=/usr/lib/jvm/temurin-25-jdk-amd64 examples/systemd/install.sh
 #
 # Each revision gets a folder of its own under /opt/voice2text/releases, and /opt/voice2text/current is a link to the one
-# in use. What is in /etc/voice2text is never overwritten, but for the rules of Prometheus. Nothing is started or stopped.
+# in use. What is in /etc/voice2text is never overwritten, but for the project's own rules of Prometheus, whose alerts link
+# to RUNBOOKS_URL if the environment or voice2text.env has it. Nothing is started or stopped.
 # With DESTDIR set, all of it goes under that folder, and the system is left alone.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -27,7 +28,7 @@ done
 [ -n "$root" ] || [ "$(id -u)" -eq 0 ] || fail "Only root may install"
 
 umask 022
-mkdir -p "$release" "$etc/prometheus" "$root/etc/systemd/system" "$root/usr/lib/sysusers.d"
+mkdir -p "$release" "$etc/prometheus/rules" "$root/etc/systemd/system" "$root/usr/lib/sysusers.d"
 for module in bot exporter sandbox; do
   rm -rf "${release:?}/$module"
   mkdir -p "$release/$module/target"
@@ -54,8 +55,18 @@ if [ ! -f "$etc/prometheus/prometheus.yml" ]; then
   # Names of the compose network become addresses of this machine.
   sed -e 's|"exporter:8000"|"127.0.0.1:8000"|' monitoring/prometheus/prometheus.yml >"$etc/prometheus/prometheus.yml"
 fi
-rm -rf "$etc/prometheus/rules"
-cp -r monitoring/prometheus/rules "$etc/prometheus/rules"
+runbooks=${RUNBOOKS_URL:-$(sed -n 's|^RUNBOOKS_URL=||p' "$etc/voice2text.env" | tail -n 1)}
+case ${runbooks#http*://} in
+  "${runbooks:-none}" | *[!A-Za-z0-9._~:/?=%@+-]*)
+    fail "RUNBOOKS_URL=$runbooks: must be the address of a page, such as https://example.org/docs/runbooks.md"
+    ;;
+esac
+for file in monitoring/prometheus/rules/*.yml; do
+  case $file in
+    *_test.yml) ;;
+    *) sed "s|\(runbook_url: \)docs/runbooks.md|\1${runbooks:-docs/runbooks.md}|" "$file" >"$etc/prometheus/rules/${file##*/}" ;;
+  esac
+done
 
 install -m 0644 examples/systemd/voice2text-*.service "$root/etc/systemd/system/"
 install -m 0644 examples/systemd/voice2text.sysusers.conf "$root/usr/lib/sysusers.d/voice2text.conf"
@@ -63,4 +74,5 @@ if [ -z "$root" ]; then
   systemd-sysusers /usr/lib/sysusers.d/voice2text.conf
   systemctl daemon-reload
 fi
+[ -n "$runbooks" ] || echo "Alerts name the file docs/runbooks.md; to have them link to a page, set RUNBOOKS_URL and install again."
 echo "Installed $revision. Look at $etc/voice2text.env, then start it: docs/operations.md says how."

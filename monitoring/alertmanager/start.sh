@@ -10,7 +10,8 @@
 #   ALERT_SMTP_PASSWORD    password at that server
 #
 # A token or password may stand in a file: file:/run/secrets/telegram_token. ALERTMANAGER_RUN is the folder for what is
-# written here, by default /run/alertmanager: it should be in memory. Arguments are handed on to Alertmanager.
+# written here, by default /run/alertmanager: it should be in memory. ALERTMANAGER_PROGRAM is what is started, by default
+# alertmanager, or prometheus-alertmanager as Debian calls it; it must be 0.26 or newer. Arguments are handed on to it.
 set -eu
 umask 077
 
@@ -78,4 +79,8 @@ sed -e "s|chat_id: 1\$|chat_id: $chat|
   s|/run/alertmanager/|$run/|
   $mail" "$here/alertmanager.yml" >"$run/alertmanager.yml"
 
-exec "${ALERTMANAGER_PROGRAM:-alertmanager}" --config.file="$run/alertmanager.yml" "$@"
+program=${ALERTMANAGER_PROGRAM:-alertmanager}
+if ! command -v "$program" >/dev/null && command -v prometheus-alertmanager >/dev/null; then
+  program=prometheus-alertmanager
+fi
+exec "$program" --config.file="$run/alertmanager.yml" "$@"

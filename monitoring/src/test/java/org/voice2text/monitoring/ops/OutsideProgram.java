@@ -41,6 +41,12 @@ final class OutsideProgram {
     return new OutsideProgram(found);
   }
 
+  /// Where it is.
+  @Override
+  public String toString() {
+    return program.toString();
+  }
+
   /// @param environment all that it gets beside a PATH
   Outcome run(Map<String, String> environment, Path folder, String... arguments)
       throws IOException, InterruptedException {

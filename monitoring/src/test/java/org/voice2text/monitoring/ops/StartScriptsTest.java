@@ -2,10 +2,12 @@ package org.voice2text.monitoring.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -80,6 +82,42 @@ class StartScriptsTest {
             "--more");
     assertThat(outcome)
         .isEqualTo(new Outcome(0, "--config.file=%s/alertmanager.yml --more\n".formatted(run)));
+  }
+
+  /// Whichever of its two names the program has.
+  @ParameterizedTest
+  @ValueSource(strings = {"alertmanager", "prometheus-alertmanager"})
+  void alertmanagerIsFoundByTheNameThatItHas(String name) throws Exception {
+    Path programs = Files.createDirectory(run.resolve("programs"));
+    for (String tool : List.of("dirname", "mkdir", "cp", "sed")) {
+      writeProgram(programs.resolve(tool), "exec %s \"$@\"".formatted(OutsideProgram.find(tool)));
+    }
+    Path program = programs.resolve(name);
+    writeProgram(program, "echo \"$0 $2\"");
+
+    Outcome outcome =
+        script(
+            "alertmanager/start.sh",
+            Map.of(
+                "PATH", programs.toString(),
+                "ALERT_TELEGRAM_CHAT", "-1001",
+                "ALERT_TELEGRAM_TOKEN", "2:token",
+                "ALERTMANAGER_RUN", run.toString()),
+            "--more");
+
+    assertThat(outcome).isEqualTo(new Outcome(0, program + " --more\n"));
+  }
+
+  private static void writeProgram(Path file, String command) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + command + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  @Test
+  void everyScriptCanBeStarted() {
+    for (String module : List.of("alertmanager", "grafana", "prometheus")) {
+      assertThat(ProjectFiles.ROOT.resolve("monitoring/" + module + "/start.sh")).isExecutable();
+    }
   }
 
   @ParameterizedTest

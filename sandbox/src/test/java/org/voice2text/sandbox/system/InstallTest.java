@@ -113,13 +113,37 @@ class InstallTest {
     Path settings = Files.writeString(root.resolve("etc/voice2text/voice2text.env"), "WORKERS=1\n");
     Path prometheus = Files.writeString(etc.resolveSibling("prometheus.yml"), "global: {}\n");
     Files.writeString(etc.resolve("alerts.yml"), "of an earlier version");
+    Path own = Files.writeString(etc.resolve("own.yml"), "groups: []\n");
 
-    assertThat(install(Map.of()).code()).isZero();
+    assertThat(install(Map.of()).said()).contains("Alerts name the file docs/runbooks.md;");
+
+    assertThat(own).hasContent("groups: []");
+    assertThat(etc.toFile().list())
+        .containsExactlyInAnyOrder("alerts.yml", "own.yml", "recording.yml", "slo.yml");
 
     assertThat(settings).hasContent("WORKERS=1");
     assertThat(prometheus).hasContent("global: {}");
     assertThat(etc.resolve("alerts.yml"))
         .hasSameTextualContentAs(PROJECT.resolve("monitoring/prometheus/rules/alerts.yml"));
+  }
+
+  @Test
+  void alertsLinkToTheRunbooksThatTheOperatorNames() throws Exception {
+    Path settings = Files.createDirectories(root.resolve("etc/voice2text"));
+    Files.writeString(
+        settings.resolve("voice2text.env"), "RUNBOOKS_URL=https://example.org/r.md\n");
+
+    Ended ended = install(Map.of());
+
+    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(ended.said()).doesNotContain("Alerts name the file");
+    assertThat(settings.resolve("prometheus/rules/alerts.yml"))
+        .content()
+        .contains("runbook_url: https://example.org/r.md#botdown")
+        .doesNotContain("docs/runbooks.md");
+    assertThat(install(Map.of("RUNBOOKS_URL", "no address")))
+        .extracting(Ended::code)
+        .isEqualTo(2);
   }
 
   @Test
