@@ -90,8 +90,13 @@ image: ## builds the container images of bot, exporter and sandbox
 		--tag voice2text-$$m:local --tag voice2text-$$m:$(REVISION) . || exit 1; done
 
 up: ## starts the containers of docker-compose.yml; docs/operations.md tells what .env must hold
-	@$(COMPOSE) config --quiet && $(MAKE) --no-print-directory image && $(COMPOSE) up --detach
-	@$(COMPOSE) restart prometheus grafana # they copy their files when they start
+	@$(COMPOSE) config --quiet && $(MAKE) --no-print-directory image
+	@# Prometheus and Grafana copy their files when they start: those that are not new containers start again.
+	@before=$$($(COMPOSE) ps --quiet prometheus grafana) && $(COMPOSE) up --detach || exit 1; \
+	for service in prometheus grafana; do \
+		container=$$($(COMPOSE) ps --quiet $$service); \
+		case "$$before" in *"$${container:-none}"*) $(COMPOSE) restart $$service ;; esac; \
+	done
 
 down: ## stops them; their data stays
 	@$(COMPOSE) down

@@ -44,6 +44,30 @@ class DockerfileTest {
     assertThat(last(module, "LABEL")).contains("org.opencontainers.image.revision=\"${REVISION}\"");
   }
 
+  /// Made by the very JVM that uses it, from the jars at the very places where they lie then.
+  @Test
+  void makesTheStartUpCachesInTheImage() {
+    assertThat(stage("runtime", "trained"))
+        .contains(
+            "RUN java -cp sandbox/target/sandbox.jar org.voice2text.sandbox.stage.Training"
+                + " \"$(command -v java)\" . && rm -f bot/target/bot.aot.config exporter/target/exporter.aot.config")
+        .contains("WORKDIR /opt/voice2text");
+  }
+
+  /// A cache that does not fit makes the start slower, and nobody would notice: the build fails.
+  @ParameterizedTest
+  @ValueSource(strings = {"bot", "exporter"})
+  void provesThatTheStartUpCacheIsUsed(String module) {
+    assertThat(instructions(module))
+        .contains("COPY --from=trained /opt/voice2text/%1$s /opt/voice2text/%1$s".formatted(module));
+    assertThat(last(module, "RUN"))
+        .contains("-XX:AOTCache=/opt/voice2text/%1$s/target/%1$s.aot ".formatted(module))
+        .contains(
+            "java @/opt/voice2text/%1$s/jvm.options -XX:AOTMode=on -jar /opt/voice2text/%1$s/target/%1$s.jar || code=$?;"
+                .formatted(module))
+        .endsWith("[ \"$code\" -eq 2 ]");
+  }
+
   @Test
   void startsFromPinnedImages() {
     assertThat(instructions().stream().filter(i -> i.startsWith("FROM ")))
@@ -95,9 +119,13 @@ class DockerfileTest {
 
   /// Those of the stage that makes the image of a module.
   private static List<String> instructions(String module) {
+    return stage("runtime", module);
+  }
+
+  private static List<String> stage(String base, String name) {
     List<String> all = instructions();
-    int from = all.indexOf("FROM runtime AS " + module);
-    assertThat(from).as(module).isPositive();
+    int from = all.indexOf("FROM %s AS %s".formatted(base, name));
+    assertThat(from).as(name).isPositive();
     List<String> after = all.subList(from + 1, all.size());
     return after.stream().takeWhile(i -> !i.startsWith("FROM ")).toList();
   }
