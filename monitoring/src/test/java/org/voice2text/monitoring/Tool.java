@@ -48,8 +48,7 @@ public enum Tool {
   /// Lets it check something that is wrong.
   ///
   /// @return what it says
-  public String refuses(Path folder, String... arguments)
-      throws IOException, InterruptedException {
+  public String refuses(Path folder, String... arguments) throws IOException, InterruptedException {
     return ends(false, folder, arguments);
   }
 

@@ -89,9 +89,9 @@ public record Alert(
     return expression.with("for", new Value.Range(hold)).words(sentence);
   }
 
-  /// How long after a fault that spoils all that it looks at it fires at the latest: when its window
-  /// is full of that, it has lasted, and Prometheus has scraped and looked once more. Where it has
-  /// several windows, the shortest is the first that is full.
+  /// How long after a fault that spoils all that it looks at it fires at the latest: when its
+  /// window is full of that, it has lasted, and Prometheus has scraped and looked once more. Where
+  /// it has several windows, the shortest is the first that is full.
   public Duration firesWithin(Pace pace) {
     return expression.shortestLook(pace).plus(pace.wait(hold)).plus(pace.scrape().multipliedBy(2));
   }

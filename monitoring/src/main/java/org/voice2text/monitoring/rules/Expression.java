@@ -57,11 +57,12 @@ public record Expression(String template, Map<String, Value> values) {
   /// The shortest time that it looks back over; nothing if it looks at the present only.
   Duration shortestLook(Pace pace) {
     return values.values().stream()
-        .flatMap(value -> switch (value) {
-          case Value.Range range -> Stream.of(pace.range(range.duration()));
-          case Value.Age age -> Stream.of(pace.wait(age.duration()));
-          case Value.Share _, Value.Measure _, Value.Hour _ -> Stream.<Duration>empty();
-        })
+        .flatMap(value ->
+            switch (value) {
+              case Value.Range range -> Stream.of(pace.range(range.duration()));
+              case Value.Age age -> Stream.of(pace.wait(age.duration()));
+              case Value.Share _, Value.Measure _, Value.Hour _ -> Stream.<Duration>empty();
+            })
         .min(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
   }

@@ -15,7 +15,8 @@ import java.util.List;
 ///   and only the one after the next interval would come
 record Route(
     Severity severity, List<String> groupBy, Duration first, Duration interval, Duration repeat) {
-  /// What tells the series of one alert apart, and installations that share an Alertmanager, goes into messages of its own.
+  /// What tells the series of one alert apart, and installations that share an Alertmanager, goes
+  /// into messages of its own.
   private static final List<String> EACH_ALERT =
       List.of("environment", "alertname", "slo", "memory");
 

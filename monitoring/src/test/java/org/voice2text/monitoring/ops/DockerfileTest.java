@@ -59,7 +59,8 @@ class DockerfileTest {
   @ValueSource(strings = {"bot", "exporter"})
   void provesThatTheStartUpCacheIsUsed(String module) {
     assertThat(instructions(module))
-        .contains("COPY --from=trained /opt/voice2text/%1$s /opt/voice2text/%1$s".formatted(module));
+        .contains(
+            "COPY --from=trained /opt/voice2text/%1$s /opt/voice2text/%1$s".formatted(module));
     assertThat(last(module, "RUN"))
         .contains("-XX:AOTCache=/opt/voice2text/%1$s/target/%1$s.aot ".formatted(module))
         .contains(

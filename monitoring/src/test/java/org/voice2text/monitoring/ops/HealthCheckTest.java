@@ -18,7 +18,8 @@ class HealthCheckTest {
   @ParameterizedTest
   @CsvSource({"200,true", "401,true", "503,false", "404,false", "302,false"})
   void goesByTheAnswerWhetherTheProcessLives(int status, boolean healthy) throws Exception {
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {
@@ -51,13 +52,12 @@ class HealthCheckTest {
   }
 
   private static ServerSocket listen() throws IOException {
-    return new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }
 
   private static boolean isHealthy(int port) throws IOException, InterruptedException {
     return OutsideProgram.find("bash")
-            .run(
-                Map.of(), ProjectFiles.ROOT, "container/healthy.sh", Integer.toString(port))
+            .run(Map.of(), ProjectFiles.ROOT, "container/healthy.sh", Integer.toString(port))
             .code()
         == 0;
   }

@@ -99,10 +99,14 @@ class StartScriptsTest {
         script(
             "alertmanager/start.sh",
             Map.of(
-                "PATH", programs.toString(),
-                "ALERT_TELEGRAM_CHAT", "-1001",
-                "ALERT_TELEGRAM_TOKEN", "2:token",
-                "ALERTMANAGER_RUN", run.toString()),
+                "PATH",
+                programs.toString(),
+                "ALERT_TELEGRAM_CHAT",
+                "-1001",
+                "ALERT_TELEGRAM_TOKEN",
+                "2:token",
+                "ALERTMANAGER_RUN",
+                run.toString()),
             "--more");
 
     assertThat(outcome).isEqualTo(new Outcome(0, program + " --more\n"));

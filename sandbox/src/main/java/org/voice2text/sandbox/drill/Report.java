@@ -181,7 +181,8 @@ final class Report {
                       real(shown.resolved(), s.factor()),
                       seconds(shown.toldResolved()),
                       others(shown));
-      case Outcome.Failed failed -> head + "**failed**: %s | | | | | |\n".formatted(failed.reason());
+      case Outcome.Failed failed ->
+          head + "**failed**: %s | | | | | |\n".formatted(failed.reason());
       case Outcome.NotCaused not ->
           head
               + "not caused here, shown by the unit tests of the rules: %s | | | | | |\n"

@@ -16,8 +16,8 @@ import org.voice2text.sandbox.stage.Stage;
 /// @param silenced whether another alert silences it while the fault lasts, so that its message
 ///   comes when that one is over
 /// @param alone whether nothing else may run on the machine at that time
-/// @param takes how long the fault takes, in real time, until all that the alert looks at is spoilt,
-///   where that is no matter of a moment
+/// @param takes how long the fault takes, in real time, until all that the alert looks at is
+///   spoilt, where that is no matter of a moment
 /// @param followers alerts that may fire as well, because they follow from the fault
 /// @param patience for the alert to fire, and again to resolve, in real time: longer than it may
 ///   take, so that the report tells how late it was

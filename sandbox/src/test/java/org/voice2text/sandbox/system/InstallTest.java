@@ -141,9 +141,7 @@ class InstallTest {
         .content()
         .contains("runbook_url: https://example.org/r.md#botdown")
         .doesNotContain("docs/runbooks.md");
-    assertThat(install(Map.of("RUNBOOKS_URL", "no address")))
-        .extracting(Ended::code)
-        .isEqualTo(2);
+    assertThat(install(Map.of("RUNBOOKS_URL", "no address"))).extracting(Ended::code).isEqualTo(2);
   }
 
   @Test

@@ -20,12 +20,7 @@ public final class CaseFiles {
     return List.of(
         file("alerts_test.yml", List.of("alerts.yml"), "15s", quick(), List.of()),
         file("alerts_long_test.yml", List.of("alerts.yml"), "5m", BusinessCases.all(), List.of()),
-        file(
-            "slo_test.yml",
-            List.of("recording.yml", "slo.yml"),
-            "1m",
-            SloCases.all(),
-            List.of()),
+        file("slo_test.yml", List.of("recording.yml", "slo.yml"), "1m", SloCases.all(), List.of()),
         file(
             "slo_arms_test.yml",
             List.of("slo.yml"),

@@ -8,8 +8,8 @@ import java.util.Map;
 /// @param title unique
 /// @param series by name and labels; values in promtool's notation
 /// @param at when it is looked at, such as `5m`
-/// @param expected by expression and by the labels of each of its series, such as `{slo="latency"}`,
-///   the value; promtool compares exactly, so the expression must round
+/// @param expected by expression and by the labels of each of its series, such as
+///   `{slo="latency"}`, the value; promtool compares exactly, so the expression must round
 record SeriesCase(
     String title,
     Map<String, String> series,

@@ -21,8 +21,7 @@ final class SloArmCases {
     List<AlertCase> cases() {
       String name = longWindow + " and " + shortWindow;
       AlertCase fires = fires(alert, "5m", text.formatted(just)).labelled("slo", "availability");
-      AlertCase few =
-          fires(alert, "5m", text.formatted("90.91%")).labelled("slo", "availability");
+      AlertCase few = fires(alert, "5m", text.formatted("90.91%")).labelled("slo", "availability");
       return List.of(
           with(fires.when(name + " alone"), EVENTS, limit + 1, limit + 1),
           with(few.when(name + ", ten in all"), 11, 10, 10),

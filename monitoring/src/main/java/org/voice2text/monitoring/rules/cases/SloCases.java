@@ -21,6 +21,7 @@ final class SloCases {
   static final String PAGE =
       "%s of the events are bad. The budget of 30 d burns at 14.4 times its pace over 1 h and 5 min, or at 6 times"
           + " over 6 h and 30 min.";
+
   static final String TICKET =
       "%s of the events are bad. The budget of 30 d burns at 3 times its pace over 1 d and 2 h, or at 1 times over"
           + " 3 d and 6 h.";
@@ -36,7 +37,8 @@ final class SloCases {
   }
 
   private static List<AlertCase> page() {
-    AlertCase fires = fires("SLOPage", "20m", PAGE.formatted("10%")).labelled("slo", "availability");
+    AlertCase fires =
+        fires("SLOPage", "20m", PAGE.formatted("10%")).labelled("slo", "availability");
     return List.of(
         availability(fires, "0+1x600", "0+9x600"),
         availability(below("SLOPage", "3h"), "0+0.59x600", "0+99.41x600"),
@@ -70,11 +72,7 @@ final class SloCases {
 
   private static List<AlertCase> ticket() {
     AlertCase fires =
-        fires(
-                "SLOTicket",
-                "1h",
-                TICKET.formatted("0.4%"))
-            .labelled("slo", "availability");
+        fires("SLOTicket", "1h", TICKET.formatted("0.4%")).labelled("slo", "availability");
     return List.of(
         availability(fires, "0+0.4x600", "0+99.6x600"),
         availability(below("SLOTicket", "5h"), "0+0.09x600", "0+99.91x600"),

@@ -99,8 +99,7 @@ final class SloSeriesCases {
     // Ten of a thousand in the last 5 min.
     return List.of(
         objectives,
-        ratios.expects(
-            "round(slo:current_burn_rate:ratio, 0.01)", Map.of(AVAILABILITY, 10)),
+        ratios.expects("round(slo:current_burn_rate:ratio, 0.01)", Map.of(AVAILABILITY, 10)),
         SeriesCase.of("Without events there is no ratio", "5m")
             .with(events("5m"), "0x10")
             .with(errors("5m"), "0x10")
@@ -116,14 +115,12 @@ final class SloSeriesCases {
             .with(errors("1h"), "0x40 900x10 0x49 24x11 0x800")
             .expects("round(100000 * slo:sli_error:ratio_rate30d)", Map.of(AVAILABILITY, 40))
             .expects(
-                "round(slo:period_error_budget_remaining:ratio, 0.01)",
-                Map.of(AVAILABILITY, 0.6)),
+                "round(slo:period_error_budget_remaining:ratio, 0.01)", Map.of(AVAILABILITY, 0.6)),
         SeriesCase.of("A budget may be overdrawn", "100h")
             .with(events("1h"), "1000x110")
             .with(errors("1h"), "3x110")
             .expects(
-                "round(slo:period_error_budget_remaining:ratio, 0.01)",
-                Map.of(AVAILABILITY, -2)));
+                "round(slo:period_error_budget_remaining:ratio, 0.01)", Map.of(AVAILABILITY, -2)));
   }
 
   private static Map<String, Number> each(Number availability, Number latency, Number freshness) {
