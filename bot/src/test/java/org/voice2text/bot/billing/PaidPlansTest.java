@@ -159,7 +159,7 @@ class PaidPlansTest {
     Product product = Product.of(code).orElseThrow();
     String payload = run(h -> billing.offer(h, USER, product));
     Billing.Receipt receipt =
-        run(h -> billing.paid(h, 9, USER, charge, product.stars(), payload, null));
+        run(h -> billing.paid(h, 9, USER, charge, product.stars(), payload, null, false));
     assertThat(receipt).isInstanceOf(Billing.Receipt.Credited.class);
   }
 
