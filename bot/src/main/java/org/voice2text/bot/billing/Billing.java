@@ -118,9 +118,7 @@ public final class Billing {
     @Nullable String subscription = null;
     if (subscriptionUntil != null || product.orElse(null) instanceof Product.Subscription) {
       Optional<String> renewed =
-          isRenewal
-              ? PaymentStore.renewed(handle, botId, userId, code, payload)
-              : Optional.empty();
+          isRenewal ? PaymentStore.renewed(handle, botId, userId, code, payload) : Optional.empty();
       subscription = renewed.orElse(chargeId);
     }
     Payment payment = new Payment(chargeId, botId, userId, code, amount, subscription, null);

@@ -56,8 +56,7 @@ final class BlockHandler {
   private String block(Texts texts, long person) throws TelegramException, InterruptedException {
     boolean _ =
         database.transaction("block_user", h -> BlockStore.block(h, person, clock.millis()));
-    Optional<Long> user =
-        database.transaction("load_user", h -> PersonalDataStore.find(h, person));
+    Optional<Long> user = database.transaction("load_user", h -> PersonalDataStore.find(h, person));
     List<String> told = new ArrayList<>();
     told.add(texts.get("block.done", Long.toString(person)));
     if (user.isPresent()) {

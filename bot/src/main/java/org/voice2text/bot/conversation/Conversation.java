@@ -245,8 +245,8 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
     }
   }
 
-  /// Whoever asked has blocked the bot meanwhile, or their topic was closed: that is their business,
-  /// and no error of ours.
+  /// Whoever asked has blocked the bot meanwhile, or their topic was closed: that is their
+  /// business, and no error of ours.
   private void leave(Incoming incoming, TelegramException why) {
     log.info(
         "Update {} is not answered, for nobody would read it: {}",
@@ -254,9 +254,7 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
         why.getMessage());
     try {
       answers.leave(
-          incoming.update(),
-          incoming.content(),
-          why.kind() == TelegramException.Kind.UNREACHABLE);
+          incoming.update(), incoming.content(), why.kind() == TelegramException.Kind.UNREACHABLE);
     } catch (RuntimeException e) {
       log.error(UNMARKED, incoming.update().updateId(), e);
     }

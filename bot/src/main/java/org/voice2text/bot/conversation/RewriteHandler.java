@@ -59,8 +59,7 @@ final class RewriteHandler implements ButtonHandler {
       screen.buttons(passed.message(), OptionsKeyboard.languages(passed.message().shown()));
       answers.finishPress(update, press, action);
     } else {
-      Optional<RewriteLimits.Refused> refused =
-          desk.rewrite(press, passed, mode, wanted, action);
+      Optional<RewriteLimits.Refused> refused = desk.rewrite(press, passed, mode, wanted, action);
       if (refused.isPresent()) {
         refuse(update, press, refused.get());
       }

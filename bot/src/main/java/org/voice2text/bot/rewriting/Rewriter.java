@@ -187,9 +187,7 @@ public final class Rewriter {
     record User(long id) {}
     record Chat(long bot, long id) {}
     ChatRef chat = wish.source().job().chat();
-    return wish.userId() == null
-        ? new Chat(chat.botId(), chat.chatId())
-        : new User(wish.userId());
+    return wish.userId() == null ? new Chat(chat.botId(), chat.chatId()) : new User(wish.userId());
   }
 
   /// Requests wait for each other, so that more parts take longer.

@@ -103,7 +103,8 @@ class RewriteLimitsTest {
   private List<Place> open(int count, long user, ChatRef chat) {
     List<Place> places = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      assertThat(limits.ask(user, chat)).isInstanceOfSatisfying(Taken.class, t -> places.add(t.place()));
+      assertThat(limits.ask(user, chat))
+          .isInstanceOfSatisfying(Taken.class, t -> places.add(t.place()));
     }
     return places;
   }

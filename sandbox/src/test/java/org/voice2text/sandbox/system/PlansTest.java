@@ -70,7 +70,10 @@ final class PlansTest {
       scene.awaitUntil(
           "the owner to be told",
           () ->
-              world.messages(world.privateChat(Stage.BOT_ID, owner)).getLast().text()
+              world
+                  .messages(world.privateChat(Stage.BOT_ID, owner))
+                  .getLast()
+                  .text()
                   .equals("Given back: 150 ⭐\nTelegram does not renew the subscription any more."));
     }
   }
@@ -115,7 +118,9 @@ final class PlansTest {
   private static void awaitNoRenewal(Scene scene, Payment first) {
     scene.awaitUntil(
         "the end of the subscription",
-        () -> scene.sandbox.world().stars().subscriptions().stream().noneMatch(Subscription::isRenewed));
+        () ->
+            scene.sandbox.world().stars().subscriptions().stream()
+                .noneMatch(Subscription::isRenewed));
     assertThatThrownBy(() -> scene.sandbox.world().stars().renew(first.chargeId()))
         .hasMessage(first.chargeId() + " is canceled");
   }
