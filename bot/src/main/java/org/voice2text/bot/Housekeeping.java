@@ -32,6 +32,8 @@ final class Housekeeping {
   /// A chart shows 30 days by the hour; in every time zone they are over then.
   private static final Duration HOURS_KEPT = Duration.ofDays(33);
 
+  private static final String EMPTY_LOG = "empty_log";
+
   /// Names of its transactions, for measurement.
   static final List<String> OPERATIONS =
       List.of(
@@ -40,7 +42,8 @@ final class Housekeeping {
           "compact_rollup",
           "sample_activity",
           "prune_jobs",
-          "prune_broadcasts");
+          "prune_broadcasts",
+          EMPTY_LOG);
 
   private final Database database;
   private final InstantSource clock;
@@ -119,10 +122,25 @@ final class Housekeeping {
         });
   }
 
-  /// Does all there is to do now. A chore that fails does not keep the others from being done.
+  /// Does all there is to do now, and leaves nothing of what was deleted in the write-ahead log. A
+  /// chore that fails does not keep the others from being done.
   ///
   /// @throws RuntimeException the first failure, with the others suppressed
   void runAll() throws InterruptedException {
+    List<RuntimeException> failures = runChores();
+    try {
+      boolean _ = database.emptyLog(EMPTY_LOG);
+    } catch (RuntimeException e) {
+      failures.add(e);
+    }
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.getFirst();
+      failures.stream().skip(1).forEach(first::addSuppressed);
+      throw first;
+    }
+  }
+
+  private List<RuntimeException> runChores() throws InterruptedException {
     List<RuntimeException> failures = new ArrayList<>();
     for (Chore chore : chores) {
       try {
@@ -133,11 +151,7 @@ final class Housekeeping {
         failures.add(e);
       }
     }
-    if (!failures.isEmpty()) {
-      RuntimeException first = failures.getFirst();
-      failures.stream().skip(1).forEach(first::addSuppressed);
-      throw first;
-    }
+    return failures;
   }
 
   private boolean run(Chore chore) {

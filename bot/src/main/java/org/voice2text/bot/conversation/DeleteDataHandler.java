@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voice2text.bot.telegram.FormattedText;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
@@ -20,8 +22,9 @@ import org.voice2text.model.store.Database;
 /// `/delete_my_data` asks, its button `forget:yes` deletes what is kept of the person. Thread-safe.
 final class DeleteDataHandler implements ButtonHandler {
   /// Names of its transactions, for measurement.
-  static final List<String> OPERATIONS = List.of("forget_user", "load_user");
+  static final List<String> OPERATIONS = List.of("forget_user", "load_user", "empty_log");
 
+  private static final Logger log = LoggerFactory.getLogger(DeleteDataHandler.class);
   private static final String YES = "yes";
   private static final String NO = "no";
 
@@ -120,9 +123,22 @@ final class DeleteDataHandler implements ButtonHandler {
       return Outcome.DELETED;
     }
     openJobs.cancel(user.get());
-    return openJobs.awaitNone(user.get(), PATIENCE)
-        ? database.transaction("forget_user", h -> forget(h, update, press, user.get()))
-        : Outcome.BUSY;
+    if (!openJobs.awaitNone(user.get(), PATIENCE)) {
+      return Outcome.BUSY;
+    }
+    Outcome outcome =
+        database.transaction("forget_user", h -> forget(h, update, press, user.get()));
+    overwrite();
+    return outcome;
+  }
+
+  /// What cannot be done now is done within the next minutes.
+  private void overwrite() {
+    try {
+      boolean _ = database.emptyLog("empty_log");
+    } catch (RuntimeException e) {
+      log.info("What was deleted is taken out of the write-ahead log later: {}", e.getMessage());
+    }
   }
 
   /// The update ends here, while the person is still known: nothing may note them again.

@@ -2,9 +2,13 @@ package org.voice2text.bot.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -118,6 +122,22 @@ class PersonalCommandsTest {
     assertThat(scene.last()).contains("Recordings: 0\n");
     assertThat(scene.count("select count(*) from users")).isEqualTo(3);
     assertThat(scene.waiting()).isZero();
+  }
+
+  @Test
+  void whatWasDeletedIsInNoFileOfTheDatabase() throws Exception {
+    long _ = scene.delivered(Scene.CHAT, ALICE, "what-was-said ".repeat(2_000), "[]");
+    assertThat(files()).contains("what-was-said");
+    scene.conversation.handle(scene.pressPrivately(1, ALICE, 1001, "forget:yes"));
+    assertThat(files()).doesNotContain("what-was-said");
+  }
+
+  private String files() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (String name : List.of("v.db", "v.db-wal")) {
+      all.append(Files.readString(folder.resolve(name), StandardCharsets.ISO_8859_1));
+    }
+    return all.toString();
   }
 
   @Test
