@@ -127,17 +127,17 @@ class PersonalCommandsTest {
   @Test
   void whatWasDeletedIsInNoFileOfTheDatabase() throws Exception {
     long _ = scene.delivered(Scene.CHAT, ALICE, "what-was-said ".repeat(2_000), "[]");
-    assertThat(files()).contains("what-was-said");
+    assertThat(filesContain("what-was-said")).isTrue();
     scene.conversation.handle(scene.pressPrivately(1, ALICE, 1001, "forget:yes"));
-    assertThat(files()).doesNotContain("what-was-said");
+    assertThat(filesContain("what-was-said")).isFalse();
   }
 
-  private String files() throws IOException {
+  private boolean filesContain(String text) throws IOException {
     StringBuilder all = new StringBuilder();
     for (String name : List.of("v.db", "v.db-wal")) {
       all.append(Files.readString(folder.resolve(name), StandardCharsets.ISO_8859_1));
     }
-    return all.toString();
+    return all.indexOf(text) >= 0;
   }
 
   @Test

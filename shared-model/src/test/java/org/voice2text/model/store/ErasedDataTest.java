@@ -28,7 +28,7 @@ class ErasedDataTest {
   void deletedTextIsInNeitherFileNorLog() throws IOException {
     try (Database database = writer()) {
       write(database);
-      assertThat(bytes()).contains(SECRET);
+      assertThat(isThere()).isTrue();
       int _ =
           database.transaction(
               "test", h -> h.execute("delete from updates where update_id % 3 <> 0"));
@@ -36,14 +36,14 @@ class ErasedDataTest {
           database.transaction(
               "test", h -> h.execute("update updates set body = null where update_id > 10"));
       int _ = database.transaction("test", h -> h.execute("delete from updates"));
-      assertThat(bytes()).as("before the log is emptied").contains(SECRET);
+      assertThat(isThere()).as("before the log is emptied").isTrue();
 
       assertThat(database.emptyLog("empty_log")).isTrue();
 
-      assertThat(bytes()).doesNotContain(SECRET);
+      assertThat(isThere()).isFalse();
       assertThat(Files.size(folder.resolve("v.db-wal"))).isZero();
       write(database);
-      assertThat(bytes()).contains(SECRET);
+      assertThat(isThere()).isTrue();
     }
   }
 
@@ -106,7 +106,7 @@ class ErasedDataTest {
     }
   }
 
-  private String bytes() throws IOException {
+  private boolean isThere() throws IOException {
     StringBuilder all = new StringBuilder();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
@@ -116,7 +116,7 @@ class ErasedDataTest {
         }
       }
     }
-    return all.toString();
+    return all.indexOf(SECRET) >= 0;
   }
 
   private Database writer() {
