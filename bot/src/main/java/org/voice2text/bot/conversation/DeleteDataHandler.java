@@ -13,7 +13,6 @@ import org.voice2text.bot.telegram.Keyboard;
 import org.voice2text.bot.telegram.Keyboard.Button;
 import org.voice2text.bot.telegram.Priority;
 import org.voice2text.bot.telegram.TelegramException;
-import org.voice2text.bot.transcription.JobRemoval;
 import org.voice2text.model.event.ButtonAction;
 import org.voice2text.model.event.Operation;
 import org.voice2text.model.event.TechnicalEvent;
@@ -143,7 +142,7 @@ final class DeleteDataHandler implements ButtonHandler {
 
   /// The update ends here, while the person is still known: nothing may note them again.
   private Outcome forget(Handle handle, UpdateKey update, Incoming.Press press, long user) {
-    if (!JobRemoval.open(handle, user).isEmpty()) {
+    if (!openJobs.abandon(handle, user)) {
       return Outcome.BUSY;
     }
     boolean _ =

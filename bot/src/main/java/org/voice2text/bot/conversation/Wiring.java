@@ -78,7 +78,7 @@ final class Wiring {
     this.cashier = new Cashier(database, answers, telegram, billing);
     BlockStore blocks = new BlockStore(database);
     this.door = new Doorkeeper(blocks, answers, telegram);
-    OpenJobs openJobs = new OpenJobs(database, queue, jobMessages);
+    OpenJobs openJobs = new OpenJobs(database, queue, jobMessages, telegram.botIds());
     DeleteDataHandler deleteData = new DeleteDataHandler(database, answers, openJobs, blocks);
     this.owners = new OwnerDesk(database, telegram, answers, billing, openJobs, operator, clock);
     this.menus = new CommandMenus(telegram, operator);

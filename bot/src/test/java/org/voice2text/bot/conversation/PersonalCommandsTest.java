@@ -20,6 +20,8 @@ import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Incoming.Standing;
 import org.voice2text.bot.telegram.Sender;
+import org.voice2text.bot.telemetry.Series;
+import org.voice2text.model.catalogue.LiveMetrics;
 
 @Timeout(60)
 @Tag("slow")
@@ -122,6 +124,53 @@ class PersonalCommandsTest {
     assertThat(scene.last()).contains("Recordings: 0\n");
     assertThat(scene.count("select count(*) from users")).isEqualTo(3);
     assertThat(scene.waiting()).isZero();
+  }
+
+  @Test
+  void deletesAlsoWhatWasNeverDelivered() throws Exception {
+    scene.conversation.handle(scene.voice(1, "en", 1000, Duration.ofSeconds(9)));
+    scene.conversation.handle(scene.voice(2, "en", 1000, Duration.ofSeconds(9)));
+    scene.conversation.handle(scene.voice(3, "en", 1000, Duration.ofSeconds(9)));
+    long later = scene.now().plus(Duration.ofMinutes(10)).toEpochMilli();
+    // Telegram did not take the answer for now.
+    become(1, "state = 'transcribed', lease_until = " + later);
+    // Their bot is not hosted any more.
+    become(2, "state = 'transcribed', bot_id = 8");
+    become(3, "bot_id = 8");
+
+    scene.conversation.handle(scene.pressPrivately(4, ALICE, 1001, "forget:yes"));
+
+    assertThat(scene.telegram.messages().get(1001)).startsWith("Done: ");
+    assertThat(scene.count("select count(*) from jobs")).isZero();
+    assertThat(
+            scene.count(
+                "select coalesce(sum(millis), 0) from ledger_entries where account in ('reserved', 'used')"))
+        .isZero();
+    assertThat(scene.events().stream().filter("job_cancelled"::equals)).hasSize(3);
+    assertThat(scene.waiting()).isZero();
+    assertThat(Series.moved(scene.instruments, LiveMetrics.REQUEST_ERRORS)).isEmpty();
+  }
+
+  @Test
+  void deletesNothingWhileAnAnswerIsOnItsWay() throws Exception {
+    scene.conversation.handle(scene.voice(1, "en", 1000, Duration.ofSeconds(9)));
+    long soon = scene.now().plusSeconds(6).toEpochMilli();
+    become(1, "state = 'transcribed', lease_owner = 'another', lease_until = " + soon);
+    scene.conversation.handle(scene.pressPrivately(2, ALICE, 1001, "forget:yes"));
+    assertThat(scene.notice())
+        .isEqualTo("An answer to you is on its way. Please press again in a minute.");
+    assertThat(scene.count("select count(*) from jobs")).isOne();
+
+    scene.pass(Duration.ofMinutes(1));
+    scene.conversation.handle(scene.pressPrivately(3, ALICE, 1001, "forget:yes"));
+    assertThat(scene.count("select count(*) from jobs")).isZero();
+  }
+
+  private void become(long update, String change) {
+    int changed =
+        scene.database.transaction(
+            "test", h -> h.execute("update jobs set " + change + " where update_id = " + update));
+    assertThat(changed).isOne();
   }
 
   @Test
