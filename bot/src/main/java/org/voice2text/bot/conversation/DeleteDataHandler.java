@@ -1,6 +1,7 @@
 package org.voice2text.bot.conversation;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -13,6 +14,7 @@ import org.voice2text.bot.telegram.Keyboard;
 import org.voice2text.bot.telegram.Keyboard.Button;
 import org.voice2text.bot.telegram.Priority;
 import org.voice2text.bot.telegram.TelegramException;
+import org.voice2text.bot.telegram.UpdateStore;
 import org.voice2text.model.event.ButtonAction;
 import org.voice2text.model.event.Operation;
 import org.voice2text.model.event.TechnicalEvent;
@@ -34,8 +36,19 @@ final class DeleteDataHandler implements ButtonHandler {
   private final Answers answers;
   private final OpenJobs openJobs;
   private final BlockStore blocks;
+  private final Runnable dropRewriting;
+  private final InstantSource clock;
 
-  DeleteDataHandler(Database database, Answers answers, OpenJobs openJobs, BlockStore blocks) {
+  /// @param dropRewriting stops what is being made of transcripts that were deleted
+  DeleteDataHandler(
+      Database database,
+      Answers answers,
+      OpenJobs openJobs,
+      BlockStore blocks,
+      Runnable dropRewriting,
+      InstantSource clock) {
+    this.dropRewriting = dropRewriting;
+    this.clock = clock;
     this.database = database;
     this.answers = answers;
     this.openJobs = openJobs;
@@ -127,6 +140,7 @@ final class DeleteDataHandler implements ButtonHandler {
     }
     Outcome outcome =
         database.transaction("forget_user", h -> forget(h, update, press, user.get()));
+    dropRewriting.run();
     overwrite();
     return outcome;
   }
@@ -140,7 +154,8 @@ final class DeleteDataHandler implements ButtonHandler {
     }
   }
 
-  /// The update ends here, while the person is still known: nothing may note them again.
+  /// The update ends here, while the person is still known, and so does all else that they asked
+  /// for: nothing may note them again.
   private Outcome forget(Handle handle, UpdateKey update, Incoming.Press press, long user) {
     if (!openJobs.abandon(handle, user)) {
       return Outcome.BUSY;
@@ -154,6 +169,7 @@ final class DeleteDataHandler implements ButtonHandler {
                 List.of(
                     new TechnicalEvent.ButtonPressed(id, action()),
                     new TechnicalEvent.OperationPerformed(id, Operation.DELETE_DATA)));
+    UpdateStore.finishAllOf(handle, press.sender().telegramId(), clock.millis());
     PersonalDataStore.forget(handle, user, press.sender().telegramId());
     return Outcome.DELETED;
   }

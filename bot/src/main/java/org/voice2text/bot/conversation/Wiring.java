@@ -56,7 +56,9 @@ final class Wiring {
     TextScreen screen = new TextScreen(answers, keyboard, new PressPartStore(database), settings);
     LatestWish latest = new LatestWish();
     this.desk =
-        rewriter == null ? null : new RewriteDesk(rewriter, answers, screen, keyboard, latest);
+        rewriter == null
+            ? null
+            : new RewriteDesk(rewriter, queue, answers, screen, keyboard, latest);
     this.chosenMode =
         desk == null
             ? null
@@ -79,7 +81,9 @@ final class Wiring {
     BlockStore blocks = new BlockStore(database);
     this.door = new Doorkeeper(blocks, answers, telegram);
     OpenJobs openJobs = new OpenJobs(database, queue, jobMessages, telegram.botIds());
-    DeleteDataHandler deleteData = new DeleteDataHandler(database, answers, openJobs, blocks);
+    DeleteDataHandler deleteData =
+        new DeleteDataHandler(
+            database, answers, openJobs, blocks, desk == null ? () -> {} : desk::dropDeleted, clock);
     this.owners = new OwnerDesk(database, telegram, answers, billing, openJobs, operator, clock);
     this.menus = new CommandMenus(telegram, operator);
     Map<CommandName, CommandHandler> handlers =

@@ -145,6 +145,29 @@ public final class UpdateStore {
         .one();
   }
 
+  /// Marks all that a person sent as dealt with, whatever becomes of it. Only what was paid is still
+  /// credited: it was given for something.
+  public static void finishAllOf(Handle handle, long telegramId, long now) {
+    handle
+        .createQuery(
+            """
+            select bot_id, update_id, received_at, body from updates
+            where handled_at is null and body like :number
+            """)
+        .bind("number", "%" + telegramId + "%")
+        .map((rs, _) ->
+            new RawUpdate(
+                new UpdateKey(
+                    rs.getLong("bot_id"), rs.getLong("update_id"), rs.getLong("received_at")),
+                rs.getString("body")))
+        .list()
+        .stream()
+        .filter(update -> SentBy.isForgotten(update, telegramId))
+        .forEach(update -> {
+          boolean _ = finish(handle, update.key(), now);
+        });
+  }
+
   /// Forgets what was dealt with, and what nobody waits for any more: that of a bot that is not
   /// hosted here nobody deals with. Only what was paid waits for as long as it takes.
   void prune(long now) {
