@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.voice2text.bot.billing.Minutes;
 import org.voice2text.bot.conversation.Conversation;
 import org.voice2text.bot.transcription.JobRemoval;
 import org.voice2text.model.event.ActivitySamples;
@@ -43,6 +44,7 @@ final class Housekeeping {
           "sample_activity",
           "prune_jobs",
           "prune_broadcasts",
+          "prune_allowances",
           EMPTY_LOG);
 
   private final Database database;
@@ -94,7 +96,8 @@ final class Housekeeping {
     return Stream.concat(ofEvents(retention).stream(), ofTranscripts(retention).stream()).toList();
   }
 
-  /// What people said goes when it is old: transcripts, with all that hangs on their jobs.
+  /// What is known of people goes when it is old: transcripts, with all that hangs on their jobs,
+  /// and what those who were forgotten had left of a day's minutes.
   ///
   /// @param retention how long it is kept
   static List<Chore> ofTranscripts(Duration retention) {
@@ -107,6 +110,12 @@ final class Housekeeping {
             "prune_broadcasts",
             (handle, now) -> {
               Conversation.forgetBroadcasts(handle, now.minus(retention).toEpochMilli());
+              return false;
+            }),
+        new Chore(
+            "prune_allowances",
+            (handle, now) -> {
+              Minutes.prune(handle, now);
               return false;
             }));
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voice2text.bot.billing.Minutes;
 import org.voice2text.bot.telegram.FormattedText;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
@@ -23,7 +24,8 @@ import org.voice2text.model.store.Database;
 /// `/delete_my_data` asks, its button `forget:yes` deletes what is kept of the person. Thread-safe.
 final class DeleteDataHandler implements ButtonHandler {
   /// Names of its transactions, for measurement.
-  static final List<String> OPERATIONS = List.of("forget_user", "load_user", "empty_log");
+  static final List<String> OPERATIONS = 
+      List.of("forget_user", "load_user", "load_allowance", "empty_log");
 
   private static final Logger log = LoggerFactory.getLogger(DeleteDataHandler.class);
   private static final String YES = "yes";
@@ -36,6 +38,7 @@ final class DeleteDataHandler implements ButtonHandler {
   private final Answers answers;
   private final OpenJobs openJobs;
   private final BlockStore blocks;
+  private final Minutes minutes;
   private final Runnable dropRewriting;
   private final InstantSource clock;
 
@@ -45,10 +48,12 @@ final class DeleteDataHandler implements ButtonHandler {
       Answers answers,
       OpenJobs openJobs,
       BlockStore blocks,
+      Minutes minutes,
       Runnable dropRewriting,
       InstantSource clock) {
     this.dropRewriting = dropRewriting;
     this.clock = clock;
+    this.minutes = minutes;
     this.database = database;
     this.answers = answers;
     this.openJobs = openJobs;
@@ -94,10 +99,7 @@ final class DeleteDataHandler implements ButtonHandler {
         press.isPrivate() && arguments.equals(YES) ? delete(update, press) : Outcome.KEPT;
     String text =
         switch (outcome) {
-          case DELETED ->
-              blocks.isBlocked(press.sender())
-                  ? texts.get("delete.done_blocked")
-                  : texts.get("delete.done");
+          case DELETED -> done(press, texts);
           case KEPT -> texts.get("delete.kept");
           case BUSY -> texts.get("delete.busy");
         };
@@ -110,6 +112,17 @@ final class DeleteDataHandler implements ButtonHandler {
     if (outcome != Outcome.DELETED) {
       answers.finishPress(update, press, action());
     }
+  }
+
+  private String done(Incoming.Press press, Texts texts) {
+    String done =
+        blocks.isBlocked(press.sender())
+            ? texts.get("delete.done_blocked")
+            : texts.get("delete.done");
+    boolean marked =
+        database.transaction(
+            "load_allowance", h -> minutes.keepsFree(h, press.sender().telegramId()));
+    return marked ? done + " " + texts.get("delete.done_mark") : done;
   }
 
   private void show(Incoming.Press press, String text)
@@ -170,6 +183,7 @@ final class DeleteDataHandler implements ButtonHandler {
                     new TechnicalEvent.ButtonPressed(id, action()),
                     new TechnicalEvent.OperationPerformed(id, Operation.DELETE_DATA)));
     UpdateStore.finishAllOf(handle, press.sender().telegramId(), clock.millis());
+    minutes.keepFree(handle, user);
     PersonalDataStore.forget(handle, user, press.sender().telegramId());
     return Outcome.DELETED;
   }

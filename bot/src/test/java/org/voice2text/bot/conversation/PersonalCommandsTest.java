@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.voice2text.bot.billing.Minutes;
 import org.voice2text.bot.conversation.DataFlow.Destination;
 import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.Incoming;
@@ -124,6 +125,73 @@ class PersonalCommandsTest {
     assertThat(scene.last()).contains("Recordings: 0\n");
     assertThat(scene.count("select count(*) from users")).isEqualTo(3);
     assertThat(scene.waiting()).isZero();
+  }
+
+  @Test
+  void toBeForgottenBringsNoFreeMinutes() throws Exception {
+    use(1, Duration.ofMinutes(8));
+    scene.conversation.handle(scene.pressPrivately(2, ALICE, 1001, "forget:yes"));
+    assertThat(scene.telegram.messages().get(1001))
+        .isEqualTo(
+            "Done: nothing that leads to you is kept any more. Until midnight a mark stays besides, "
+                + "without your Telegram id, so that today's free minutes do not come anew.");
+    assertThat(
+            scene.count("select count(*) from forgotten_allowances where person like '%4711%'"))
+        .isZero();
+    assertThat(scene.count("select count(*) from forgotten_allowances")).isOne();
+
+    // Also when they are forgotten again, before and after they have used more.
+    scene.conversation.handle(scene.command(3, "en", "start"));
+    scene.conversation.handle(scene.pressPrivately(4, ALICE, 1001, "forget:yes"));
+    assertThat(free(5)).isEqualTo("2 min");
+    assertThat(scene.count("select count(*) from forgotten_allowances")).isZero();
+    use(6, Duration.ofMinutes(1));
+    scene.conversation.handle(scene.pressPrivately(7, ALICE, 1001, "forget:yes"));
+    assertThat(free(8)).isEqualTo("1 min");
+    assertThat(scene.count("select sum(millis) from ledger_entries")).isZero();
+
+    scene.pass(Duration.ofHours(14));
+    assertThat(free(9)).isEqualTo("10 min");
+  }
+
+  @Test
+  void whoComesBackOnAnotherDayHasItsFreeMinutes() throws Exception {
+    use(1, Duration.ofMinutes(8));
+    scene.conversation.handle(scene.pressPrivately(2, ALICE, 999, "forget:yes"));
+    scene.pass(Duration.ofHours(14));
+    assertThat(free(3)).isEqualTo("10 min");
+    scene.database.<Void>transaction(
+        "test",
+        h -> {
+          Minutes.prune(h, scene.now());
+          return null;
+        });
+    assertThat(scene.count("select count(*) from forgotten_allowances")).isZero();
+  }
+
+  /// Has a recording transcribed.
+  private void use(long update, Duration time) throws Exception {
+    scene.conversation.handle(scene.voice(update, "en", 1000, time));
+    become(update, "state = 'delivered'");
+    scene.database.<Void>transaction(
+        "test",
+        h -> {
+          h.createQuery("select user_id, id from jobs where update_id = " + update)
+              .map((rs, _) -> new long[] {rs.getLong(1), rs.getLong(2)})
+              .forEach(ids -> scene.minutes.settle(h, ids[0], ids[1], time));
+          return null;
+        });
+  }
+
+  private String free(long update) throws Exception {
+    scene.conversation.handle(scene.command(update, "en", "plans"));
+    return scene
+        .last()
+        .lines()
+        .filter(line -> line.startsWith("Free today: "))
+        .map(line -> line.substring(12))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
