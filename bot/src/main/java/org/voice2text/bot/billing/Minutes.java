@@ -36,11 +36,7 @@ public final class Minutes {
   /// @param owners Telegram ids of those who pay for all of it, and are refused nothing
   /// @param people names those who were forgotten
   public Minutes(
-      Duration freePerDay,
-      ZoneId zone,
-      InstantSource clock,
-      Set<Long> owners,
-      Pseudonyms people) {
+      Duration freePerDay, ZoneId zone, InstantSource clock, Set<Long> owners, Pseudonyms people) {
     this.forgotten = new ForgottenAllowances(people);
     this.owners = Set.copyOf(owners);
     this.freePerDay = freePerDay;

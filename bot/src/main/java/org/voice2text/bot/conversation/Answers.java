@@ -30,7 +30,7 @@ import org.voice2text.model.store.Database;
 /// Thread-safe.
 final class Answers {
   /// Names of its transactions, for measurement.
-  static final List<String> OPERATIONS = 
+  static final List<String> OPERATIONS =
       List.of("finish_update", "load_update", "load_user", "tell_event");
 
   private static final int TRIES = 3;

@@ -24,7 +24,7 @@ import org.voice2text.model.store.Database;
 /// `/delete_my_data` asks, its button `forget:yes` deletes what is kept of the person. Thread-safe.
 final class DeleteDataHandler implements ButtonHandler {
   /// Names of its transactions, for measurement.
-  static final List<String> OPERATIONS = 
+  static final List<String> OPERATIONS =
       List.of("forget_user", "load_user", "load_allowance", "empty_log");
 
   private static final Logger log = LoggerFactory.getLogger(DeleteDataHandler.class);

@@ -27,8 +27,7 @@ final class OpenJobs {
   private final Collection<Long> bots;
 
   /// @param bots that are hosted here
-  OpenJobs(
-      Database database, TranscriptionQueue queue, JobDesk desk, Collection<Long> bots) {
+  OpenJobs(Database database, TranscriptionQueue queue, JobDesk desk, Collection<Long> bots) {
     this.bots = List.copyOf(bots);
     this.database = database;
     this.queue = queue;
@@ -58,8 +57,8 @@ final class OpenJobs {
     }
   }
 
-  /// Ends what nobody works on, inside the caller's transaction: an answer that cannot be sent
-  /// now, or whose bot is not hosted any more.
+  /// Ends what nobody works on, inside the caller's transaction: an answer that cannot be sent now,
+  /// or whose bot is not hosted any more.
   ///
   /// @return false if somebody works on any of it
   boolean abandon(Handle handle, long userId) {

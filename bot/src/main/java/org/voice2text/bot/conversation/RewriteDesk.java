@@ -294,8 +294,7 @@ final class RewriteDesk implements AutoCloseable {
       log.info("A failure cannot be shown: {}", e.getMessage());
     }
     finish(
-        order,
-        _ -> List.of(new TechnicalEvent.ErrorOccurred("rewriting", ErrorTypes.of(failure))));
+        order, _ -> List.of(new TechnicalEvent.ErrorOccurred("rewriting", ErrorTypes.of(failure))));
   }
 
   /// Ends an order of which there is nothing to show.

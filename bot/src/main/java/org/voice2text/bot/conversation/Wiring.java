@@ -83,7 +83,13 @@ final class Wiring {
     OpenJobs openJobs = new OpenJobs(database, queue, jobMessages, telegram.botIds());
     DeleteDataHandler deleteData =
         new DeleteDataHandler(
-            database, answers, openJobs, blocks, billing.minutes(), desk == null ? () -> {} : desk::dropDeleted, clock);
+            database,
+            answers,
+            openJobs,
+            blocks,
+            billing.minutes(),
+            desk == null ? () -> {} : desk::dropDeleted,
+            clock);
     this.owners = new OwnerDesk(database, telegram, answers, billing, openJobs, operator, clock);
     this.menus = new CommandMenus(telegram, operator);
     Map<CommandName, CommandHandler> handlers =

@@ -145,8 +145,8 @@ public final class UpdateStore {
         .one();
   }
 
-  /// Marks all that a person sent as dealt with, whatever becomes of it. Only what was paid is still
-  /// credited: it was given for something.
+  /// Marks all that a person sent as dealt with, whatever becomes of it. Only what was paid is
+  /// still credited: it was given for something.
   public static void finishAllOf(Handle handle, long telegramId, long now) {
     handle
         .createQuery(

@@ -125,8 +125,8 @@ final class JobLeases {
     }
   }
 
-  /// Keeps these jobs, and stops the work on one that was given up, or deleted, in another process. One that is
-  /// not named, because its worker failed over it, is soon taken up again.
+  /// Keeps these jobs, and stops the work on one that was given up, or deleted, in another process.
+  /// One that is not named, because its worker failed over it, is soon taken up again.
   void renew(Collection<Job> jobs) {
     database.<Void>transaction(
         "renew_leases",
@@ -166,8 +166,7 @@ final class JobLeases {
   /// @return false if somebody works on it, or it had ended before
   boolean abandon(Handle handle, Job job) {
     // After a pause of the whole machine the leases of this process look lost, and are not.
-    return running.find(job.id()).isEmpty()
-        && JobStore.abandon(handle, job.id(), clock.millis());
+    return running.find(job.id()).isEmpty() && JobStore.abandon(handle, job.id(), clock.millis());
   }
 
   /// @return false if the work has not ended within the time

@@ -117,7 +117,9 @@ class DeletionWhileWorkingTest {
                 "\"successful_payment\":{\"currency\":\"XTR\",\"total_amount\":75,\"invoice_payload\":\"p\","
                     + "\"telegram_payment_charge_id\":\"c\",\"provider_payment_charge_id\":\"d\"}"));
     Incoming ofNoInterest =
-        sent(scene.command(5, "en", "x"), "{\"update_id\":5,\"poll_answer\":{\"user\":{\"id\":4711}}}");
+        sent(
+            scene.command(5, "en", "x"),
+            "{\"update_id\":5,\"poll_answer\":{\"user\":{\"id\":4711}}}");
 
     forget(6);
     int messages = scene.telegram.messages().size();

@@ -135,8 +135,7 @@ class PersonalCommandsTest {
         .isEqualTo(
             "Done: nothing that leads to you is kept any more. Until midnight a mark stays besides, "
                 + "without your Telegram id, so that today's free minutes do not come anew.");
-    assertThat(
-            scene.count("select count(*) from forgotten_allowances where person like '%4711%'"))
+    assertThat(scene.count("select count(*) from forgotten_allowances where person like '%4711%'"))
         .isZero();
     assertThat(scene.count("select count(*) from forgotten_allowances")).isOne();
 

@@ -108,7 +108,9 @@ final class Scene implements AutoCloseable {
         new TelegramHost(
             List.of(FakeTelegram.token()), telegram.uri(), http, database, null, hurried);
     Telemetry telemetry = new Telemetry(instruments, now::get);
-    minutes = new Minutes(freePerDay, ZoneOffset.UTC, now::get, Set.of(OWNER), new Pseudonyms(new byte[] {7}));
+    minutes =
+        new Minutes(
+            freePerDay, ZoneOffset.UTC, now::get, Set.of(OWNER), new Pseudonyms(new byte[] {7}));
     queue =
         new TranscriptionQueue(
             database,

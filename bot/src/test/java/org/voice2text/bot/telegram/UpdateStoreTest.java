@@ -96,7 +96,6 @@ class UpdateStoreTest {
 
   private int rows() {
     return database.transaction(
-        "test",
-        h -> h.createQuery("select count(*) from updates").mapTo(Integer.class).one());
+        "test", h -> h.createQuery("select count(*) from updates").mapTo(Integer.class).one());
   }
 }
