@@ -30,7 +30,8 @@ import org.voice2text.model.store.Database;
 /// Thread-safe.
 final class Answers {
   /// Names of its transactions, for measurement.
-  static final List<String> OPERATIONS = List.of("finish_update", "load_user", "tell_event");
+  static final List<String> OPERATIONS =
+      List.of("finish_update", "load_update", "load_user", "tell_event");
 
   private static final int TRIES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -147,6 +148,12 @@ final class Answers {
     UnrecordedAnswerException(RuntimeException cause) {
       super("The answer was sent and could not be recorded", cause);
     }
+  }
+
+  /// Whether an update is still to be dealt with. While it waits for its turn, its sender may have
+  /// their data deleted.
+  boolean isWaiting(UpdateKey update) {
+    return database.transaction("load_update", h -> UpdateStore.isWaiting(h, update));
   }
 
   /// Marks an update as dealt with, without keeping anything of it.

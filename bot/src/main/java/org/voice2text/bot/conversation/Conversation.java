@@ -152,6 +152,10 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
 
   private void answer(UpdateKey update, Incoming.Content content)
       throws TelegramException, InterruptedException {
+    if (!answers.isWaiting(update)) {
+      log.debug("Update {} was finished while it waited for its turn", update.updateId());
+      return;
+    }
     switch (content) {
       case Incoming.Ignored ignored -> {
         log.debug("Update {} ignored: {}", update.updateId(), ignored.why());

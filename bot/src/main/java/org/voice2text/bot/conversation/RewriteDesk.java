@@ -19,6 +19,7 @@ import org.voice2text.bot.telegram.Incoming.UpdateKey;
 import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.bot.telegram.TextSplitter;
 import org.voice2text.bot.telemetry.ErrorTypes;
+import org.voice2text.bot.transcription.TranscriptionQueue;
 import org.voice2text.model.event.ButtonAction;
 import org.voice2text.model.event.Operation;
 import org.voice2text.model.event.RewriteMode;
@@ -26,7 +27,8 @@ import org.voice2text.model.event.TechnicalEvent;
 
 /// Has texts written beside the chats' own work, so that a press of another button does not wait
 /// for the language model, and shows them. The update of a press is finished once its text is
-/// shown: a killed process takes it up again after its restart. Thread-safe.
+/// shown: a killed process takes it up again after its restart. Nothing is shown of a transcript
+/// that was deleted meanwhile. Thread-safe.
 final class RewriteDesk implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RewriteDesk.class);
 
@@ -41,22 +43,26 @@ final class RewriteDesk implements AutoCloseable {
   private static final int SHOW_TRIES = 60;
 
   private final Rewriter rewriter;
+  private final TranscriptionQueue queue;
   private final Answers answers;
   private final TextScreen screen;
   private final TranscriptKeyboard keyboard;
   private final LatestWish latest;
   private final RewriteLimits limits;
+  private final JobThreads working = new JobThreads();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("rewrite-", 0).factory());
 
   RewriteDesk(
       Rewriter rewriter,
+      TranscriptionQueue queue,
       Answers answers,
       TextScreen screen,
       TranscriptKeyboard keyboard,
       LatestWish latest,
       RewriteLimits limits) {
     this.rewriter = rewriter;
+    this.queue = queue;
     this.answers = answers;
     this.screen = screen;
     this.keyboard = keyboard;
@@ -143,6 +149,15 @@ final class RewriteDesk implements AutoCloseable {
     });
   }
 
+  /// Stops the work on transcripts that were deleted: nothing more of them is given to the model.
+  void dropDeleted() {
+    working.stop(this::isDeleted);
+  }
+
+  private boolean isDeleted(long jobId) {
+    return queue.stored(jobId).isEmpty();
+  }
+
   private Order order(TextMessage message, TextView view, Rewriter.Wish wish, Ending ending) {
     return new Order(message, view, wish, latest.begin(message), ending);
   }
@@ -165,11 +180,19 @@ final class RewriteDesk implements AutoCloseable {
   }
 
   private void work(Order order, Work work) {
+    working.run(order.wish().source().job().id(), () -> workStoppably(order, work));
+  }
+
+  private void workStoppably(Order order, Work work) {
     try {
       work.run();
     } catch (InterruptedException _) {
-      // The process stops: the press is taken up again after its restart.
-      Thread.currentThread().interrupt();
+      if (working.wasStopped()) {
+        drop(order);
+      } else {
+        // The process stops: the press is taken up again after its restart.
+        Thread.currentThread().interrupt();
+      }
     } catch (RuntimeException e) {
       log.error("Job {} could not be rewritten", order.wish().source().job().id(), e);
       giveUp(order, e);
@@ -210,6 +233,10 @@ final class RewriteDesk implements AutoCloseable {
   /// @return zero once it is finished, else when to come again
   private Duration tryEnd(Order order, Rewriting result, boolean isLast)
       throws InterruptedException {
+    if (isDeleted(order.wish().source().job().id())) {
+      drop(order);
+      return Duration.ZERO;
+    }
     try {
       latest.showIfLatest(order.message(), order.latest(), () -> show(order, result));
     } catch (TelegramException e) {
@@ -274,12 +301,21 @@ final class RewriteDesk implements AutoCloseable {
     } catch (TelegramException e) {
       log.info("A failure cannot be shown: {}", e.getMessage());
     }
+    finish(
+        order, _ -> List.of(new TechnicalEvent.ErrorOccurred("rewriting", ErrorTypes.of(failure))));
+  }
+
+  /// Ends an order of which there is nothing to show.
+  private void drop(Order order) {
+    log.info(
+        "Job {} was deleted while its text was being written", order.wish().source().job().id());
+    finish(order, Answers.NOTHING);
+  }
+
+  private void finish(Order order, Answers.EventsOf events) {
     latest.end(order.message(), order.latest());
     try {
-      order
-          .ending()
-          .finish(
-              _ -> List.of(new TechnicalEvent.ErrorOccurred("rewriting", ErrorTypes.of(failure))));
+      order.ending().finish(events);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
