@@ -107,7 +107,7 @@ public final class Bot {
     InstantSource clock = Clock.systemUTC();
     Instant start = clock.instant();
     String session = UUID.randomUUID().toString();
-    Tracing tracing = Tracing.with(reports, pseudonyms(config));
+    Tracing tracing = Tracing.with(reports, pseudonyms(config, "people in error reports"));
     Telemetry telemetry = new Telemetry(instruments, clock, tracing);
     Consumer<Exception> onFailure =
         e -> instruments.increment(LiveMetrics.ERRORS, ErrorTypes.of(e));
@@ -127,7 +127,13 @@ public final class Bot {
       TelegramHost telegram =
           new TelegramHost(
               config.tokens(), config.telegramApi(), http, database, config.webhook(), clock);
-      Minutes minutes = new Minutes(config.freePerDay(), config.zone(), clock, config.owners());
+      Minutes minutes =
+          new Minutes(
+              config.freePerDay(),
+              config.zone(),
+              clock,
+              config.owners(),
+              pseudonyms(config, "free minutes of people who were forgotten"));
       TranscriptionQueue queue =
           new TranscriptionQueue(
               database,
@@ -308,9 +314,9 @@ public final class Bot {
   }
 
   /// The bot with the lowest id gives the key, in whatever order the tokens are.
-  private static Pseudonyms pseudonyms(BotConfig config) {
+  private static Pseudonyms pseudonyms(BotConfig config, String purpose) {
     BotToken first = Collections.min(config.tokens(), Comparator.comparingLong(BotToken::botId));
-    return new Pseudonyms(first.deriveKey("people in error reports"));
+    return new Pseudonyms(first.deriveKey(purpose));
   }
 
   private static Database database(BotConfig config, Instruments instruments) {

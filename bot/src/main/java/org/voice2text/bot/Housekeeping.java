@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.voice2text.bot.billing.Minutes;
 import org.voice2text.bot.conversation.Conversation;
 import org.voice2text.bot.transcription.JobRemoval;
 import org.voice2text.model.event.ActivitySamples;
@@ -32,6 +33,8 @@ final class Housekeeping {
   /// A chart shows 30 days by the hour; in every time zone they are over then.
   private static final Duration HOURS_KEPT = Duration.ofDays(33);
 
+  private static final String EMPTY_LOG = "empty_log";
+
   /// Names of its transactions, for measurement.
   static final List<String> OPERATIONS =
       List.of(
@@ -40,7 +43,9 @@ final class Housekeeping {
           "compact_rollup",
           "sample_activity",
           "prune_jobs",
-          "prune_broadcasts");
+          "prune_broadcasts",
+          "prune_allowances",
+          EMPTY_LOG);
 
   private final Database database;
   private final InstantSource clock;
@@ -91,7 +96,8 @@ final class Housekeeping {
     return Stream.concat(ofEvents(retention).stream(), ofTranscripts(retention).stream()).toList();
   }
 
-  /// What people said goes when it is old: transcripts, with all that hangs on their jobs.
+  /// What is known of people goes when it is old: transcripts, with all that hangs on their jobs,
+  /// and what those who were forgotten had left of a day's minutes.
   ///
   /// @param retention how long it is kept
   static List<Chore> ofTranscripts(Duration retention) {
@@ -104,6 +110,12 @@ final class Housekeeping {
             "prune_broadcasts",
             (handle, now) -> {
               Conversation.forgetBroadcasts(handle, now.minus(retention).toEpochMilli());
+              return false;
+            }),
+        new Chore(
+            "prune_allowances",
+            (handle, now) -> {
+              Minutes.prune(handle, now);
               return false;
             }));
   }
@@ -119,10 +131,25 @@ final class Housekeeping {
         });
   }
 
-  /// Does all there is to do now. A chore that fails does not keep the others from being done.
+  /// Does all there is to do now, and leaves nothing of what was deleted in the write-ahead log. A
+  /// chore that fails does not keep the others from being done.
   ///
   /// @throws RuntimeException the first failure, with the others suppressed
   void runAll() throws InterruptedException {
+    List<RuntimeException> failures = runChores();
+    try {
+      boolean _ = database.emptyLog(EMPTY_LOG);
+    } catch (RuntimeException e) {
+      failures.add(e);
+    }
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.getFirst();
+      failures.stream().skip(1).forEach(first::addSuppressed);
+      throw first;
+    }
+  }
+
+  private List<RuntimeException> runChores() throws InterruptedException {
     List<RuntimeException> failures = new ArrayList<>();
     for (Chore chore : chores) {
       try {
@@ -133,11 +160,7 @@ final class Housekeeping {
         failures.add(e);
       }
     }
-    if (!failures.isEmpty()) {
-      RuntimeException first = failures.getFirst();
-      failures.stream().skip(1).forEach(first::addSuppressed);
-      throw first;
-    }
+    return failures;
   }
 
   private boolean run(Chore chore) {

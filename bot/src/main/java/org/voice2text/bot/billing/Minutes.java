@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.voice2text.bot.billing.LedgerStore.Posting;
 import org.voice2text.bot.billing.PaymentStore.Running;
+import org.voice2text.bot.telemetry.Pseudonyms;
 import org.voice2text.model.event.Plan;
 
 /// Who may have how many minutes transcribed: reserved when a job is accepted, settled when it is
@@ -22,17 +23,21 @@ public final class Minutes {
   private final ZoneId zone;
   private final InstantSource clock;
   private final Set<Long> owners;
+  private final ForgottenAllowances forgotten;
 
   /// @param freePerDay what everybody has for nothing
   /// @param zone in which a day begins at midnight
   public Minutes(Duration freePerDay, ZoneId zone, InstantSource clock) {
-    this(freePerDay, zone, clock, Set.of());
+    this(freePerDay, zone, clock, Set.of(), new Pseudonyms(new byte[] {0}));
   }
 
   /// @param freePerDay what everybody has for nothing
   /// @param zone in which a day begins at midnight
   /// @param owners Telegram ids of those who pay for all of it, and are refused nothing
-  public Minutes(Duration freePerDay, ZoneId zone, InstantSource clock, Set<Long> owners) {
+  /// @param people names those who were forgotten
+  public Minutes(
+      Duration freePerDay, ZoneId zone, InstantSource clock, Set<Long> owners, Pseudonyms people) {
+    this.forgotten = new ForgottenAllowances(people);
     this.owners = Set.copyOf(owners);
     this.freePerDay = freePerDay;
     this.zone = zone;
@@ -78,14 +83,38 @@ public final class Minutes {
   }
 
   private boolean isOwner(Handle handle, long userId) {
-    return !owners.isEmpty()
-        && handle
-            .createQuery("select telegram_id from users where id = :id")
-            .bind("id", userId)
-            .mapTo(Long.class)
-            .findOne()
-            .filter(owners::contains)
-            .isPresent();
+    return !owners.isEmpty() && owners.contains(telegramId(handle, userId));
+  }
+
+  private static long telegramId(Handle handle, long userId) {
+    return handle
+        .createQuery("select telegram_id from users where id = :id")
+        .bind("id", userId)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /// Keeps what is left of a person's free minutes until the day is over, apart from the person,
+  /// who is about to be forgotten: they do not come anew by that.
+  public void keepFree(Handle handle, long userId) {
+    State state = state(handle, userId);
+    if (state.free().compareTo(freePerDay) < 0) {
+      forgotten.keep(
+          handle,
+          telegramId(handle, userId),
+          state.free().toMillis(),
+          state.freeUntil().toEpochMilli());
+    }
+  }
+
+  /// Whether a person was forgotten who has used free minutes of this day.
+  public boolean keepsFree(Handle handle, long telegramId) {
+    return forgotten.isKept(handle, telegramId, clock.millis());
+  }
+
+  /// Forgets what is known of days that are over.
+  public static void prune(Handle handle, Instant now) {
+    ForgottenAllowances.prune(handle, now.toEpochMilli());
   }
 
   /// Takes the minutes that a job will need, on top of what it holds already.
@@ -140,16 +169,15 @@ public final class Minutes {
     refresh(handle, userId);
   }
 
-  /// What was taken last, which would have kept the longest, comes back first.
+  /// What was given for nothing goes back first: that of an unlimited plan, an owner's, or what a
+  /// refund took. Then what was taken last, which would have kept the longest.
   private static void giveBack(Balances moved, long millis, Map<Account, Long> changes) {
     long rest = millis;
-    for (Account account : Account.USABLE.reversed()) {
-      long back = Math.min(rest, -moved.of(account));
-      changes.merge(account, Math.max(0, back), Long::sum);
-      rest -= Math.max(0, back);
+    for (Account account : Account.RETURNED) {
+      long back = Math.max(0, Math.min(rest, -moved.of(account)));
+      changes.merge(account, back, Long::sum);
+      rest -= back;
     }
-    // Of an unlimited plan, or an owner's.
-    changes.merge(Account.ISSUED, rest, Long::sum);
   }
 
   private void take(
@@ -219,14 +247,46 @@ public final class Minutes {
     PaymentStore.endSubscription(handle, chargeId, now);
   }
 
-  /// Takes back what a refunded payment gave, as far as it is there.
+  /// Takes back what a refunded payment gave: as far as it is there, and then what jobs hold of it.
   void takeBack(Handle handle, long userId, String chargeId, Account account, Duration given) {
-    long there = LedgerStore.balances(handle, userId).of(account);
-    long back = Math.min(Math.max(0, there), given.toMillis());
+    Balances balances = LedgerStore.balances(handle, userId);
+    long back = Math.min(Math.max(0, balances.of(account)), given.toMillis());
+    refund(handle, userId, null, chargeId, account, back);
+    if (balances.of(Account.RESERVED) > 0) {
+      takeFromJobs(handle, userId, chargeId, account, given.toMillis() - back);
+    }
+  }
+
+  /// The jobs go on, with minutes that are given to them for nothing instead: when one gives them
+  /// back, nobody gets them.
+  private void takeFromJobs(
+      Handle handle, long userId, String chargeId, Account account, long owed) {
+    long rest = owed;
+    for (long job : LedgerStore.holding(handle, userId)) {
+      Balances moved = LedgerStore.ofJob(handle, job);
+      long held = Math.max(0, Math.min(moved.of(Account.RESERVED), -moved.of(account)));
+      long back = Math.min(rest, held);
+      refund(handle, userId, job, null, account, -back);
+      refund(handle, userId, null, chargeId, account, back);
+      rest -= back;
+    }
+  }
+
+  private void refund(
+      Handle handle,
+      long userId,
+      @Nullable Long jobId,
+      @Nullable String chargeId,
+      Account account,
+      long back) {
     LedgerStore.post(
         handle,
         new Posting(
-            EntryKind.REFUND, userId, null, chargeId, Map.of(account, -back, Account.ISSUED, back)),
+            EntryKind.REFUND,
+            userId,
+            jobId,
+            chargeId,
+            Map.of(account, -back, Account.ISSUED, back)),
         clock.millis());
   }
 
@@ -235,12 +295,13 @@ public final class Minutes {
   private void refresh(Handle handle, long userId) {
     long now = clock.millis();
     keep(handle, userId, Account.PLAN, PaymentStore.running(handle, userId, now).given());
-    if (PaymentStore.freeUntil(handle, userId) > now) {
+    long freeUntil = PaymentStore.freeUntil(handle, userId);
+    if (freeUntil > now) {
       keep(handle, userId, Account.FREE, freePerDay.toMillis());
       return;
     }
     keep(handle, userId, Account.FREE, 0);
-    long millis = freePerDay.toMillis();
+    long millis = freeUntil == 0 ? firstFree(handle, userId, now) : freePerDay.toMillis();
     LedgerStore.post(
         handle,
         new Posting(
@@ -251,6 +312,12 @@ public final class Minutes {
             Map.of(Account.ISSUED, -millis, Account.FREE, millis)),
         now);
     PaymentStore.freeUntil(handle, userId, startOfDay(1).toEpochMilli());
+  }
+
+  /// Who is back on the day on which they were forgotten has what they had left.
+  private long firstFree(Handle handle, long userId, long now) {
+    long all = freePerDay.toMillis();
+    return Math.min(all, forgotten.take(handle, telegramId(handle, userId), now).orElse(all));
   }
 
   /// What everybody has for nothing each day.

@@ -30,7 +30,8 @@ import org.voice2text.model.store.Database;
 /// Thread-safe.
 final class Answers {
   /// Names of its transactions, for measurement.
-  static final List<String> OPERATIONS = List.of("finish_update", "load_user", "tell_event");
+  static final List<String> OPERATIONS =
+      List.of("finish_update", "load_update", "load_user", "tell_event");
 
   private static final int TRIES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -149,6 +150,12 @@ final class Answers {
     }
   }
 
+  /// Whether an update is still to be dealt with. While it waits for its turn, its sender may have
+  /// their data deleted.
+  boolean isWaiting(UpdateKey update) {
+    return database.transaction("load_update", h -> UpdateStore.isWaiting(h, update));
+  }
+
   /// Marks an update as dealt with, without keeping anything of it.
   void drop(UpdateKey update) {
     boolean _ =
@@ -161,6 +168,21 @@ final class Answers {
         "finish_update",
         h -> {
           boolean _ = finish(h, update, content, events);
+          return null;
+        });
+  }
+
+  /// Marks an update as dealt with that could not be answered.
+  ///
+  /// @param isUnreachable whether nothing can be written in its chat; else only in its topic
+  void leave(UpdateKey update, Incoming.Content content, boolean isUnreachable) {
+    ChatRef chat = privateChat(content);
+    database.<Void>transaction(
+        "finish_update",
+        h -> {
+          if (finish(h, update, content, NOTHING) && isUnreachable && chat != null) {
+            PrivateChatStore.gone(h, chat, clock.millis());
+          }
           return null;
         });
   }

@@ -1,9 +1,13 @@
 package org.voice2text.bot.conversation;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voice2text.bot.billing.Minutes;
 import org.voice2text.bot.telegram.FormattedText;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Incoming.UpdateKey;
@@ -11,7 +15,7 @@ import org.voice2text.bot.telegram.Keyboard;
 import org.voice2text.bot.telegram.Keyboard.Button;
 import org.voice2text.bot.telegram.Priority;
 import org.voice2text.bot.telegram.TelegramException;
-import org.voice2text.bot.transcription.JobRemoval;
+import org.voice2text.bot.telegram.UpdateStore;
 import org.voice2text.model.event.ButtonAction;
 import org.voice2text.model.event.Operation;
 import org.voice2text.model.event.TechnicalEvent;
@@ -20,8 +24,10 @@ import org.voice2text.model.store.Database;
 /// `/delete_my_data` asks, its button `forget:yes` deletes what is kept of the person. Thread-safe.
 final class DeleteDataHandler implements ButtonHandler {
   /// Names of its transactions, for measurement.
-  static final List<String> OPERATIONS = List.of("forget_user", "load_user");
+  static final List<String> OPERATIONS =
+      List.of("forget_user", "load_user", "load_allowance", "empty_log");
 
+  private static final Logger log = LoggerFactory.getLogger(DeleteDataHandler.class);
   private static final String YES = "yes";
   private static final String NO = "no";
 
@@ -32,8 +38,22 @@ final class DeleteDataHandler implements ButtonHandler {
   private final Answers answers;
   private final OpenJobs openJobs;
   private final BlockStore blocks;
+  private final Minutes minutes;
+  private final Runnable dropRewriting;
+  private final InstantSource clock;
 
-  DeleteDataHandler(Database database, Answers answers, OpenJobs openJobs, BlockStore blocks) {
+  /// @param dropRewriting stops what is being made of transcripts that were deleted
+  DeleteDataHandler(
+      Database database,
+      Answers answers,
+      OpenJobs openJobs,
+      BlockStore blocks,
+      Minutes minutes,
+      Runnable dropRewriting,
+      InstantSource clock) {
+    this.dropRewriting = dropRewriting;
+    this.clock = clock;
+    this.minutes = minutes;
     this.database = database;
     this.answers = answers;
     this.openJobs = openJobs;
@@ -79,10 +99,7 @@ final class DeleteDataHandler implements ButtonHandler {
         press.isPrivate() && arguments.equals(YES) ? delete(update, press) : Outcome.KEPT;
     String text =
         switch (outcome) {
-          case DELETED ->
-              blocks.isBlocked(press.sender())
-                  ? texts.get("delete.done_blocked")
-                  : texts.get("delete.done");
+          case DELETED -> done(press, texts);
           case KEPT -> texts.get("delete.kept");
           case BUSY -> texts.get("delete.busy");
         };
@@ -95,6 +112,17 @@ final class DeleteDataHandler implements ButtonHandler {
     if (outcome != Outcome.DELETED) {
       answers.finishPress(update, press, action());
     }
+  }
+
+  private String done(Incoming.Press press, Texts texts) {
+    String done =
+        blocks.isBlocked(press.sender())
+            ? texts.get("delete.done_blocked")
+            : texts.get("delete.done");
+    boolean marked =
+        database.transaction(
+            "load_allowance", h -> minutes.keepsFree(h, press.sender().telegramId()));
+    return marked ? done + " " + texts.get("delete.done_mark") : done;
   }
 
   private void show(Incoming.Press press, String text)
@@ -120,14 +148,29 @@ final class DeleteDataHandler implements ButtonHandler {
       return Outcome.DELETED;
     }
     openJobs.cancel(user.get());
-    return openJobs.awaitNone(user.get(), PATIENCE)
-        ? database.transaction("forget_user", h -> forget(h, update, press, user.get()))
-        : Outcome.BUSY;
+    if (!openJobs.awaitNone(user.get(), PATIENCE)) {
+      return Outcome.BUSY;
+    }
+    Outcome outcome =
+        database.transaction("forget_user", h -> forget(h, update, press, user.get()));
+    dropRewriting.run();
+    overwrite();
+    return outcome;
   }
 
-  /// The update ends here, while the person is still known: nothing may note them again.
+  /// What cannot be done now is done within the next minutes.
+  private void overwrite() {
+    try {
+      boolean _ = database.emptyLog("empty_log");
+    } catch (RuntimeException e) {
+      log.info("What was deleted is taken out of the write-ahead log later: {}", e.getMessage());
+    }
+  }
+
+  /// The update ends here, while the person is still known, and so does all else that they asked
+  /// for: nothing may note them again.
   private Outcome forget(Handle handle, UpdateKey update, Incoming.Press press, long user) {
-    if (!JobRemoval.open(handle, user).isEmpty()) {
+    if (!openJobs.abandon(handle, user)) {
       return Outcome.BUSY;
     }
     boolean _ =
@@ -139,6 +182,8 @@ final class DeleteDataHandler implements ButtonHandler {
                 List.of(
                     new TechnicalEvent.ButtonPressed(id, action()),
                     new TechnicalEvent.OperationPerformed(id, Operation.DELETE_DATA)));
+    UpdateStore.finishAllOf(handle, press.sender().telegramId(), clock.millis());
+    minutes.keepFree(handle, user);
     PersonalDataStore.forget(handle, user, press.sender().telegramId());
     return Outcome.DELETED;
   }

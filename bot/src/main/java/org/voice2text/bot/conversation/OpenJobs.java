@@ -1,7 +1,9 @@
 package org.voice2text.bot.conversation;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.telegram.TelegramException;
@@ -22,8 +24,11 @@ final class OpenJobs {
   private final Database database;
   private final TranscriptionQueue queue;
   private final JobDesk desk;
+  private final Collection<Long> bots;
 
-  OpenJobs(Database database, TranscriptionQueue queue, JobDesk desk) {
+  /// @param bots that are hosted here
+  OpenJobs(Database database, TranscriptionQueue queue, JobDesk desk, Collection<Long> bots) {
+    this.bots = List.copyOf(bots);
     this.database = database;
     this.queue = queue;
     this.desk = desk;
@@ -37,6 +42,9 @@ final class OpenJobs {
             h -> JobRemoval.open(h, userId).stream().filter(job -> queue.cancel(h, job)).toList());
     for (Job job : cancelled) {
       boolean ended = queue.awaitEnd(job, STOP);
+      if (!bots.contains(job.chat().botId())) {
+        continue;
+      }
       try {
         desk.cancelled(job);
       } catch (TelegramException e) {
@@ -47,6 +55,18 @@ final class OpenJobs {
             e.getMessage());
       }
     }
+  }
+
+  /// Ends what nobody works on, inside the caller's transaction: an answer that cannot be sent now,
+  /// or whose bot is not hosted any more.
+  ///
+  /// @return false if somebody works on any of it
+  boolean abandon(Handle handle, long userId) {
+    boolean all = true;
+    for (Job job : JobRemoval.open(handle, userId)) {
+      all &= queue.abandon(handle, job);
+    }
+    return all;
   }
 
   /// Waits for the answers that are being sent.

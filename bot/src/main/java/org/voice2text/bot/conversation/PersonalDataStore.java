@@ -9,7 +9,8 @@ import org.voice2text.bot.transcription.JobRemoval;
 ///
 /// What stays is what was paid and how minutes moved, as the law and refunds want it, under a user
 /// whose Telegram id is gone, and the events, which name that user by the same number: they are
-/// counts that lead to nobody. A block stays too.
+/// counts that lead to nobody. A block stays too, and until the day is over what is left of its
+/// free minutes, which the caller keeps before.
 final class PersonalDataStore {
   private static final List<String> OF_USER =
       List.of(

@@ -19,6 +19,7 @@ import org.voice2text.bot.telegram.Incoming.UpdateKey;
 import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.bot.telegram.TextSplitter;
 import org.voice2text.bot.telemetry.ErrorTypes;
+import org.voice2text.bot.transcription.TranscriptionQueue;
 import org.voice2text.model.event.ButtonAction;
 import org.voice2text.model.event.Operation;
 import org.voice2text.model.event.RewriteMode;
@@ -26,7 +27,8 @@ import org.voice2text.model.event.TechnicalEvent;
 
 /// Has texts written beside the chats' own work, so that a press of another button does not wait
 /// for the language model, and shows them. The update of a press is finished once its text is
-/// shown: a killed process takes it up again after its restart. Thread-safe.
+/// shown: a killed process takes it up again after its restart. Nothing is shown of a transcript
+/// that was deleted meanwhile. Thread-safe.
 final class RewriteDesk implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RewriteDesk.class);
 
@@ -41,24 +43,31 @@ final class RewriteDesk implements AutoCloseable {
   private static final int SHOW_TRIES = 60;
 
   private final Rewriter rewriter;
+  private final TranscriptionQueue queue;
   private final Answers answers;
   private final TextScreen screen;
   private final TranscriptKeyboard keyboard;
   private final LatestWish latest;
+  private final RewriteLimits limits;
+  private final JobThreads working = new JobThreads();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("rewrite-", 0).factory());
 
   RewriteDesk(
       Rewriter rewriter,
+      TranscriptionQueue queue,
       Answers answers,
       TextScreen screen,
       TranscriptKeyboard keyboard,
-      LatestWish latest) {
+      LatestWish latest,
+      RewriteLimits limits) {
     this.rewriter = rewriter;
+    this.queue = queue;
     this.answers = answers;
     this.screen = screen;
     this.keyboard = keyboard;
     this.latest = latest;
+    this.limits = limits;
   }
 
   /// Finishes what led to a text.
@@ -74,35 +83,42 @@ final class RewriteDesk implements AutoCloseable {
   /// Answers a press: at once when the text was made before, else when it is ready.
   ///
   /// @param view with the language of a translation
-  void rewrite(
+  /// @return why not; the press is still to be answered then
+  Optional<RewriteLimits.Refused> rewrite(
       Incoming.Press press, Passed passed, RewriteMode mode, TextView view, ButtonAction action)
       throws InterruptedException {
     TextMessage message = passed.message();
     UpdateKey update = Objects.requireNonNull(message.cause());
+    long user = answers.touch(press.sender());
+    Rewriter.Wish wish = new Rewriter.Wish(message.source(), user, mode, view.options());
     Answers.EventsOf pressed =
-        user ->
+        id ->
             List.of(
-                new TechnicalEvent.ButtonPressed(user, action),
-                new TechnicalEvent.OperationPerformed(user, Operation.REWRITE));
-    Order order =
-        order(
-            message,
-            view,
-            mode,
-            answers.touch(press.sender()),
-            more -> answers.finishAnswered(update, press, pressed.and(more)));
-    Optional<String> kept = rewriter.find(order.wish());
+                new TechnicalEvent.ButtonPressed(id, action),
+                new TechnicalEvent.OperationPerformed(id, Operation.REWRITE));
+    Ending ending = more -> answers.finishAnswered(update, press, pressed.and(more));
+    Optional<String> kept = rewriter.find(wish);
     if (kept.isPresent()) {
       answers.messenger(press.chat()).answerPress(press.queryId(), null);
-      Rewriting made = new Rewriting.Made(kept.get(), true);
-      Duration later = tryEnd(order, made, false);
-      if (!later.isZero()) {
-        threads.execute(() -> work(order, () -> end(order, made, later)));
+      showKept(order(message, view, wish, ending), kept.get());
+      return Optional.empty();
+    }
+    return switch (limits.ask(user, press.chat())) {
+      case RewriteLimits.Refused refused -> Optional.of(refused);
+      case RewriteLimits.Taken(RewriteLimits.Place place) -> {
+        String notice = answers.texts(press).get("press.working");
+        answers.messenger(press.chat()).answerPress(press.queryId(), notice);
+        begin(order(message, view, wish, ending), place);
+        yield Optional.empty();
       }
-    } else {
-      String notice = answers.texts(press).get("press.working");
-      answers.messenger(press.chat()).answerPress(press.queryId(), notice);
-      begin(order);
+    };
+  }
+
+  private void showKept(Order order, String text) throws InterruptedException {
+    Rewriting made = new Rewriting.Made(text, true);
+    Duration later = tryEnd(order, made, false);
+    if (!later.isZero()) {
+      threads.execute(() -> work(order, () -> end(order, made, later)));
     }
   }
 
@@ -113,16 +129,13 @@ final class RewriteDesk implements AutoCloseable {
   void rewriteUnasked(TextMessage message, RewriteMode mode, TextView view, Runnable end)
       throws InterruptedException {
     @Nullable Long user = message.source().job().userId();
-    begin(
-        order(
-            message,
-            view,
-            mode,
-            user,
-            more -> {
-              answers.tell(user, more);
-              end.run();
-            }));
+    Rewriter.Wish wish = new Rewriter.Wish(message.source(), user, mode, view.options());
+    Ending ending =
+        more -> {
+          answers.tell(user, more);
+          end.run();
+        };
+    begin(order(message, view, wish, ending), limits.unasked(user, message.chat()));
   }
 
   /// Does something beside the chats' own work.
@@ -136,20 +149,30 @@ final class RewriteDesk implements AutoCloseable {
     });
   }
 
-  private Order order(
-      TextMessage message, TextView view, RewriteMode mode, @Nullable Long user, Ending ending) {
-    Rewriter.Wish wish = new Rewriter.Wish(message.source(), user, mode, view.options());
+  /// Stops the work on transcripts that were deleted: nothing more of them is given to the model.
+  void dropDeleted() {
+    working.stop(this::isDeleted);
+  }
+
+  private boolean isDeleted(long jobId) {
+    return queue.stored(jobId).isEmpty();
+  }
+
+  private Order order(TextMessage message, TextView view, Rewriter.Wish wish, Ending ending) {
     return new Order(message, view, wish, latest.begin(message), ending);
   }
 
-  private void begin(Order order) throws InterruptedException {
+  private void begin(Order order, RewriteLimits.Place place) throws InterruptedException {
     screen.tryButtons(
         order.message(), keyboard.working(order.message().shown(), order.wish().mode(), ""));
-    threads.execute(() -> work(order, () -> end(order, made(order), Duration.ZERO)));
+    threads.execute(() -> work(order, () -> end(order, made(order, place), Duration.ZERO)));
   }
 
-  private Rewriting made(Order order) throws InterruptedException {
-    return rewriter.rewrite(order.wish(), (done, parts) -> progress(order, done, parts));
+  /// Only the language model's work is bounded: Telegram may take longer to take the text.
+  private Rewriting made(Order order, RewriteLimits.Place place) throws InterruptedException {
+    try (place) {
+      return rewriter.rewrite(order.wish(), (done, parts) -> progress(order, done, parts));
+    }
   }
 
   interface Work {
@@ -157,11 +180,19 @@ final class RewriteDesk implements AutoCloseable {
   }
 
   private void work(Order order, Work work) {
+    working.run(order.wish().source().job().id(), () -> workStoppably(order, work));
+  }
+
+  private void workStoppably(Order order, Work work) {
     try {
       work.run();
     } catch (InterruptedException _) {
-      // The process stops: the press is taken up again after its restart.
-      Thread.currentThread().interrupt();
+      if (working.wasStopped()) {
+        drop(order);
+      } else {
+        // The process stops: the press is taken up again after its restart.
+        Thread.currentThread().interrupt();
+      }
     } catch (RuntimeException e) {
       log.error("Job {} could not be rewritten", order.wish().source().job().id(), e);
       giveUp(order, e);
@@ -202,6 +233,10 @@ final class RewriteDesk implements AutoCloseable {
   /// @return zero once it is finished, else when to come again
   private Duration tryEnd(Order order, Rewriting result, boolean isLast)
       throws InterruptedException {
+    if (isDeleted(order.wish().source().job().id())) {
+      drop(order);
+      return Duration.ZERO;
+    }
     try {
       latest.showIfLatest(order.message(), order.latest(), () -> show(order, result));
     } catch (TelegramException e) {
@@ -266,12 +301,21 @@ final class RewriteDesk implements AutoCloseable {
     } catch (TelegramException e) {
       log.info("A failure cannot be shown: {}", e.getMessage());
     }
+    finish(
+        order, _ -> List.of(new TechnicalEvent.ErrorOccurred("rewriting", ErrorTypes.of(failure))));
+  }
+
+  /// Ends an order of which there is nothing to show.
+  private void drop(Order order) {
+    log.info(
+        "Job {} was deleted while its text was being written", order.wish().source().job().id());
+    finish(order, Answers.NOTHING);
+  }
+
+  private void finish(Order order, Answers.EventsOf events) {
     latest.end(order.message(), order.latest());
     try {
-      order
-          .ending()
-          .finish(
-              _ -> List.of(new TechnicalEvent.ErrorOccurred("rewriting", ErrorTypes.of(failure))));
+      order.ending().finish(events);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

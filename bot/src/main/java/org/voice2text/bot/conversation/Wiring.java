@@ -56,7 +56,10 @@ final class Wiring {
     TextScreen screen = new TextScreen(answers, keyboard, new PressPartStore(database), settings);
     LatestWish latest = new LatestWish();
     this.desk =
-        rewriter == null ? null : new RewriteDesk(rewriter, answers, screen, keyboard, latest);
+        rewriter == null
+            ? null
+            : new RewriteDesk(
+                rewriter, queue, answers, screen, keyboard, latest, new RewriteLimits(clock));
     this.chosenMode =
         desk == null
             ? null
@@ -78,8 +81,16 @@ final class Wiring {
     this.cashier = new Cashier(database, answers, telegram, billing);
     BlockStore blocks = new BlockStore(database);
     this.door = new Doorkeeper(blocks, answers, telegram);
-    OpenJobs openJobs = new OpenJobs(database, queue, jobMessages);
-    DeleteDataHandler deleteData = new DeleteDataHandler(database, answers, openJobs, blocks);
+    OpenJobs openJobs = new OpenJobs(database, queue, jobMessages, telegram.botIds());
+    DeleteDataHandler deleteData =
+        new DeleteDataHandler(
+            database,
+            answers,
+            openJobs,
+            blocks,
+            billing.minutes(),
+            desk == null ? () -> {} : desk::dropDeleted,
+            clock);
     this.owners = new OwnerDesk(database, telegram, answers, billing, openJobs, operator, clock);
     this.menus = new CommandMenus(telegram, operator);
     Map<CommandName, CommandHandler> handlers =

@@ -16,6 +16,12 @@ public final class UpdateStore {
   /// Telegram repeats an update for at most 24 hours.
   private static final Duration KEPT = Duration.ofDays(2);
 
+  /// Quotation marks of what people write come behind a backslash, so that nobody can write this.
+  private static final String IS_PAYMENT =
+      """
+      (coalesce(body, '') like '%"successful_payment":%' or coalesce(body, '') like '%"refunded_payment":%')
+      """;
+
   private final Database database;
 
   public UpdateStore(Database database) {
@@ -125,13 +131,61 @@ public final class UpdateStore {
         == 1;
   }
 
+  /// Whether an update is still to be dealt with.
+  public static boolean isWaiting(Handle handle, UpdateKey key) {
+    return handle
+        .createQuery(
+            """
+            select count(*) from updates
+            where bot_id = :bot and update_id = :update and handled_at is null
+            """)
+        .bind("bot", key.botId())
+        .bind("update", key.updateId())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /// Marks all that a person sent as dealt with, whatever becomes of it. Only what was paid is
+  /// still credited: it was given for something.
+  public static void finishAllOf(Handle handle, long telegramId, long now) {
+    handle
+        .createQuery(
+            """
+            select bot_id, update_id, received_at, body from updates
+            where handled_at is null and body like :number
+            """)
+        .bind("number", "%" + telegramId + "%")
+        .map((rs, _) ->
+            new RawUpdate(
+                new UpdateKey(
+                    rs.getLong("bot_id"), rs.getLong("update_id"), rs.getLong("received_at")),
+                rs.getString("body")))
+        .list()
+        .stream()
+        .filter(update -> SentBy.isForgotten(update, telegramId))
+        .forEach(update -> {
+          boolean _ = finish(handle, update.key(), now);
+        });
+  }
+
+  /// Forgets what was dealt with, and what nobody waits for any more: that of a bot that is not
+  /// hosted here nobody deals with. Only what was paid waits for as long as it takes.
   void prune(long now) {
     int _ =
         database.transaction(
             "prune_updates",
-            h ->
-                h.createUpdate("delete from updates where handled_at < :before")
-                    .bind("before", now - KEPT.toMillis())
-                    .execute());
+            h -> {
+              long before = now - KEPT.toMillis();
+              int handled =
+                  h.createUpdate("delete from updates where handled_at < :before")
+                      .bind("before", before)
+                      .execute();
+              return handled
+                  + h.createUpdate(
+                          "delete from updates where handled_at is null and received_at < :before and not "
+                              + IS_PAYMENT)
+                      .bind("before", before)
+                      .execute();
+            });
   }
 }

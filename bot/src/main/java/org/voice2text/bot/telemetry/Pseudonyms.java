@@ -16,9 +16,9 @@ public final class Pseudonyms {
     this.key = key.clone();
   }
 
-  /// @param userId the database's key
+  /// @param person the database's key, or Telegram's: never both with the same secret
   /// @return 32 hexadecimal digits
-  String of(long userId) {
-    return HexFormat.of().formatHex(Arrays.copyOf(Hmac.of(key, "user " + userId), BYTES));
+  public String of(long person) {
+    return HexFormat.of().formatHex(Arrays.copyOf(Hmac.of(key, "user " + person), BYTES));
   }
 }

@@ -125,8 +125,8 @@ final class JobLeases {
     }
   }
 
-  /// Keeps these jobs, and stops the work on one that was given up in another process. One that is
-  /// not named, because its worker failed over it, is soon taken up again.
+  /// Keeps these jobs, and stops the work on one that was given up, or deleted, in another process.
+  /// One that is not named, because its worker failed over it, is soon taken up again.
   void renew(Collection<Job> jobs) {
     database.<Void>transaction(
         "renew_leases",
@@ -134,7 +134,9 @@ final class JobLeases {
           long until = clock.millis() + LEASE.toMillis();
           for (Job job : jobs) {
             if (!JobStore.renewLease(h, job, owner, until)
-                && JobStore.load(h, job.id()).state() == JobState.CANCELLED) {
+                && JobStore.find(h, job.id())
+                    .filter(found -> found.state() != JobState.CANCELLED)
+                    .isEmpty()) {
               running.find(job.id()).ifPresent(Assignment::cancel);
             }
           }
@@ -157,6 +159,14 @@ final class JobLeases {
     // At once, so that what the worker writes next is for its new job. Should the commit fail, both
     // leases run out and the recording is worked on anew.
     work.become(lease(handle, successor.getAsLong(), clock.millis()));
+  }
+
+  /// Ends a job on which nobody works, in the caller's transaction.
+  ///
+  /// @return false if somebody works on it, or it had ended before
+  boolean abandon(Handle handle, Job job) {
+    // After a pause of the whole machine the leases of this process look lost, and are not.
+    return running.find(job.id()).isEmpty() && JobStore.abandon(handle, job.id(), clock.millis());
   }
 
   /// @return false if the work has not ended within the time

@@ -234,6 +234,23 @@ final class JobStore {
         == 1;
   }
 
+  /// Ends a job on which nobody works, however far it is.
+  ///
+  /// @return false if somebody works on it, or it had ended before
+  static boolean abandon(Handle handle, long id, long now) {
+    return handle
+            .createUpdate(
+                """
+                update jobs set state = 'cancelled', finished_at = :now, lease_owner = null, lease_until = null
+                where id = :id and state in ('queued', 'running', 'transcribed')
+                  and (lease_owner is null or lease_until is null or lease_until < :now)
+                """)
+            .bind("id", id)
+            .bind("now", now)
+            .execute()
+        == 1;
+  }
+
   /// Jobs since a time by how far they are, in the words of the metric `queue_depth`; none of them
   /// is left out.
   static Map<String, Integer> countSince(Handle handle, long since) {

@@ -155,11 +155,27 @@ public final class TranscriptionQueue {
     if (!JobStore.cancel(handle, job.id(), clock.millis())) {
       return false;
     }
+    cancelled(handle, job);
+    leases.givenUp(handle, job);
+    return true;
+  }
+
+  private void cancelled(Handle handle, Job job) {
     accounts.release(handle, job);
     telemetry.emit(handle, new TechnicalEvent.JobCancelled(job.id(), job.userId()));
     handle.afterCommit(() -> new JobOutcomes(clock).cancelled(job));
-    leases.givenUp(handle, job);
     signals.changed(handle);
+  }
+
+  /// Ends a job on which nobody works, inside the caller's transaction, also one that was
+  /// transcribed and is delivered later, or whose bot is not hosted any more.
+  ///
+  /// @return false if somebody works on it, or it had ended before
+  public boolean abandon(Handle handle, Job job) {
+    if (!leases.abandon(handle, job)) {
+      return false;
+    }
+    cancelled(handle, job);
     return true;
   }
 

@@ -2,20 +2,27 @@ package org.voice2text.bot.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.voice2text.bot.billing.Minutes;
 import org.voice2text.bot.conversation.DataFlow.Destination;
 import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telegram.Incoming;
 import org.voice2text.bot.telegram.Incoming.Standing;
 import org.voice2text.bot.telegram.Sender;
+import org.voice2text.bot.telemetry.Series;
+import org.voice2text.model.catalogue.LiveMetrics;
 
 @Timeout(60)
 @Tag("slow")
@@ -118,6 +125,135 @@ class PersonalCommandsTest {
     assertThat(scene.last()).contains("Recordings: 0\n");
     assertThat(scene.count("select count(*) from users")).isEqualTo(3);
     assertThat(scene.waiting()).isZero();
+  }
+
+  @Test
+  void toBeForgottenBringsNoFreeMinutes() throws Exception {
+    use(1, Duration.ofMinutes(8));
+    scene.conversation.handle(scene.pressPrivately(2, ALICE, 1001, "forget:yes"));
+    assertThat(scene.telegram.messages().get(1001))
+        .isEqualTo(
+            "Done: nothing that leads to you is kept any more. Until midnight a mark stays besides, "
+                + "without your Telegram id, so that today's free minutes do not come anew.");
+    assertThat(scene.count("select count(*) from forgotten_allowances where person like '%4711%'"))
+        .isZero();
+    assertThat(scene.count("select count(*) from forgotten_allowances")).isOne();
+
+    // Also when they are forgotten again, before and after they have used more.
+    scene.conversation.handle(scene.command(3, "en", "start"));
+    scene.conversation.handle(scene.pressPrivately(4, ALICE, 1001, "forget:yes"));
+    assertThat(free(5)).isEqualTo("2 min");
+    assertThat(scene.count("select count(*) from forgotten_allowances")).isZero();
+    use(6, Duration.ofMinutes(1));
+    scene.conversation.handle(scene.pressPrivately(7, ALICE, 1001, "forget:yes"));
+    assertThat(free(8)).isEqualTo("1 min");
+    assertThat(scene.count("select sum(millis) from ledger_entries")).isZero();
+
+    scene.pass(Duration.ofHours(14));
+    assertThat(free(9)).isEqualTo("10 min");
+  }
+
+  @Test
+  void whoComesBackOnAnotherDayHasItsFreeMinutes() throws Exception {
+    use(1, Duration.ofMinutes(8));
+    scene.conversation.handle(scene.pressPrivately(2, ALICE, 999, "forget:yes"));
+    scene.pass(Duration.ofHours(14));
+    assertThat(free(3)).isEqualTo("10 min");
+    scene.database.<Void>transaction(
+        "test",
+        h -> {
+          Minutes.prune(h, scene.now());
+          return null;
+        });
+    assertThat(scene.count("select count(*) from forgotten_allowances")).isZero();
+  }
+
+  /// Has a recording transcribed.
+  private void use(long update, Duration time) throws Exception {
+    scene.conversation.handle(scene.voice(update, "en", 1000, time));
+    become(update, "state = 'delivered'");
+    scene.database.<Void>transaction(
+        "test",
+        h -> {
+          h.createQuery("select user_id, id from jobs where update_id = " + update)
+              .map((rs, _) -> new long[] {rs.getLong(1), rs.getLong(2)})
+              .forEach(ids -> scene.minutes.settle(h, ids[0], ids[1], time));
+          return null;
+        });
+  }
+
+  private String free(long update) throws Exception {
+    scene.conversation.handle(scene.command(update, "en", "plans"));
+    return scene
+        .last()
+        .lines()
+        .filter(line -> line.startsWith("Free today: "))
+        .map(line -> line.substring(12))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void deletesAlsoWhatWasNeverDelivered() throws Exception {
+    scene.conversation.handle(scene.voice(1, "en", 1000, Duration.ofSeconds(9)));
+    scene.conversation.handle(scene.voice(2, "en", 1000, Duration.ofSeconds(9)));
+    scene.conversation.handle(scene.voice(3, "en", 1000, Duration.ofSeconds(9)));
+    long later = scene.now().plus(Duration.ofMinutes(10)).toEpochMilli();
+    // Telegram did not take the answer for now.
+    become(1, "state = 'transcribed', lease_until = " + later);
+    // Their bot is not hosted any more.
+    become(2, "state = 'transcribed', bot_id = 8");
+    become(3, "bot_id = 8");
+
+    scene.conversation.handle(scene.pressPrivately(4, ALICE, 1001, "forget:yes"));
+
+    assertThat(scene.telegram.messages().get(1001)).startsWith("Done: ");
+    assertThat(scene.count("select count(*) from jobs")).isZero();
+    assertThat(
+            scene.count(
+                "select coalesce(sum(millis), 0) from ledger_entries where account in ('reserved', 'used')"))
+        .isZero();
+    assertThat(scene.events().stream().filter("job_cancelled"::equals)).hasSize(3);
+    assertThat(scene.waiting()).isZero();
+    assertThat(Series.moved(scene.instruments, LiveMetrics.REQUEST_ERRORS)).isEmpty();
+  }
+
+  @Test
+  void deletesNothingWhileAnAnswerIsOnItsWay() throws Exception {
+    scene.conversation.handle(scene.voice(1, "en", 1000, Duration.ofSeconds(9)));
+    long soon = scene.now().plusSeconds(6).toEpochMilli();
+    become(1, "state = 'transcribed', lease_owner = 'another', lease_until = " + soon);
+    scene.conversation.handle(scene.pressPrivately(2, ALICE, 1001, "forget:yes"));
+    assertThat(scene.notice())
+        .isEqualTo("An answer to you is on its way. Please press again in a minute.");
+    assertThat(scene.count("select count(*) from jobs")).isOne();
+
+    scene.pass(Duration.ofMinutes(1));
+    scene.conversation.handle(scene.pressPrivately(3, ALICE, 1001, "forget:yes"));
+    assertThat(scene.count("select count(*) from jobs")).isZero();
+  }
+
+  private void become(long update, String change) {
+    int changed =
+        scene.database.transaction(
+            "test", h -> h.execute("update jobs set " + change + " where update_id = " + update));
+    assertThat(changed).isOne();
+  }
+
+  @Test
+  void whatWasDeletedIsInNoFileOfTheDatabase() throws Exception {
+    long _ = scene.delivered(Scene.CHAT, ALICE, "what-was-said ".repeat(2_000), "[]");
+    assertThat(filesContain("what-was-said")).isTrue();
+    scene.conversation.handle(scene.pressPrivately(1, ALICE, 1001, "forget:yes"));
+    assertThat(filesContain("what-was-said")).isFalse();
+  }
+
+  private boolean filesContain(String text) throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (String name : List.of("v.db", "v.db-wal")) {
+      all.append(Files.readString(folder.resolve(name), StandardCharsets.ISO_8859_1));
+    }
+    return all.indexOf(text) >= 0;
   }
 
   @Test

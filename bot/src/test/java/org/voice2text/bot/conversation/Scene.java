@@ -27,6 +27,7 @@ import org.voice2text.bot.telegram.MediaFile;
 import org.voice2text.bot.telegram.Sender;
 import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.bot.telemetry.Instruments;
+import org.voice2text.bot.telemetry.Pseudonyms;
 import org.voice2text.bot.telemetry.Telemetry;
 import org.voice2text.bot.telemetry.Tracing;
 import org.voice2text.bot.transcription.Job;
@@ -70,6 +71,7 @@ final class Scene implements AutoCloseable {
   List<EngineHealth> engines = List.of();
   TelegramHost host;
   TranscriptionQueue queue;
+  Minutes minutes;
   Conversation conversation;
 
   Scene(Path folder, int capacity) {
@@ -106,7 +108,9 @@ final class Scene implements AutoCloseable {
         new TelegramHost(
             List.of(FakeTelegram.token()), telegram.uri(), http, database, null, hurried);
     Telemetry telemetry = new Telemetry(instruments, now::get);
-    Minutes minutes = new Minutes(freePerDay, ZoneOffset.UTC, now::get, Set.of(OWNER));
+    minutes =
+        new Minutes(
+            freePerDay, ZoneOffset.UTC, now::get, Set.of(OWNER), new Pseudonyms(new byte[] {7}));
     queue =
         new TranscriptionQueue(
             database,

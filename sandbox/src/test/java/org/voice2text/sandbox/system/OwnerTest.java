@@ -141,7 +141,9 @@ final class OwnerTest {
       Message question = question(scene);
       String _ = world.press(question, question.labelled("Delete"));
 
-      scene.awaitAnswer("Done: nothing that leads to you is kept any more.");
+      scene.awaitAnswer(
+          "Done: nothing that leads to you is kept any more. Until midnight a mark stays besides, "
+              + "without your Telegram id, so that today's free minutes do not come anew.");
       scene.awaitAnswer("Cancelled.");
       scene.sandbox.faults().clear();
       scene.sandbox.faults().release();

@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -79,6 +80,9 @@ public final class Database implements AutoCloseable {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.enforceForeignKeys(true);
+    // What is deleted is overwritten, and not only given free: it was what somebody said. Not FAST,
+    // which leaves what was in pages that nothing uses any more.
+    config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "on");
     // Migration leaves a newer schema alone; to write to it could do harm.
     config.setBusyTimeout((int) WRITER_WAITS.toMillis());
     return checked(open(file, config, observer, "db-writer"));
@@ -142,13 +146,26 @@ public final class Database implements AutoCloseable {
   ///
   /// @param operation names the work for measurement; one of a small fixed set
   public <T> T transaction(String operation, Function<Handle, T> work) {
+    return await(operation, () -> run(operation, work));
+  }
+
+  /// Takes the write-ahead log into the file and empties it. Until then it still holds what was
+  /// deleted, and what is in the file was not overwritten yet.
+  ///
+  /// @param operation names the work for measurement; one of a small fixed set
+  /// @return false if somebody reads: nothing waits for them, another time will do
+  public boolean emptyLog(String operation) {
+    return await(operation, () -> runEmptyLog(operation));
+  }
+
+  private <T> T await(String operation, Supplier<T> work) {
     if (Thread.currentThread().equals(worker)) {
       throw new IllegalStateException(
           operation
               + " was asked for inside another transaction, for whose end it would wait; use the handle there");
     }
     try {
-      return CompletableFuture.supplyAsync(() -> run(operation, work), thread).join();
+      return CompletableFuture.supplyAsync(work, thread).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         cause.addSuppressed(new CallerTrace(operation));
@@ -185,6 +202,19 @@ public final class Database implements AutoCloseable {
 
     CallerTrace(String operation) {
       super("asked for here: " + operation);
+    }
+  }
+
+  private boolean runEmptyLog(String operation) {
+    long start = System.nanoTime();
+    try {
+      boolean emptied = LogCheckpoint.empty(connection, WRITER_WAITS);
+      observer.finished(operation, Duration.ofNanos(System.nanoTime() - start));
+      return emptied;
+    } catch (SQLException e) {
+      observer.failed(operation, e);
+      throw new DatabaseUnavailableException(
+          "the write-ahead log cannot be emptied: " + reason(e), e);
     }
   }
 
