@@ -77,6 +77,7 @@ public final class SandboxServer implements AutoCloseable {
     config.jetty.multipartConfig.maxTotalRequestSize(LARGEST_UPLOAD_MB, SizeUnit.MB);
     config.jetty.multipartConfig.maxInMemoryFileSize(LARGEST_UPLOAD_MB, SizeUnit.MB);
     config.routes.exception(Exception.class, SandboxServer::fail);
+    config.routes.before(OwnPageOnly::check);
     botApi.register(config.routes);
     OpenAiReplies.register(config.routes);
     speech.register(config.routes);

@@ -305,17 +305,6 @@ class WebChatTest {
   }
 
   @Test
-  void keepsOtherPagesOut() throws Exception {
-    Answer foreign =
-        bot.send(
-            HttpRequest.newBuilder(URI.create(sandbox.uri() + "/chat/state"))
-                .header("Origin", "http://example.org")
-                .build());
-
-    assertThat(foreign.status()).isEqualTo(403);
-  }
-
-  @Test
   void servesThePageUnderAStrictPolicy() throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> page =

@@ -82,7 +82,6 @@ public final class WebChat implements AutoCloseable {
       files.headers = HEADERS;
     });
     RoutesConfig routes = config.routes;
-    routes.before("/chat/*", OwnPageOnly::check);
     routes.exception(BadInputException.class, (e, ctx) -> refuse(ctx, e));
     routes.sse("/chat/events", broadcast::add);
     routes.get("/chat/state", ctx -> send(ctx, actions.state(ctx)));
