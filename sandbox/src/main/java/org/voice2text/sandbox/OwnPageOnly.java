@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps other web pages, open in the same browser, out of everything that is answered here: nothing
-/// asks for a password, and the bot's pretend token is known to all. The host must be one of the
-/// sandbox's own names (against DNS rebinding), a stated origin must be the sandbox's, and the
-/// browser must not say that another site asks, as it does also for pictures and links. A link may
-/// open the page itself. Programs state neither origin nor site. Stateless.
+/// Keeps other web pages, open in the same browser, out of everything that is answered here:
+/// nothing asks for a password, and the bot's pretend token is known to all. The host must be one
+/// of the sandbox's own names (against DNS rebinding), a stated origin must be the sandbox's, and
+/// the browser must not say that another site asks, as it does also for pictures and links. A link
+/// may open the page itself. Programs state neither origin nor site. Stateless.
 final class OwnPageOnly {
   /// Names of this machine, and the sandbox's among the containers.
   private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost", "[::1]", "sandbox");
@@ -38,7 +38,7 @@ final class OwnPageOnly {
   private static boolean isForeign(Context ctx) {
     @Nullable String site = ctx.header("Sec-Fetch-Site");
     boolean opensThePage =
-        ctx.method() == HandlerType.GET
+        ctx.method().equals(HandlerType.GET)
             && ctx.path().equals("/")
             && "navigate".equals(ctx.header("Sec-Fetch-Mode"));
     return site != null && FOREIGN.contains(site) && !opensThePage;

@@ -135,8 +135,7 @@ class BrowserComposerTest extends BrowserCase {
   }
 
   private long openMicrophones() {
-    return (Long)
-        browser.run("return window.tracks.filter(it => it.readyState === 'live').length");
+    return (Long) browser.run("return window.tracks.filter(it => it.readyState === 'live').length");
   }
 
   private void sendsTheRestAfterAFailure() throws IOException {

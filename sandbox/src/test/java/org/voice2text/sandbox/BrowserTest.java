@@ -14,7 +14,6 @@ import org.voice2text.sandbox.telegram.Chat;
 import org.voice2text.sandbox.telegram.MediaKind;
 import org.voice2text.sandbox.telegram.Message;
 import org.voice2text.sandbox.telegram.Upload;
-import org.voice2text.sandbox.telegram.User;
 
 /// What people do in the chat.
 @Tag("browser")
@@ -115,10 +114,9 @@ class BrowserTest extends BrowserCase {
     }
     ChatPage.await("five recordings", () -> browser.all(".voice").size() == 5);
     await()
-        .untilAsserted(
-            () ->
-                assertThat(browser.run("return window.decoded.rates"))
-                    .isEqualTo(Collections.nCopies(4, 8000L)));
+        .untilAsserted(() ->
+            assertThat(browser.run("return window.decoded.rates"))
+                .isEqualTo(Collections.nCopies(4, 8000L)));
     assertThat(browser.run("return window.decoded.most")).isEqualTo(1L);
   }
 

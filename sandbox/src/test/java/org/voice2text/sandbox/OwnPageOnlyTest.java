@@ -87,7 +87,8 @@ class OwnPageOnlyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1:PORT", "localhost:PORT", "localhost", "[::1]:PORT", "sandbox:8090"})
+  @ValueSource(
+      strings = {"127.0.0.1:PORT", "localhost:PORT", "localhost", "[::1]:PORT", "sandbox:8090"})
   void programsAndTheOwnPageAreAnswered(String host) throws Exception {
     assertThat(ask("GET", HOOK, host)).isEqualTo(200);
     assertThat(webhook()).isEqualTo("http://203.0.113.7/steal");

@@ -156,7 +156,9 @@ public final class WebChat implements AutoCloseable {
       send(
           ctx,
           Json.object()
-              .put("error", "a file, with what is sent along, has at most 100 MB; send a smaller one"));
+              .put(
+                  "error",
+                  "a file, with what is sent along, has at most 100 MB; send a smaller one"));
       return;
     }
     send(ctx, actions.upload(ctx));

@@ -503,12 +503,7 @@ class DashboardTest {
   private static String ruleOf(String alert, String pattern) throws IOException {
     String rules = Files.readString(Path.of("../monitoring/prometheus/rules/alerts.yml"));
     String rule = rules.substring(rules.indexOf("- alert: " + alert + "\n"));
-    return Pattern.compile(pattern)
-        .matcher(rule)
-        .results()
-        .findFirst()
-        .orElseThrow()
-        .group(1);
+    return Pattern.compile(pattern).matcher(rule).results().findFirst().orElseThrow().group(1);
   }
 
   @Test
@@ -567,7 +562,8 @@ class DashboardTest {
       leastTime = Math.min(leastTime, time);
     }
     assertThat(leastWork).as("milliseconds of work until all is shown").isLessThan(300);
-    // The clock's time says more of what else the machine does; nobody may wait for a timer, though.
+    // The clock's time says more of what else the machine does; nobody may wait for a timer,
+    // though.
     assertThat(leastTime).as("milliseconds until all is shown").isLessThan(1500);
 
     List<?> sent =
