@@ -57,8 +57,9 @@ class LanguageTest {
   void quotesTheTaskOfAClientThatSaysWhatItIs() throws Exception {
     String system = "Many rules.\\n\\nYour task: translate it. All of it.\\nWrite in German.";
     String asked =
-        "{'model':'pretend-language','messages':[{'role':'system','content':'%s'},{'role':'user','content':'Hello.'}]}";
-    assertThat(ask(asked.formatted(system)).json().at("/choices/0/message/content").asText())
+        "{'model':'pretend-language','messages':[{'role':'system','content':'%s'},{'role':'user','content':'Hello.'}]}"
+            .formatted(system);
+    assertThat(ask(asked).json().at("/choices/0/message/content").asText())
         .isEqualTo(
             "[pretend answer] Asked: Your task: translate it. Write in German. Given: 1 words that begin: Hello.");
   }
