@@ -83,7 +83,7 @@ drill: target/trained ## causes every fault that an alert is for, and writes doc
 	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.drill.Drill $(JAVA) . "$(ALERTS)" "$(AT_ONCE)"
 
 screenshots: target/trained ## makes the pictures of the README; needs Debian's chromium and chromium-driver
-	@$(MVN) $(QUIET) -pl shared-model,monitoring,sandbox test -Dtest.excluded=none -Dtest='*PicturesTest' -Dsurefire.failIfNoSpecifiedTests=false
+	@CI=true $(MVN) $(QUIET) -pl shared-model,monitoring,sandbox test -Dtest.excluded=none -Dtest='*PicturesTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 image: ## builds the container images of bot, exporter and sandbox
 	@for m in bot exporter sandbox; do DOCKER_BUILDKIT=1 docker build --file container/Dockerfile --target $$m --build-arg REVISION=$(REVISION) \

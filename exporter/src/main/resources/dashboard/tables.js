@@ -95,6 +95,13 @@ function alertName(alert) {
   if (!alert.runbook) {
     return alert.name;
   }
+  if (!/^https?:/.test(alert.runbook)) {
+    const named = document.createDocumentFragment();
+    const path = document.createElement('code');
+    path.textContent = alert.runbook;
+    named.append(alert.name, document.createElement('br'), path);
+    return named;
+  }
   const link = document.createElement('a');
   link.href = alert.runbook;
   link.rel = 'noreferrer';

@@ -4,6 +4,7 @@ import { field, openForm } from "./dialog.js";
 import { t } from "./i18n.js";
 import { store } from "./store.js";
 
+const LARGEST = 100e6; // bytes; the sandbox takes a little more
 const KINDS = ["voice", "audio", "video_note", "video", "document"];
 
 function guess({ type, name }) {
@@ -40,15 +41,27 @@ export function offerFiles(files, takeReply) {
   const kinds = element("fieldset", { className: "kinds" }, element("legend", {}, t("file.sendAs")),
     ...KINDS.map((kind) => element("label", { className: "check" },
       element("input", { type: "radio", name: "kind", value: kind, checked: kind === guess(files[0]) }), t(`kind.${kind}`))));
+  const rows = files.map((it) => element("li", { className: "item" }, element("span", {}, it.name), element("small", { className: "hint" }, size(it.size))));
+  const left = [...files]; // after a failure the rest can be sent
+  let replyTo = null;
   openForm(t("file.send"), [
-    element("ul", { className: "rows" }, ...files.map((it) => element("li", { className: "item" }, element("span", {}, it.name), element("small", { className: "hint" }, size(it.size))))),
+    element("ul", { className: "rows" }, ...rows),
     kinds,
     field(t("file.caption"), element("input", { name: "caption", maxLength: 1024, autocomplete: "off" })),
   ], t("compose.send"), async (form) => {
     const kind = form.elements.kind.value;
-    const caption = form.elements.caption.value;
-    for (const file of files) {
-      await sendFile(where, file, file.name, kind, { caption, seconds: await lengthOf(file), replyTo: takeReply() });
+    const tooLarge = left.find((it) => it.size > LARGEST);
+    if (tooLarge) throw new Error(t("file.tooLarge", tooLarge.name));
+    replyTo ??= takeReply();
+    while (left.length) {
+      const [file] = left;
+      const { caption } = form.elements;
+      await sendFile(where, file, file.name, kind, { caption: caption.value, seconds: await lengthOf(file), replyTo });
+      // The first one carries the words and is the answer.
+      caption.value = "";
+      replyTo = null;
+      left.shift();
+      rows.shift().remove();
     }
   });
 }

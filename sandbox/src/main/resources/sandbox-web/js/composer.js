@@ -11,7 +11,7 @@ import { loadWorld } from "./world.js";
 let context = null; // { mode: "reply" | "edit", message }
 let parts = null; // the composer's own elements
 
-const draftsKept = new Map(); // texts not sent yet, by chat
+const draftsKept = new Map(); // by chat: what is not sent yet, { text, context }
 const placeKey = () => (store.place ? `${store.me}/${store.place.chat}/${store.place.bot}` : "");
 let keptFor = "";
 
@@ -29,17 +29,27 @@ function setText(value) {
   parts.suggestions.update();
 }
 
-function setContext(value) {
-  if (context?.mode === "edit" && value === null) setText("");
-  context = value;
-  parts.context.hidden = value === null;
-  if (!value) return;
-  const { mode, message } = value;
+function drawContext() {
+  parts.context.hidden = context === null;
+  if (!context) return;
+  const { mode, message } = context;
   const writer = isMine(message) ? t("message.you") : message.from.name;
   parts.contextText.replaceChildren(element("b", {}, mode === "edit" ? t("compose.editing") : t("compose.replyTo", writer)),
     element("span", {}, summary(message)));
-  if (mode === "edit") setText(message.text);
+}
+
+function setContext(value) {
+  if (context?.mode === "edit" && value === null) setText("");
+  context = value;
+  drawContext();
+  if (!value) return;
+  if (value.mode === "edit") setText(value.message.text);
   parts.text.focus();
+}
+
+// What is answered or edited may be deleted meanwhile; the words of an edit go with it.
+function dropContextOfDeleted() {
+  if (context && store.messages.get(context.message.id)?.date !== context.message.date) setContext(null);
 }
 
 // The message that is answered, once.
@@ -69,7 +79,7 @@ function submit(event) {
   setText("");
   sendText(value).catch((error) => {
     if (placeKey() === key) {
-      if (before?.mode === "edit") setContext(before);
+      if (before) setContext(before);
       setText(value);
     }
     failed(error);
@@ -80,9 +90,19 @@ function startRecording() {
   parts.row.hidden = true;
   parts.recording.hidden = false;
   const where = here();
+  const key = placeKey();
+  const before = context;
+  const replyTo = takeReply();
+  const giveBack = () => { if (replyTo && placeKey() === key && !context) setContext(before); };
   record(parts.recording,
-    (blob, seconds) => sendFile(where, blob, "voice", "voice", { seconds, replyTo: takeReply() }).catch(failed),
-    () => { parts.recording.hidden = true; parts.row.hidden = false; parts.record.focus(); });
+    (blob, seconds) => sendFile(where, blob, "voice", "voice", { seconds, replyTo })
+      .catch((error) => { giveBack(); failed(error); }),
+    (kept) => {
+      parts.recording.hidden = true;
+      drawInstead();
+      if (!kept) giveBack();
+      parts.record.focus();
+    });
 }
 
 function onKey(event) {
@@ -113,7 +133,7 @@ function build() {
   const send = element("button", { type: "submit", id: "send", className: "round filled", hidden: true, title: t("compose.send"), attributes: { "aria-label": t("compose.send") } }, icon("send"));
   const microphone = iconButton("microphone", t("compose.record"), startRecording, { id: "record", className: "round filled" });
   const row = element("div", { className: "row" }, attach, commands, text, file, microphone, send);
-  const recording = element("div", { className: "row recording", hidden: true });
+  const recording = parts?.recording ?? element("div", { className: "row recording", hidden: true }); // it goes on
   const instead = element("div", { className: "instead", hidden: true });
   const suggestions = startSuggestions(text, (command) => { setText(""); sendText(command).catch(failed); }, setText);
   parts = { text, context: context_, contextText, row, recording, instead, send, record: microphone, suggestions };
@@ -130,7 +150,7 @@ function drawInstead() {
   const isNew = place.bot !== 0 && store.messages.size === 0;
   const closed = group(place)?.topics.find((it) => it.id === store.topic)?.closed;
   parts.instead.hidden = !blocked && !isNew && !closed;
-  if (parts.recording.hidden) parts.row.hidden = blocked || Boolean(closed);
+  parts.row.hidden = blocked || Boolean(closed) || !parts.recording.hidden;
   const state = blocked ? "blocked" : isNew ? "new" : closed ? "closed" : "";
   if (parts.instead.dataset.state === state) return; // who is about to press it keeps it, and the focus
   parts.instead.dataset.state = state;
@@ -147,24 +167,27 @@ function drawInstead() {
 
 function keepDraft() {
   if (keptFor === placeKey()) return;
-  draftsKept.set(keptFor, parts.text.value);
+  draftsKept.set(keptFor, { text: parts.text.value, context });
   keptFor = placeKey();
-  context = null;
-  parts.context.hidden = true;
-  setText(draftsKept.get(keptFor) ?? "");
+  const kept = draftsKept.get(keptFor);
+  context = kept?.context ?? null;
+  setText(kept?.text ?? "");
+  drawContext();
 }
 
 export function startComposer() {
   build();
   byId("composer").onsubmit = submit;
-  on("place", () => { drawInstead(); keepDraft(); grow(); });
+  on("place", () => { drawInstead(); keepDraft(); dropContextOfDeleted(); grow(); });
   for (const name of ["world", "message", "deleted", "topic"]) on(name, drawInstead);
+  on("deleted", dropContextOfDeleted);
   on("reply", (message) => setContext({ mode: "reply", message }));
   on("edit", (message) => setContext({ mode: "edit", message }));
   on("focus.text", () => parts.text.focus());
   on("language", () => {
     const { value } = parts.text;
     build();
+    drawContext();
     setText(value);
     drawInstead();
   });

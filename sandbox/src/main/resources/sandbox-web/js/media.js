@@ -1,3 +1,4 @@
+import { reach } from "./api.js";
 import { element, failed, icon, length, size } from "./dom.js";
 import { openDialog } from "./dialog.js";
 import { t } from "./i18n.js";
@@ -7,7 +8,7 @@ const READABLE = /\.(txt|md|srt|vtt|json|csv|log)$/i;
 
 async function showText(url, name) {
   try {
-    const answer = await fetch(url);
+    const answer = await reach(url);
     if (!answer.ok) throw new Error(t("file.gone"));
     openDialog(name, element("pre", { className: "document", tabIndex: 0 }, await answer.text()));
   } catch (error) {

@@ -34,11 +34,12 @@ async function microphone() {
   }
 }
 
-// Takes the composer's place while it records. `send` gets the recording and its length; `done` comes in any case.
+// Takes the composer's place while it records. `send` gets the recording and its length; `done` comes
+// in any case, and before it, with whether there is one to send.
 export async function record(bar, send, done) {
   const source = await microphone();
   if (!source) {
-    done();
+    done(false);
     return;
   }
   const { type, stream } = source;
@@ -72,7 +73,7 @@ export async function record(bar, send, done) {
     clearInterval(tick);
     loud.close();
     stream.getTracks().forEach((track) => track.stop());
-    done();
+    done(wanted);
     if (wanted) send(new Blob(parts, { type }), took);
   };
   recorder.start();

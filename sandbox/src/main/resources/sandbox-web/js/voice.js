@@ -4,10 +4,13 @@ import { on } from "./store.js";
 
 const BARS = 44;
 const SPEEDS = [1, 1.5, 2];
-const LARGEST_DECODED = 4e6; // bytes; a longer recording keeps a plain line
+const LARGEST_DECODED = 4e6; // bytes, and
+const LONGEST_DECODED = 300; // seconds; a longer recording keeps a plain line, as it unfolds to many times its size
+const RATE = 8000; // samples a second, the least that browsers give
 const shapes = new Map(); // by address: the promised bars
 let playing = null;
 let decoder = null;
+let decoded = Promise.resolve(); // the one before: a chat full of recordings is decoded one by one
 
 on("place", (how) => { if (!how?.same) playing?.pause(); }); // its controls are gone
 
@@ -16,7 +19,7 @@ function loudness(samples) {
   const step = Math.max(1, Math.floor(samples.length / BARS));
   const peaks = Array.from({ length: BARS }, (_, bar) => {
     let most = 0;
-    for (let i = bar * step; i < Math.min((bar + 1) * step, samples.length); i += 4) most = Math.max(most, Math.abs(samples[i]));
+    for (let i = bar * step; i < Math.min((bar + 1) * step, samples.length); i++) most = Math.max(most, Math.abs(samples[i]));
     return most;
   });
   const loudest = Math.max(...peaks, 0.02);
@@ -26,12 +29,16 @@ function loudness(samples) {
 async function decode(url) {
   const bytes = await fetch(url).then((it) => (it.ok ? it.arrayBuffer() : Promise.reject(new Error(url))));
   if (bytes.byteLength > LARGEST_DECODED) return null;
-  decoder ??= new OfflineAudioContext(1, 1, 48000);
+  decoder ??= new OfflineAudioContext(1, 1, RATE);
   return loudness((await decoder.decodeAudioData(bytes)).getChannelData(0));
 }
 
-function shape(url) {
-  if (!shapes.has(url)) shapes.set(url, decode(url).catch(() => null));
+function shape(url, seconds) {
+  if (!(seconds > 0 && seconds <= LONGEST_DECODED)) return Promise.resolve(null);
+  if (!shapes.has(url)) {
+    decoded = decoded.then(() => decode(url)).catch(() => null);
+    shapes.set(url, decoded);
+  }
   return shapes.get(url);
 }
 
@@ -112,7 +119,7 @@ export function voicePlayer(url, seconds) {
   audio.onplay = () => { showState(); cancelAnimationFrame(frame); follow(); };
   audio.onpause = showState;
   audio.onended = () => { audio.currentTime = 0; showState(); };
-  shape(url).then(wave.draw);
+  shape(url, seconds).then(wave.draw);
   return element("div", { className: "voice" }, play,
     element("div", { className: "track" }, wave.svg, position),
     element("div", { className: "voice-foot" }, time, speed));

@@ -1,7 +1,8 @@
 import { get, post } from "./api.js";
 import { failed } from "./dom.js";
 import { keptInTab } from "./storage.js";
-import { bot, chats, isHere, isMine, key, on, store, tell } from "./store.js";
+import { bot, chats, isHere, key, on, store, tell } from "./store.js";
+import { catchUp, countUnread } from "./unread.js";
 
 let readAs = 0; // whose eyes the open chat was last read with
 
@@ -20,6 +21,7 @@ export async function loadWorld() {
 // Opens what was open before, or the newest chat.
 export async function enter() {
   await loadWorld();
+  await catchUp();
   const all = chats();
   const wished = keptInTab.get("place");
   const where = all.find((it) => store.place && key(it) === key(store.place))
@@ -71,9 +73,7 @@ function remember(message) {
   }
   if (chat && (!chat.last || chat.last.id <= message.id)) chat.last = message;
   if (isHere(message)) store.messages.set(message.id, message);
-  else if (!isMine(message) && message.edits === 0) {
-    store.unread.set(key(message), (store.unread.get(key(message)) ?? 0) + 1);
-  }
+  countUnread(message);
   store.actions.delete(key(message));
 }
 

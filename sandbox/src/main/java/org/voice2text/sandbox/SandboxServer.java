@@ -27,7 +27,6 @@ import org.voice2text.sandbox.traffic.Traffic;
 public final class SandboxServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SandboxServer.class);
   private static final String HOST = "127.0.0.1";
-  private static final int LARGEST_UPLOAD_MB = 100;
 
   private final Faults faults = new Faults();
   private final CallLog calls = new CallLog();
@@ -71,12 +70,13 @@ public final class SandboxServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.concurrency.useVirtualThreads = true;
-    config.http.maxRequestSize = (long) LARGEST_UPLOAD_MB << 20;
+    config.http.maxRequestSize = (long) WebChat.LARGEST_UPLOAD_MB << 20;
     config.http.asyncTimeout = 0;
-    config.jetty.multipartConfig.maxFileSize(LARGEST_UPLOAD_MB, SizeUnit.MB);
-    config.jetty.multipartConfig.maxTotalRequestSize(LARGEST_UPLOAD_MB, SizeUnit.MB);
-    config.jetty.multipartConfig.maxInMemoryFileSize(LARGEST_UPLOAD_MB, SizeUnit.MB);
+    config.jetty.multipartConfig.maxFileSize(WebChat.LARGEST_UPLOAD_MB, SizeUnit.MB);
+    config.jetty.multipartConfig.maxTotalRequestSize(WebChat.LARGEST_UPLOAD_MB, SizeUnit.MB);
+    config.jetty.multipartConfig.maxInMemoryFileSize(WebChat.LARGEST_UPLOAD_MB, SizeUnit.MB);
     config.routes.exception(Exception.class, SandboxServer::fail);
+    config.routes.before(OwnPageOnly::check);
     botApi.register(config.routes);
     OpenAiReplies.register(config.routes);
     speech.register(config.routes);

@@ -26,7 +26,9 @@ abstract class BrowserCase {
 
   @BeforeEach
   void open() {
-    browser = Chromium.start(folder);
+    browser =
+        Chromium.start(
+            folder, "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream");
     page = new ChatPage(browser);
   }
 

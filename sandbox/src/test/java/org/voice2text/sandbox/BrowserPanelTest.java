@@ -14,6 +14,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.voice2text.sandbox.browser.ChatPage;
 import org.voice2text.sandbox.browser.TabWalk;
+import org.voice2text.sandbox.telegram.User;
 
 /// The panel for developers, and what holds for the whole page.
 @Tag("browser")
@@ -85,7 +86,33 @@ class BrowserPanelTest extends BrowserCase {
       browser.click("#start");
       page.awaitMine("/start");
       restsWhileNobodySeesIt(again);
+      countsWhatCameMeanwhile(again);
     }
+    sandbox.close();
+    browser.await("#connection", "The sandbox cannot be reached; trying again…");
+    sandbox = Sandbox.start(port);
+    browser.awaitGone("#connection");
+    try (TestBot next = new TestBot(sandbox)) {
+      next.call("getMe", "{}");
+      browser.await("#start");
+      assertThat(browser.all(".person .badge")).as("news of another sandbox").isEmpty();
+    }
+  }
+
+  private void countsWhatCameMeanwhile(TestBot writer) throws Exception {
+    User boris = sandbox.world().boris();
+    sandbox.world().sendText(TestBot.ID, boris, "His own words are no news to Boris");
+    String toBoris = "{'chat_id':%d,'text':'x'}".formatted(boris.id());
+    writer.call("sendMessage", toBoris).result();
+    browser.await(".person .badge", "1");
+    browser.hide();
+    ChatPage.await("the end of the stream", () -> browser.streams() == 0);
+    writer.call("sendMessage", toBoris).result();
+    sandbox.world().sendText(TestBot.ID, boris, "Nor are these");
+    writer.call("sendMessage", toBoris).result();
+    browser.unhide();
+    browser.await(".person .badge", "3");
+    assertThat(browser.driver().getTitle()).isEqualTo("Voice2Text sandbox");
   }
 
   private void restsWhileNobodySeesIt(TestBot writer) throws Exception {

@@ -37,6 +37,13 @@ class DocsTest {
         .allSatisfy(target -> assertThat(makefile).containsPattern("(?m)^" + target + ":"));
   }
 
+  /// Without a browser its tests are skipped elsewhere than in CI, and old pictures would stay.
+  @Test
+  void picturesAreNotSkippedSilently() throws IOException {
+    assertThat(found("Makefile", "(?m)^screenshots:.*\\R\\t@(CI=true \\S+) .*PicturesTest"))
+        .containsExactly("CI=true $(MVN)");
+  }
+
   @Test
   void everySettingIsOne() throws IOException {
     Set<String> settings =

@@ -29,6 +29,8 @@ final class AlertsClient {
   /// One that fires.
   ///
   /// @param severity empty if the rule has none, like `summary` and `runbook`
+  /// @param runbook where it is written what to do: a web address, or the path of a file with a
+  ///   chapter, such as `docs/runbooks.md#botdown`
   /// @param since UTC epoch milliseconds
   record Alert(String name, String severity, String summary, String runbook, long since) {}
 
@@ -88,7 +90,7 @@ final class AlertsClient {
         text(labels.get("alertname")),
         text(labels.get("severity")),
         text(annotations.get("summary")),
-        link(text(annotations.get("runbook_url"))),
+        runbook(text(annotations.get("runbook_url"))),
         millis(text(alert.get("activeAt"))));
   }
 
@@ -100,9 +102,10 @@ final class AlertsClient {
     return value instanceof String text ? text : "";
   }
 
-  /// Nothing but a web address may become a link.
-  private static String link(String text) {
-    return text.startsWith("https://") || text.startsWith("http://") ? text : "";
+  /// Nothing but a web address may become a link. The project's rules name a file as long as nobody
+  /// has told Prometheus where it is published.
+  private static String runbook(String text) {
+    return text.matches("https?://\\S+|[\\w./-]+(#[\\w-]+)?") ? text : "";
   }
 
   private static long millis(String time) {

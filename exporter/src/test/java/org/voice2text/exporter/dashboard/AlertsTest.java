@@ -25,7 +25,7 @@ class AlertsTest {
   private static final String FIRING =
       """
       {"status":"success","data":{"alerts":[
-        {"labels":{"alertname":"HighDailyCost","severity":"warning"},"annotations":{"summary":"Dear today"},
+        {"labels":{"alertname":"HighDailyCost","severity":"warning"},"annotations":{"summary":"Dear today","runbook_url":"docs/runbooks.md#highdailycost"},
          "state":"firing","activeAt":"2026-06-15T12:00:00.5Z","value":"6e+02"},
         {"labels":{"alertname":"Soon"},"annotations":{},"state":"pending","activeAt":"2026-06-15T12:10:00Z","value":"1"},
         {"labels":{"alertname":"BotDown","severity":"critical"},
@@ -78,7 +78,8 @@ class AlertsTest {
                       .formatted(DashboardFixture.NOW.toEpochMilli())
                   + "{\"name\":\"BotDown\",\"severity\":\"critical\",\"summary\":\"No bot\","
                   + "\"runbook\":\"https://example.org/runbooks#botdown\",\"since\":1781526000000},"
-                  + "{\"name\":\"HighDailyCost\",\"severity\":\"warning\",\"summary\":\"Dear today\",\"runbook\":\"\",\"since\":1781524800500},"
+                  + "{\"name\":\"HighDailyCost\",\"severity\":\"warning\",\"summary\":\"Dear today\","
+                  + "\"runbook\":\"docs/runbooks.md#highdailycost\",\"since\":1781524800500},"
                   + "{\"name\":\"Odd\",\"severity\":\"\",\"summary\":\"\",\"runbook\":\"\",\"since\":0}]}");
     }
   }

@@ -47,6 +47,27 @@ final class ChatActions {
     return messages;
   }
 
+  /// What came since: for each chat its newest message, and how many after the one that is named in
+  /// `seen` were not written by `user`, or by the person of a private chat. Without `seen` nothing
+  /// is unread.
+  JsonNode unread(ObjectNode body) {
+    User reader = lookup.user(body);
+    JsonNode seen = body.path("seen");
+    ArrayNode chats = Json.array();
+    for (Chat chat : world.chats()) {
+      List<Message> messages = world.messages(chat);
+      long after = seen.path(chat.id() + "/" + chat.botId()).asLong();
+      long self = chat.isPrivate() ? chat.id() : reader.id();
+      long unread =
+          messages.stream().filter(it -> it.id() > after && it.from().id() != self).count();
+      chats.add(
+          ChatJson.chatKey(chat)
+              .put("newest", messages.isEmpty() ? 0 : messages.getLast().id())
+              .put("unread", seen.isObject() ? unread : 0));
+    }
+    return chats;
+  }
+
   private Optional<Chat> chat(Context ctx) {
     return lookup.find(
         Lookup.number(ctx.queryParam("chat"), "chat"), Lookup.number(ctx.queryParam("bot"), "bot"));

@@ -19,7 +19,7 @@ final class StateJson {
 
   /// @param user whose chats alone are told of, each with its last message; null for all, without
   static ObjectNode of(World world, @Nullable User user) {
-    ObjectNode state = Json.object().put("local", world.isLocal());
+    ObjectNode state = Json.object().put("id", world.id()).put("local", world.isLocal());
     ArrayNode bots = state.putArray("bots");
     world.bots().forEach(bot -> bots.add(bot(world, bot)));
     ArrayNode users = state.putArray("users");

@@ -7,6 +7,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.voice2text.sandbox.traffic.Traffic;
 
 /// The web chat: its page, what the page asks and what it is told. Thread-safe.
 public final class WebChat implements AutoCloseable {
+  public static final int LARGEST_UPLOAD_MB = 100;
+
   private static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",
@@ -82,7 +85,6 @@ public final class WebChat implements AutoCloseable {
       files.headers = HEADERS;
     });
     RoutesConfig routes = config.routes;
-    routes.before("/chat/*", OwnPageOnly::check);
     routes.exception(BadInputException.class, (e, ctx) -> refuse(ctx, e));
     routes.sse("/chat/events", broadcast::add);
     routes.get("/chat/state", ctx -> send(ctx, actions.state(ctx)));
@@ -90,7 +92,7 @@ public final class WebChat implements AutoCloseable {
     routes.get("/chat/calls", ctx -> send(ctx, ChatJson.calls(calls, modelCalls)));
     routes.get("/chat/sentry", ctx -> send(ctx, sentry.items()));
     routes.get("/chat/file/{id}", actions::file);
-    routes.post("/chat/upload", ctx -> send(ctx, actions.upload(ctx)));
+    routes.post("/chat/upload", this::upload);
     conversation(routes);
     groups(routes);
     stars(routes);
@@ -101,6 +103,7 @@ public final class WebChat implements AutoCloseable {
     post(routes, "user", actions::user);
     post(routes, "open", actions::open);
     post(routes, "commands", actions::commands);
+    post(routes, "unread", actions::unread);
     post(routes, "text", actions::text);
     post(routes, "edit", actions::edit);
     post(routes, "delete", actions::delete);
@@ -143,6 +146,22 @@ public final class WebChat implements AutoCloseable {
   private static void post(
       RoutesConfig routes, String path, Function<ObjectNode, JsonNode> action) {
     routes.post("/chat/" + path, ctx -> send(ctx, action.apply(body(ctx))));
+  }
+
+  /// Reads also what it refuses, to the end: who is cut off while sending sees no answer.
+  private void upload(Context ctx) throws IOException {
+    if (ctx.contentLength() > LARGEST_UPLOAD_MB << 20) {
+      long _ = ctx.bodyInputStream().transferTo(OutputStream.nullOutputStream());
+      ctx.status(413);
+      send(
+          ctx,
+          Json.object()
+              .put(
+                  "error",
+                  "a file, with what is sent along, has at most 100 MB; send a smaller one"));
+      return;
+    }
+    send(ctx, actions.upload(ctx));
   }
 
   /// `folder` makes the Bot API server a self-hosted one that keeps its files there; without it, it

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class World {
   private static final long ALICE = 210_000_001;
 
+  private final String id = UUID.randomUUID().toString();
   private final WorldState state;
   private final Groups groups;
   private final Stars stars;
@@ -30,6 +32,11 @@ public final class World {
   /// An empty world with Alice, who speaks English, and Boris, who speaks Russian.
   public static World create(InstantSource clock) {
     return new World(new WorldState(clock));
+  }
+
+  /// Another one than that of any other world: what somebody knew of those does not hold here.
+  public String id() {
+    return id;
   }
 
   WorldState state() {

@@ -1,6 +1,7 @@
 package org.voice2text.sandbox.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
@@ -18,7 +19,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,16 +39,32 @@ import org.voice2text.model.event.RewriteStatus;
 import org.voice2text.model.event.TechnicalEvent;
 import org.voice2text.model.store.Database;
 import org.voice2text.model.store.DatabaseObserver;
+import org.voice2text.sandbox.Recordings;
 import org.voice2text.sandbox.browser.Chromium;
 import org.voice2text.sandbox.browser.TabWalk;
 import org.voice2text.sandbox.fault.Fault;
 import org.voice2text.sandbox.fault.Target;
 import org.voice2text.sandbox.stage.FreePort;
+import org.voice2text.sandbox.stage.Stage;
 
 /// The built-in dashboard of the real exporter, in a real browser, fed by the real bot.
 @Tag("browser")
 @Timeout(180)
 class DashboardTest {
+  /// From the beginning of the navigation until numbers and charts are there.
+  private static final String NOTE_WHEN_SHOWN =
+      """
+      window.shownAt = null;
+      const isShown = () => document.querySelector('#bot[data-state=live]')
+        && /\\d/.test(document.querySelector('#card-transcripts .value')?.textContent)
+        && document.querySelector("#charts[data-shown='24h']");
+      new MutationObserver(() => {
+        if (window.shownAt === null && isShown()) {
+          window.shownAt = performance.now();
+        }
+      }).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+      """;
+
   @TempDir private Path folder;
   private Chromium browser;
   private Scene scene;
@@ -88,6 +108,10 @@ class DashboardTest {
 
   @Test
   void showsTheNumbersOfTheMetrics() throws Exception {
+    scene
+        .stage
+        .with("TRANSCRIPTION_ENGINES", "openai,command")
+        .with("TRANSCRIPTION_COMMAND", "echo By the second engine.");
     startAll();
     browser.open(scene.dashboard());
     browser.await("#bot[data-state=live]");
@@ -109,8 +133,47 @@ class DashboardTest {
     assertThat(browser.text("#card-waiting .note")).isEqualTo("of 10");
     assertThat(browser.text("#card-cost .note")).isEqualTo("limit ₽500");
     assertThat(browser.text("#bot .detail")).contains("up ");
+    assertThat(totalRubles())
+        .isCloseTo(scrape.value("business_estimated_cost_rubles_total"), within(0.001))
+        .isGreaterThan(10);
+    countsFailuresAndFallbacks();
+    scrape = scene.scrape().orElseThrow();
     goesByTheViewersLanguage(scrape.value("bot_records_total"));
     goesByTheViewersZone();
+  }
+
+  private double totalRubles() throws IOException {
+    Matcher found =
+        Pattern.compile("\"total\":\\{[^}]*\"costRubles\":([\\d.E]+)")
+            .matcher(scene.get(scene.dashboard().resolve("api/summary")).body());
+    assertThat(found.find()).isTrue();
+    return Double.parseDouble(found.group(1));
+  }
+
+  /// The month is in the events alone; what the bot itself does from here on moves both alike.
+  private void countsFailuresAndFallbacks() throws IOException {
+    long failures = jobs("failures");
+    long fallbacks = jobs("fallbacks");
+    scene.sandbox.faults().add(Target.SPEECH, new Fault.Revoked());
+    scene.sandbox.world().sendVoice(Stage.BOT_ID, scene.alice, Recordings.wav(2), 2);
+    scene.awaitAnswer("By the second engine.");
+    scene.speak("what the second engine cannot read", 3);
+    scene.awaitMetric("queue_depth{status=\"failed\"}", 1);
+    scene.sandbox.faults().clear();
+
+    await().atMost(Scene.PATIENCE).until(() -> jobs("failures") == failures + 1);
+    double fellBack =
+        scene.scrape().orElseThrow().samples().entrySet().stream()
+            .filter(it -> it.getKey().startsWith("transcription_fallback_total"))
+            .mapToDouble(Map.Entry::getValue)
+            .sum();
+    assertThat(fellBack).isPositive();
+    await().atMost(Scene.PATIENCE).until(() -> jobs("fallbacks") == fallbacks + fellBack);
+  }
+
+  /// What a card says below its share.
+  private long jobs(String card) {
+    return Long.parseLong(browser.text("#card-" + card + " .note").replaceAll("\\D", ""));
   }
 
   private void goesByTheViewersLanguage(double transcripts) {
@@ -396,8 +459,10 @@ class DashboardTest {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  /// As Prometheus answers when it has the project's rules as they are.
   @Test
   void showsFiringAlerts() throws Exception {
+    String runbook = ruleOf("BotDown", "runbook_url: (\\S+)");
     HttpServer prometheus =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     prometheus.createContext(
@@ -407,8 +472,10 @@ class DashboardTest {
             byte[] answer =
                 """
                 {"data":{"alerts":[{"labels":{"alertname":"BotDown","severity":"critical"},"state":"firing",
-                "annotations":{"summary":"<b>No bot</b>"},"activeAt":"2026-11-01T12:00:00Z"}]}}
+                "annotations":{"summary":"<b>No bot</b>","runbook_url":"%s"},"activeAt":"2026-11-01T12:00:00Z"},
+                {"labels":{"alertname":"Odd"},"state":"firing","annotations":{"runbook_url":"https://example.org/%s"}}]}}
                 """
+                    .formatted(runbook, runbook)
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
@@ -421,12 +488,22 @@ class DashboardTest {
       browser.open(scene.dashboard());
 
       WebElement row = browser.await("#alerts tbody tr");
-      assertThat(row.getText()).startsWith("BotDown critical <b>No bot</b> 1 Nov");
+      assertThat(row.getText())
+          .startsWith("BotDown\ndocs/runbooks.md#botdown critical <b>No bot</b> 1 Nov");
+      assertThat(browser.await("#alerts tbody a", "Odd").getDomAttribute("href"))
+          .isEqualTo("https://example.org/docs/runbooks.md#botdown");
+      assertThat(browser.all("#alerts a")).hasSize(1);
       browser.keep("dashboard-alerts");
       assertThat(browser.barriers()).isEmpty();
     } finally {
       prometheus.stop(0);
     }
+  }
+
+  private static String ruleOf(String alert, String pattern) throws IOException {
+    String rules = Files.readString(Path.of("../monitoring/prometheus/rules/alerts.yml"));
+    String rule = rules.substring(rules.indexOf("- alert: " + alert + "\n"));
+    return Pattern.compile(pattern).matcher(rule).results().findFirst().orElseThrow().group(1);
   }
 
   @Test
@@ -476,11 +553,18 @@ class DashboardTest {
     browser.await("#chart-payments[data-state=ready]");
     browser.await("#bot[data-state=live]");
     browser.countWork();
-    double least = Double.MAX_VALUE;
+    browser.before(NOTE_WHEN_SHOWN);
+    double leastWork = Double.MAX_VALUE;
+    double leastTime = Double.MAX_VALUE;
     for (int visit = 0; visit < 5; visit++) {
-      least = Math.min(least, visit());
+      leastWork = Math.min(leastWork, visit());
+      double time = ((Number) browser.run("return window.shownAt")).doubleValue();
+      leastTime = Math.min(leastTime, time);
     }
-    assertThat(least).as("milliseconds of work until all is shown").isLessThan(300);
+    assertThat(leastWork).as("milliseconds of work until all is shown").isLessThan(300);
+    // The clock's time says more of what else the machine does; nobody may wait for a timer,
+    // though.
+    assertThat(leastTime).as("milliseconds until all is shown").isLessThan(1500);
 
     List<?> sent =
         (List<?>)
@@ -490,10 +574,7 @@ class DashboardTest {
     assertThat(sent).isEmpty();
   }
 
-  /// What the page costs the processor, rather than the clock's time, which says more of what else
-  /// the machine does.
-  ///
-  /// @return milliseconds until numbers and charts are shown
+  /// @return milliseconds of work until numbers and charts are shown
   private double visit() {
     browser.open(scene.dashboard());
     browser.await("#bot[data-state=live]");
