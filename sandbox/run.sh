@@ -6,8 +6,13 @@ set -uo pipefail
 # Job control gives each process a group of its own: Ctrl-C reaches this script alone, which stops them in order.
 set -m
 
-setting() { # the value of a setting: the environment wins over .env
-  if [ -n "${!1:-}" ]; then echo "${!1}"; elif [ -f .env ]; then sed -n "s/^$1=//p" .env | tail -n 1 | tr -d "\"'"; fi
+setting() { # the value of a setting, read as the processes do: the environment wins over .env
+  if [ -n "${!1:-}" ]; then
+    echo "${!1}"
+  elif [ -f .env ]; then
+    sed -nE "s/^[[:space:]]*$1[[:space:]]*=[[:space:]]*//p" .env | tail -n 1 | sed -E \
+      -e "s/^([\"'])(.*)\\1([[:space:]]+#.*)?[[:space:]]*$/\\2/" -e t -e 's/(^|[[:space:]]+)#.*$//' -e 's/[[:space:]]+$//'
+  fi
 }
 
 pids=()
@@ -28,6 +33,10 @@ if [ -z "$(setting BOT_TOKEN)" ]; then
     exit 2
   fi
   address="http://127.0.0.1:${port:-8090}"
+  if (exec 3<>"/dev/tcp/127.0.0.1/${port:-8090}") 2>/dev/null; then
+    echo "SANDBOX_PORT=${port:-8090}: the port is taken. Is another \`make run\` running? Stop it, or choose another port." >&2
+    exit 3
+  fi
   echo "No BOT_TOKEN is set: the sandbox pretends to be Telegram. Open its address and send a voice message."
   $3 & pids+=($!)
   sandbox=yes

@@ -134,7 +134,7 @@ record BotConfig(
     Set<Long> ids = new HashSet<>();
     String all = settings.text(Setting.BOT_TOKEN).orElse("");
     problems.check(
-        !all.isEmpty(),
+        settings.isGiven(Setting.BOT_TOKEN),
         "BOT_TOKEN: is missing; get a token from @BotFather, or try everything with `make run`");
     int position = 0;
     for (String token : all.isEmpty() ? new String[0] : all.split(",", -1)) {

@@ -18,10 +18,11 @@ import org.voice2text.bot.transcription.Job;
 import org.voice2text.model.event.ButtonAction;
 
 /// `again:<job>` asks which language is spoken, `again:<job>:<code>` has the same recording
-/// recognised in that language. Thread-safe.
+/// recognised in that language, `again:<job>:keep` takes the question back. Thread-safe.
 final class AgainButton implements ButtonHandler {
   private static final Logger log = LoggerFactory.getLogger(AgainButton.class);
   private static final int IN_A_ROW = 3;
+  private static final String KEEP = "keep";
 
   private final JobAccess access;
   private final Permissions permissions;
@@ -51,7 +52,7 @@ final class AgainButton implements ButtonHandler {
     String[] parts = arguments.split(":", 2);
     String code = parts.length > 1 ? parts[1] : "";
     boolean known =
-        code.isEmpty() || code.equals(ChatSettings.AUTO) || ChatSettings.SPEECH.contains(code);
+        List.of("", KEEP, ChatSettings.AUTO).contains(code) || ChatSettings.SPEECH.contains(code);
     Optional<Job> job = known ? access.find(press, parts[0]) : Optional.empty();
     if (job.isEmpty()) {
       refuse(update, press, answers.texts(press).get("button.unknown"));
@@ -59,6 +60,9 @@ final class AgainButton implements ButtonHandler {
       refuse(update, press, answers.texts(press).get("button.refused"));
     } else if (code.isEmpty()) {
       askForLanguage(update, press, job.get());
+    } else if (code.equals(KEEP)) {
+      settle(press, answers.texts(press).get("again.kept"));
+      answers.finishPress(update, press, action());
     } else {
       recognise(update, press, job.get(), code);
     }
@@ -81,7 +85,8 @@ final class AgainButton implements ButtonHandler {
                 languages(texts, job),
                 job.messageId(),
                 Priority.BUTTONS);
-    messenger(press).answerPress(press.queryId(), null);
+    // The end of the chat, where the question stands, may be far away.
+    messenger(press).answerPress(press.queryId(), texts.get("again.asked"));
     answers.finishPress(update, press, action());
   }
 
@@ -96,6 +101,7 @@ final class AgainButton implements ButtonHandler {
               .<Button>map(code -> new Button.Press(name(texts, code), data(job) + ":" + code))
               .toList());
     }
+    rows.add(List.of(new Button.Press(texts.get("button.cancel"), data(job) + ":" + KEEP)));
     return new Keyboard(rows);
   }
 
@@ -108,18 +114,19 @@ final class AgainButton implements ButtonHandler {
       throws TelegramException, InterruptedException {
     @Nullable String language = code.equals(ChatSettings.AUTO) ? null : code;
     Texts texts = answers.texts(press);
+    settle(press, texts.get("again.started", name(texts, language)));
+    media.again(update, press, job, language);
+  }
+
+  /// Puts what was decided in the place of the question.
+  private void settle(Incoming.Press press, String decision) throws InterruptedException {
     messenger(press).answerPress(press.queryId(), null);
     try {
       messenger(press)
-          .edit(
-              press.chat(),
-              press.messageId(),
-              FormattedText.plain(texts.get("again.started", name(texts, language))),
-              Priority.BUTTONS);
+          .edit(press.chat(), press.messageId(), FormattedText.plain(decision), Priority.BUTTONS);
     } catch (TelegramException e) {
       log.info("A question stays though it is answered: {}", e.getMessage());
     }
-    media.again(update, press, job, language);
   }
 
   private Messenger messenger(Incoming.Press press) {

@@ -56,7 +56,10 @@ final class Wiring {
     TextScreen screen = new TextScreen(answers, keyboard, new PressPartStore(database), settings);
     LatestWish latest = new LatestWish();
     this.desk =
-        rewriter == null ? null : new RewriteDesk(rewriter, answers, screen, keyboard, latest);
+        rewriter == null
+            ? null
+            : new RewriteDesk(
+                rewriter, answers, screen, keyboard, latest, new RewriteLimits(clock));
     this.chosenMode =
         desk == null
             ? null

@@ -39,12 +39,13 @@ final class MessageReader {
   /// library sees to that.
   private static boolean isIncomplete(@Nullable SuccessfulPayment payment) {
     return payment != null
-        && Stream.of(
-                payment.getTelegramPaymentChargeId(),
-                payment.getCurrency(),
-                payment.getTotalAmount(),
-                payment.getInvoicePayload())
-            .anyMatch(Objects::isNull);
+        && ("".equals(payment.getTelegramPaymentChargeId())
+            || Stream.of(
+                    payment.getTelegramPaymentChargeId(),
+                    payment.getCurrency(),
+                    payment.getTotalAmount(),
+                    payment.getInvoicePayload())
+                .anyMatch(Objects::isNull));
   }
 
   static ChatRef chat(UpdateKey key, Message message) {

@@ -171,7 +171,7 @@ class LedgerTest {
     assertThat(paid("c1", 75, "made up")).isEqualTo(new Billing.Receipt.Unmatched());
     assertThat(state().packages()).isZero();
     Optional<Billing.Refundable> refundable = run(h -> billing.refundable(h, "c1"));
-    assertThat(refundable).contains(new Billing.Refundable(9, USER, 75, false));
+    assertThat(refundable).contains(new Billing.Refundable(9, USER, 75, false, null));
   }
 
   @Test
@@ -254,9 +254,9 @@ class LedgerTest {
                     ? now.plus(Product.PERIOD).plusSeconds(random.nextInt(-3_000, 3_000_000))
                     : null;
             lostOnTheWay(
-                random, h -> billing.paid(h, 9, user, charge, product.stars(), payload, until));
+                random, h -> billing.paid(h, 9, user, charge, product.stars(), payload, until, false));
             for (int i = random.nextInt(3); i >= 0; i--) {
-              run(h -> billing.paid(h, 9, user, charge, product.stars(), payload, until));
+              run(h -> billing.paid(h, 9, user, charge, product.stars(), payload, until, false));
             }
             paidFor
                 .get(user)
@@ -371,7 +371,7 @@ class LedgerTest {
   }
 
   private Billing.Receipt paid(String charge, long amount, String payload) {
-    return run(h -> billing.paid(h, 9, USER, charge, amount, payload, null));
+    return run(h -> billing.paid(h, 9, USER, charge, amount, payload, null, false));
   }
 
   private boolean refund(String charge) {

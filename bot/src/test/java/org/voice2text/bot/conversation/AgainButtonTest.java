@@ -55,8 +55,11 @@ class AgainButtonTest {
             .map(b -> b.path("text").asText() + " " + b.path("callback_data").asText())
             .toList();
     assertThat(buttons)
-        .hasSize(1 + ChatSettings.SPEECH.size())
-        .startsWith("Find out by itself again:1:auto", "English again:1:en", "Russian again:1:ru");
+        .hasSize(2 + ChatSettings.SPEECH.size())
+        .startsWith("Find out by itself again:1:auto", "English again:1:en", "Russian again:1:ru")
+        .endsWith("Cancel again:1:keep");
+    assertThat(scene.telegram.calls("answerCallbackQuery").getLast().body().path("text").asText())
+        .isEqualTo("I asked in a message below.");
     assertThat(scene.events()).endsWith("message_received callback", "button_pressed retry");
     assertThat(scene.count("select count(*) from jobs")).isEqualTo(1);
     assertThat(scene.waiting()).isZero();
@@ -102,6 +105,16 @@ class AgainButtonTest {
             "message_received callback",
             "operation_performed transcribe",
             "button_pressed retry");
+    assertThat(scene.waiting()).isZero();
+  }
+
+  @Test
+  void takesTheQuestionBack() throws Exception {
+    press("en", "again:1");
+    press("en", "again:1:keep");
+    assertThat(scene.telegram.messages()).containsEntry(1002, "It stays as it is.");
+    assertThat(scene.telegram.buttons(1002)).isEmpty();
+    assertThat(scene.count("select count(*) from jobs")).isEqualTo(1);
     assertThat(scene.waiting()).isZero();
   }
 

@@ -96,14 +96,13 @@ final class WebChatWithBotTest {
     page.press("Done");
     page.press("Original");
     browser.await(".bubble:not(.mine) .text", it -> it.getText().endsWith(SAID));
-    page.press("Export");
     for (String format : new String[] {"TXT", "MD", "SRT", "VTT", "DOCX", "PDF"}) {
+      page.press("Export");
       page.press(format);
       browser.await(
           ".file-name",
           it -> it.getText().endsWith("." + format.toLowerCase(java.util.Locale.ROOT)));
     }
-    page.press("Back");
     page.press("Other language");
     scene.sandbox.speech().answerWith("Борис принесёт торт.");
     page.press("Russian");

@@ -39,7 +39,8 @@ final class SecretFile {
     try {
       Path file = Path.of(name);
       if (!Files.isRegularFile(file)) {
-        throw new IllegalArgumentException("there is no such file");
+        throw new IllegalArgumentException(
+            Files.exists(file) ? "that is no file" : "there is no such file");
       }
       if (Files.size(file) > MOST_BYTES) {
         throw new IllegalArgumentException("the file must hold one line of text, the secret");

@@ -1,8 +1,6 @@
 package org.voice2text.model.config;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -10,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,16 +44,19 @@ public final class Settings {
   private final Setting.Program program;
   private final Map<Setting, Object> values;
   private final Map<Setting, String> texts;
+  private final Set<Setting> given;
   private final List<String> problems;
 
   private Settings(
       Setting.Program program,
       Map<Setting, Object> values,
       Map<Setting, String> texts,
+      Set<Setting> given,
       List<String> problems) {
     this.program = program;
     this.values = values;
     this.texts = texts;
+    this.given = given;
     this.problems = List.copyOf(problems);
   }
 
@@ -76,10 +79,12 @@ public final class Settings {
   private static Settings read(
       Setting.Program program, Map<String, String> environment, Path file) {
     List<String> problems = new ArrayList<>();
-    Map<String, String> given = new TreeMap<>(readFile(file, problems));
+    Map<String, String> written = EnvFile.read(file, problems);
+    Map<String, String> given = new TreeMap<>(written);
     given.putAll(environment);
     Map<Setting, Object> values = new EnumMap<>(Setting.class);
     Map<Setting, String> texts = new EnumMap<>(Setting.class);
+    Set<Setting> named = EnumSet.noneOf(Setting.class);
     for (Setting setting : Setting.values()) {
       if (!setting.isUsedBy(program)) {
         continue;
@@ -90,6 +95,8 @@ public final class Settings {
           continue;
         }
         text = setting.defaultValue();
+      } else {
+        named.add(setting);
       }
       try {
         String value = isInFile(setting, text) ? SecretFile.read(text) : text;
@@ -104,8 +111,8 @@ public final class Settings {
         }
       }
     }
-    problems.addAll(unknown(given.keySet()));
-    return new Settings(program, values, texts, problems);
+    problems.addAll(unknown(given.keySet(), written.keySet()));
+    return new Settings(program, values, texts, named, problems);
   }
 
   /// Refuses the configuration if anything is wrong with it.
@@ -126,6 +133,11 @@ public final class Settings {
         ExitCode.BAD_CONFIGURATION,
         "The configuration has %d problem%s:\n  - %s\nEach setting is described in .env.example."
             .formatted(all.size(), all.size() == 1 ? "" : "s", String.join("\n  - ", all)));
+  }
+
+  /// Whether something was written for it, be it right or wrong.
+  public boolean isGiven(Setting setting) {
+    return given.contains(setting);
   }
 
   public Optional<String> text(Setting setting) {
@@ -216,51 +228,21 @@ public final class Settings {
     };
   }
 
-  private static Map<String, String> readFile(Path file, List<String> problems) {
-    Map<String, String> given = new TreeMap<>();
-    if (!Files.isRegularFile(file)) {
-      return given;
-    }
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(file);
-    } catch (IOException e) {
-      problems.add(
-          "%s: cannot be read (%s); it must be UTF-8 text"
-              .formatted(file, e.getClass().getSimpleName()));
-      return given;
-    }
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
-      if (line.isEmpty() || line.startsWith("#")) {
-        continue;
-      }
-      int equals = line.indexOf('=');
-      if (equals < 1) {
-        // The line itself is not shown: it may be a secret that lost its name.
-        problems.add(
-            "%s, line %d: must be NAME=value, or a comment that starts with #"
-                .formatted(file, i + 1));
-        continue;
-      }
-      given.put(line.substring(0, equals).strip(), unquote(line.substring(equals + 1).strip()));
-    }
-    return given;
-  }
-
-  private static String unquote(String value) {
-    boolean quoted =
-        value.length() >= 2
-            && (value.charAt(0) == '"' || value.charAt(0) == '\'')
-            && value.charAt(0) == value.charAt(value.length() - 1);
-    return quoted ? value.substring(1, value.length() - 1) : value;
-  }
-
-  private static List<String> unknown(Collection<String> names) {
+  /// Names that are no settings, though they look like ours. Those of the environment are mostly
+  /// others'; in the file, where the settings of the containers stand too, all that are near to one
+  /// of ours are taken for it.
+  private static List<String> unknown(Collection<String> names, Collection<String> written) {
     List<String> known = Arrays.stream(Setting.values()).map(Setting::name).toList();
-    return names.stream()
-        .filter(name -> !known.contains(name) && PREFIXES.stream().anyMatch(name::startsWith))
-        .map(name -> "%s: is not a setting%s".formatted(name, Suggestion.of(name, known)))
-        .toList();
+    List<String> unknown = new ArrayList<>();
+    for (String name : names) {
+      String suggestion = Suggestion.of(name, known);
+      boolean ours =
+          PREFIXES.stream().anyMatch(name::startsWith)
+              || (written.contains(name) && !suggestion.isEmpty());
+      if (ours && !known.contains(name)) {
+        unknown.add("%s: is not a setting%s".formatted(name, suggestion));
+      }
+    }
+    return unknown;
   }
 }

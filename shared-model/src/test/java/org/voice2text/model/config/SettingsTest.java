@@ -46,6 +46,56 @@ class SettingsTest {
     }
   }
 
+  /// As Docker Compose reads the same file.
+  @Test
+  void aCommentMayStandBehindAValue() {
+    Settings settings =
+        parse(
+            Program.BOT,
+            Map.of(),
+            """
+            OPENAI_TRANSCRIPTION_MODEL=whisper-1 # ours
+            SENTRY_ENVIRONMENT='a # b'  # quoted
+            WHISPER_MODEL=a#b
+            LLM_MODEL= # none
+            """);
+    assertThat(settings.text(Setting.OPENAI_TRANSCRIPTION_MODEL)).contains("whisper-1");
+    assertThat(settings.text(Setting.SENTRY_ENVIRONMENT)).contains("a # b");
+    assertThat(settings.text(Setting.WHISPER_MODEL)).contains("a#b");
+    assertThat(settings.text(Setting.LLM_MODEL)).isEmpty();
+  }
+
+  @Test
+  void aMisspeltNameInTheFileIsRefusedAndThoseOfTheContainersAreNot() {
+    String containers =
+        """
+        COMPOSE_PROFILES=logs
+        ALERT_TELEGRAM_TOKEN=1:x
+        ALERT_TELEGRAM_CHAT=1
+        ALERT_EMAIL_TO=a@example.org
+        ALERT_SMTP_USER=a
+        GRAFANA_ADMIN_PASSWORD=x
+        GRAFANA_URL=https://example.org
+        RUNBOOKS_URL=https://example.org
+        PROMETHEUS_RETENTION=15d
+        LOKI_RETENTION=168h
+        LONGTERM_RETENTION=5y
+        LIMIT_BOT_MEMORY=512m
+        LIMIT_BOT_CPUS=1.0
+        """;
+    assertThat(parse(Program.BOT, Map.of("WORKRES", "3"), containers).number(Setting.WORKERS))
+        .isEqualTo(2);
+    assertThatExceptionOfType(StartupException.class)
+        .isThrownBy(() -> parse(Program.BOT, Map.of(), containers + "WORKRES=3\nTIMEZONE=UTC\n"))
+        .withMessage(
+            """
+            The configuration has 2 problems:
+              - TIMEZONE: is not a setting; did you mean TIME_ZONE?
+              - WORKRES: is not a setting; did you mean WORKERS?
+            Each setting is described in .env.example.\
+            """);
+  }
+
   @Test
   void theEnvironmentWinsOverTheFile() {
     Settings settings = parse(Program.BOT, Map.of("WORKERS", "7"), "WORKERS=3\nQUEUE_CAPACITY=4\n");
@@ -101,7 +151,7 @@ class SettingsTest {
         .withMessage(
             """
             The configuration has 4 problems:
-              - BOT_TOKEN=file:%1$s: there is no such file
+              - BOT_TOKEN=file:%1$s: that is no file
               - TELEGRAM_WEBHOOK_SECRET=file:%1$s/empty: the file is empty; it must hold the secret
               - OPENAI_API_KEY=file:%1$s/lines: the file must hold one line of text, the secret
               - LLM_API_KEY=file:%1$s/bytes: the file cannot be read (MalformedInputException); it must be UTF-8 text that this user may read
