@@ -254,7 +254,8 @@ class LedgerTest {
                     ? now.plus(Product.PERIOD).plusSeconds(random.nextInt(-3_000, 3_000_000))
                     : null;
             lostOnTheWay(
-                random, h -> billing.paid(h, 9, user, charge, product.stars(), payload, until, false));
+                random,
+                h -> billing.paid(h, 9, user, charge, product.stars(), payload, until, false));
             for (int i = random.nextInt(3); i >= 0; i--) {
               run(h -> billing.paid(h, 9, user, charge, product.stars(), payload, until, false));
             }
