@@ -18,6 +18,9 @@ final class MessageReader {
   private MessageReader() {}
 
   static Incoming.Content read(UpdateKey key, Message message) {
+    if (isIncomplete(message.getSuccessfulPayment())) {
+      return new Incoming.Ignored("an incomplete payment");
+    }
     Incoming.Body body = body(message);
     return new Incoming.Message(
         chat(key, message),
@@ -32,14 +35,28 @@ final class MessageReader {
         body);
   }
 
+  /// Without its charge, a payment can be neither credited once nor given back. Of a refund, the
+  /// library sees to that.
+  private static boolean isIncomplete(@Nullable SuccessfulPayment payment) {
+    return payment != null
+        && ("".equals(payment.getTelegramPaymentChargeId())
+            || Stream.of(
+                    payment.getTelegramPaymentChargeId(),
+                    payment.getCurrency(),
+                    payment.getTotalAmount(),
+                    payment.getInvoicePayload())
+                .anyMatch(Objects::isNull));
+  }
+
   static ChatRef chat(UpdateKey key, Message message) {
     Integer thread =
         Boolean.TRUE.equals(message.getIsTopicMessage()) ? message.getMessageThreadId() : null;
     return new ChatRef(key.botId(), message.getChatId(), thread);
   }
 
+  /// Nobody has an id below 1: such numbers stand in the database for people who are forgotten.
   static @Nullable Sender sender(@Nullable User user) {
-    if (user == null || user.getId() == null) {
+    if (user == null || user.getId() == null || user.getId() < 1) {
       return null;
     }
     String language = user.getLanguageCode();

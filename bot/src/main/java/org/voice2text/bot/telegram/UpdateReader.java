@@ -70,7 +70,7 @@ final class UpdateReader {
     Sender sender = MessageReader.sender(query.getFrom());
     MaybeInaccessibleMessage message = query.getMessage();
     if (sender == null
-        || query.getId() == null
+        || isMissing(query.getId())
         || query.getData() == null
         || message == null
         || message.getMessageId() == null
@@ -90,9 +90,18 @@ final class UpdateReader {
         query.getData());
   }
 
+  /// What has no id cannot be answered.
+  private static boolean isMissing(@Nullable String id) {
+    return id == null || id.isEmpty();
+  }
+
   private static Incoming.Content preCheckout(PreCheckoutQuery query) {
     Sender sender = MessageReader.sender(query.getFrom());
-    if (sender == null || query.getId() == null || query.getTotalAmount() == null) {
+    if (sender == null
+        || isMissing(query.getId())
+        || query.getCurrency() == null
+        || query.getTotalAmount() == null
+        || query.getInvoicePayload() == null) {
       return new Incoming.Ignored("an incomplete payment");
     }
     return new Incoming.PreCheckout(

@@ -248,10 +248,20 @@ class LedgerTest {
             Product product = Product.ALL.get(random.nextInt(Product.ALL.size()));
             String payload = run(h -> billing.offer(h, user, product));
             Minutes.State before = state(user);
+            // Telegram's clock is not ours: what it says of the end counts.
+            Instant until =
+                product instanceof Product.Subscription && random.nextBoolean()
+                    ? now.plus(Product.PERIOD).plusSeconds(random.nextInt(-3_000, 3_000_000))
+                    : null;
+            lostOnTheWay(
+                random,
+                h -> billing.paid(h, 9, user, charge, product.stars(), payload, until, false));
             for (int i = random.nextInt(3); i >= 0; i--) {
-              run(h -> billing.paid(h, 9, user, charge, product.stars(), payload, null, false));
+              run(h -> billing.paid(h, 9, user, charge, product.stars(), payload, until, false));
             }
-            paidFor.get(user).paid(charge, product, now, new PaidFor.Change(before, state(user)));
+            paidFor
+                .get(user)
+                .paid(charge, product, now, until, new PaidFor.Change(before, state(user)));
             charges.add(new Charge(charge, user, product));
           }
           default -> {
@@ -263,6 +273,7 @@ class LedgerTest {
             if (!charges.isEmpty()) {
               Charge refunded = charges.get(random.nextInt(charges.size()));
               Minutes.State there = state(refunded.user());
+              lostOnTheWay(random, h -> billing.refunded(h, refunded.id()));
               run(h -> billing.refunded(h, refunded.id()));
               paidFor
                   .get(refunded.user())

@@ -42,14 +42,15 @@ final class PaidFor {
     }
   }
 
-  void paid(String charge, Product product, Instant now, Change change) {
+  /// @param until as Telegram tells it; null when it does not
+  void paid(String charge, Product product, Instant now, @Nullable Instant until, Change change) {
     switch (product) {
       case Product.Minutes bought -> {
         assertThat(change.packages()).isEqualTo(bought.duration().toMillis());
         assertThat(change.plan()).isZero();
       }
       case Product.Subscription(Plan plan) -> {
-        Period period = new Period(plan, now.plus(Product.PERIOD));
+        Period period = new Period(plan, until == null ? now.plus(Product.PERIOD) : until);
         periods.put(charge, period);
         assertThat(change.plan()).isEqualTo(period.given());
         assertThat(change.packages()).isZero();

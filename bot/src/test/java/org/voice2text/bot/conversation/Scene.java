@@ -54,7 +54,7 @@ final class Scene implements AutoCloseable {
   final FakeTelegram telegram = new FakeTelegram();
   final Instruments instruments = new Instruments();
   final Database database;
-  private final OkHttpClient http = new OkHttpClient();
+  private final OkHttpClient http;
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-01T10:00:00Z"));
   private final AtomicInteger updates = new AtomicInteger();
@@ -75,20 +75,27 @@ final class Scene implements AutoCloseable {
   Conversation conversation;
 
   Scene(Path folder, int capacity) {
-    this(folder, capacity, Duration.ofDays(1), null);
+    this(folder, capacity, Duration.ofDays(1));
   }
 
   Scene(Path folder, int capacity, Duration freePerDay) {
-    this(folder, capacity, freePerDay, null);
+    this(folder, capacity, freePerDay, null, new OkHttpClient());
   }
 
   /// @param model null for none
   Scene(Path folder, int capacity, RewriteConfig model) {
-    this(folder, capacity, Duration.ofDays(1), model);
+    this(folder, capacity, Duration.ofDays(1), model, new OkHttpClient());
   }
 
-  private Scene(Path folder, int capacity, Duration freePerDay, RewriteConfig model) {
+  /// @param http calls whatever it likes, and not necessarily what [#telegram] plays
+  Scene(Path folder, int capacity, RewriteConfig model, OkHttpClient http) {
+    this(folder, capacity, Duration.ofDays(1), model, http);
+  }
+
+  private Scene(
+      Path folder, int capacity, Duration freePerDay, RewriteConfig model, OkHttpClient http) {
     this.freePerDay = freePerDay;
+    this.http = http;
     this.database = Database.openWriter(folder.resolve("v.db"), DatabaseObserver.NONE);
     this.capacity = capacity;
     this.model = model;
@@ -241,7 +248,7 @@ final class Scene implements AutoCloseable {
                       """
                       insert into jobs (bot_id, update_id, chat_id, message_id, user_id, language, media_type,
                         file_id, file_unique_id, audio_ms, state, received_at, queued_at)
-                      values (:bot, 99000 + :asker, :chat, 5, (select id from users where telegram_id = :asker), 'en',
+                      values (:bot, (select min(0, coalesce(min(update_id), 0)) - 1 from jobs), :chat, 5, (select id from users where telegram_id = :asker), 'en',
                         'voice', 'F', 'U', 4000, 'delivered', :now, :now) returning id
                       """)
                   .bind("bot", chat.botId())

@@ -11,9 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,12 +66,83 @@ class TextsTest {
   @Test
   void theCodeUsesExactlyTheTextsThatThereAre() throws IOException {
     Set<String> used = new TreeSet<>();
-    try (Stream<Path> files = Files.walk(SOURCES)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-        USE.matcher(Files.readString(file)).results().forEach(r -> used.add(r.group(1)));
-      }
+    for (String source : sources()) {
+      USE.matcher(source).results().forEach(r -> used.add(r.group(1)));
     }
     assertThat(used).isEqualTo(new TreeSet<>(english.stringPropertyNames()));
+  }
+
+  private static List<String> sources() throws IOException {
+    List<String> sources = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        sources.add(Files.readString(file));
+      }
+    }
+    return sources;
+  }
+
+  /// A text that is given too little shows its placeholders to people.
+  @Test
+  void everyCallGivesATextAllThatItSays() throws IOException {
+    Map<String, Integer> wrong = new TreeMap<>();
+    int calls = 0;
+    for (String source : sources()) {
+      Matcher use = USE.matcher(source);
+      while (use.find()) {
+        calls++;
+        int given = arguments(source, use.end());
+        if (given != needed(use.group(1))) {
+          wrong.put(use.group(1), given);
+        }
+      }
+    }
+    assertThat(calls).isGreaterThan(english.size());
+    assertThat(wrong).isEmpty();
+  }
+
+  private int needed(String key) {
+    return new MessageFormat(english.getProperty(key)).getFormatsByArgumentIndex().length;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "); f(a, b)|0",
+        ", a)|1",
+        ", a, b)|2",
+        ", f(a, b), g(new int[] {1, 2}, \")\"), 3).x(y, z)|3",
+        ",  \"a, b\", ',')|2",
+      })
+  void countsTheArgumentsOfACall(String source, int count) {
+    assertThat(arguments(source, 0)).isEqualTo(count);
+  }
+
+  /// How many arguments follow within the parentheses that are open.
+  private static int arguments(String source, int from) {
+    int count = 0;
+    int depth = 1;
+    char quote = 0;
+    for (int i = from; depth > 0; i++) {
+      char c = source.charAt(i);
+      if (quote != 0) {
+        if (c == '\\') {
+          i++;
+        } else if (c == quote) {
+          quote = 0;
+        }
+        continue;
+      }
+      switch (c) {
+        case '"', '\'' -> quote = c;
+        case '(', '[', '{' -> depth++;
+        case ')', ']', '}' -> depth--;
+        case ',' -> count += depth == 1 ? 1 : 0;
+        default -> {}
+      }
+    }
+    return count;
   }
 
   @ParameterizedTest

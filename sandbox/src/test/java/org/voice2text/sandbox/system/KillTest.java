@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.voice2text.sandbox.fault.Fault;
 import org.voice2text.sandbox.fault.Target;
 
-/// Either process can be killed at any moment: no update and no count is lost, and no counter ever
-/// falls.
+/// Either process can be killed at any moment: no update and no count is lost, no counter ever
+/// falls, and nobody's minutes are lost or held for ever.
 @Tag("system")
 final class KillTest {
   private static final String SUCCESS = MainJobTest.SUCCESS;
@@ -43,6 +43,7 @@ final class KillTest {
         scene.awaitMetric(SUCCESS, 3);
         scene.awaitMetric(MESSAGES, 3);
         assertThat(scene.answers()).containsExactlyInAnyOrder("Before.", "Survived.", "Survived.");
+        Books.awaitClosed(scene, 9);
         assertThat(watch.falls()).isEmpty();
         assertThat(watch.scrapes()).isGreaterThan(10);
       }
@@ -101,6 +102,7 @@ final class KillTest {
         }
         scene.awaitUntil("all answers", () -> scene.count("Heard.") == 3);
         assertThat(scene.answers()).hasSize(3);
+        Books.awaitClosed(scene, 9);
         scene.awaitMetric(MESSAGES, 3);
         assertThat(watch.falls()).isEmpty();
         assertThat(watch.scrapes()).isGreaterThan(10);
@@ -189,6 +191,7 @@ final class KillTest {
 
       scene.awaitAnswer("After the stop.");
       assertThat(scene.answers()).isEqualTo(List.of("After the stop."));
+      Books.awaitClosed(scene, 3);
     }
   }
 }
