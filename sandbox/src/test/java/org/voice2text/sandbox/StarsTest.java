@@ -154,6 +154,13 @@ class StarsTest extends BotTest {
     assertThatThrownBy(() -> stars.renew(subscription.id()))
         .hasMessage(subscription.id() + " is canceled");
     stars.setCanceled(subscription.id(), false);
+    refused(
+        400,
+        "Bad Request: SUBSCRIPTION_NOT_ACTIVE",
+        "editUserStarSubscription",
+        "{'user_id':%d,'telegram_payment_charge_id':'%s','is_canceled':true}",
+        alice.id(),
+        second.chargeId());
     ok(
         "editUserStarSubscription",
         "{'user_id':%d,'telegram_payment_charge_id':'%s','is_canceled':true}",

@@ -15,4 +15,7 @@ enum Account implements Label {
 
   /// What can be used, in the order in which it is: what is lost soonest goes first.
   static final List<Account> USABLE = List.of(FREE, PLAN, PACKAGE);
+
+  /// Where a job's minutes can come from, in the order in which they go back there.
+  static final List<Account> RETURNED = List.of(ISSUED, PACKAGE, PLAN, FREE);
 }

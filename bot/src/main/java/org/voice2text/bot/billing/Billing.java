@@ -98,6 +98,7 @@ public final class Billing {
   /// process that was killed before it told them.
   ///
   /// @param subscriptionUntil as Telegram tells it; null when it does not
+  /// @param isRenewal whether Telegram has renewed a subscription
   public Receipt paid(
       Handle handle,
       long botId,
@@ -105,7 +106,8 @@ public final class Billing {
       String chargeId,
       long amount,
       String payload,
-      @Nullable Instant subscriptionUntil) {
+      @Nullable Instant subscriptionUntil,
+      boolean isRenewal) {
     Optional<Payment> known = PaymentStore.payment(handle, chargeId);
     if (known.isPresent()) {
       return again(handle, known.get());
@@ -113,9 +115,14 @@ public final class Billing {
     Optional<Product> product =
         PaymentStore.invoice(handle, payload).flatMap(invoice -> Product.of(invoice.product()));
     String code = product.map(Product::code).orElse("unknown");
-    boolean _ =
-        PaymentStore.insert(
-            handle, new Payment(chargeId, botId, userId, code, amount, null), clock.millis());
+    @Nullable String subscription = null;
+    if (subscriptionUntil != null || product.orElse(null) instanceof Product.Subscription) {
+      Optional<String> renewed =
+          isRenewal ? PaymentStore.renewed(handle, botId, userId, code, payload) : Optional.empty();
+      subscription = renewed.orElse(chargeId);
+    }
+    Payment payment = new Payment(chargeId, botId, userId, code, amount, subscription, null);
+    boolean _ = PaymentStore.insert(handle, payment, payload, clock.millis());
     if (product.isEmpty()) {
       telemetry.emit(
           handle, new TechnicalEvent.PaymentProcessed(userId, PaymentStatus.FAILED, amount));
@@ -163,11 +170,29 @@ public final class Billing {
   /// A payment that can be given back; nothing when there is none with this charge.
   public Optional<Refundable> refundable(Handle handle, String chargeId) {
     return PaymentStore.payment(handle, chargeId)
-        .map(p -> new Refundable(p.botId(), p.userId(), p.stars(), p.refundedAt() != null));
+        .map(p ->
+            new Refundable(
+                p.botId(),
+                p.userId(),
+                p.stars(),
+                p.refundedAt() != null,
+                p.subscription() == null ? null : new Renewal(p.botId(), p.subscription())));
   }
 
   /// @param isRefunded whether it was given back already
-  public record Refundable(long botId, long userId, long stars, boolean isRefunded) {}
+  /// @param renewal the subscription that it was for; null when there is none
+  public record Refundable(
+      long botId, long userId, long stars, boolean isRefunded, @Nullable Renewal renewal) {}
+
+  /// A subscription, which Telegram renews until it is cancelled.
+  ///
+  /// @param firstCharge of its first payment, by which Telegram knows it
+  public record Renewal(long botId, String firstCharge) {}
+
+  /// The subscriptions of a user of which a period runs.
+  public List<Renewal> renewals(Handle handle, long userId) {
+    return PaymentStore.renewals(handle, userId, clock.millis());
+  }
 
   /// Takes back what a payment gave, once Telegram has given the Stars back.
   ///

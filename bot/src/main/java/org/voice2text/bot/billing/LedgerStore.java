@@ -1,6 +1,7 @@
 package org.voice2text.bot.billing;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,22 @@ final class LedgerStore {
             Map.entry(Label.parse(Account.class, rs.getString("account")), rs.getLong("millis")))
         .forEach(entry -> balances.put(entry.getKey(), entry.getValue()));
     return new Balances(balances);
+  }
+
+  /// The jobs that hold minutes of a user. Reads all transactions, for there is no index by user.
+  static List<Long> holding(Handle handle, long userId) {
+    return handle
+        .createQuery(
+            """
+            select t.job_id from ledger_transactions t
+            join ledger_entries e on e.transaction_id = t.id
+            where t.user_id = :user and t.job_id is not null and e.account = :account
+            group by t.job_id having sum(e.millis) > 0 order by t.job_id
+            """)
+        .bind("user", userId)
+        .bind("account", Account.RESERVED.label())
+        .mapTo(Long.class)
+        .list();
   }
 
   /// What a job has moved so far, by account.

@@ -169,16 +169,15 @@ public final class Minutes {
     refresh(handle, userId);
   }
 
-  /// What was taken last, which would have kept the longest, comes back first.
+  /// What was given for nothing goes back first: that of an unlimited plan, an owner's, or what a
+  /// refund took. Then what was taken last, which would have kept the longest.
   private static void giveBack(Balances moved, long millis, Map<Account, Long> changes) {
     long rest = millis;
-    for (Account account : Account.USABLE.reversed()) {
-      long back = Math.min(rest, -moved.of(account));
-      changes.merge(account, Math.max(0, back), Long::sum);
-      rest -= Math.max(0, back);
+    for (Account account : Account.RETURNED) {
+      long back = Math.max(0, Math.min(rest, -moved.of(account)));
+      changes.merge(account, back, Long::sum);
+      rest -= back;
     }
-    // Of an unlimited plan, or an owner's.
-    changes.merge(Account.ISSUED, rest, Long::sum);
   }
 
   private void take(
@@ -248,14 +247,46 @@ public final class Minutes {
     PaymentStore.endSubscription(handle, chargeId, now);
   }
 
-  /// Takes back what a refunded payment gave, as far as it is there.
+  /// Takes back what a refunded payment gave: as far as it is there, and then what jobs hold of it.
   void takeBack(Handle handle, long userId, String chargeId, Account account, Duration given) {
-    long there = LedgerStore.balances(handle, userId).of(account);
-    long back = Math.min(Math.max(0, there), given.toMillis());
+    Balances balances = LedgerStore.balances(handle, userId);
+    long back = Math.min(Math.max(0, balances.of(account)), given.toMillis());
+    refund(handle, userId, null, chargeId, account, back);
+    if (balances.of(Account.RESERVED) > 0) {
+      takeFromJobs(handle, userId, chargeId, account, given.toMillis() - back);
+    }
+  }
+
+  /// The jobs go on, with minutes that are given to them for nothing instead: when one gives them
+  /// back, nobody gets them.
+  private void takeFromJobs(
+      Handle handle, long userId, String chargeId, Account account, long owed) {
+    long rest = owed;
+    for (long job : LedgerStore.holding(handle, userId)) {
+      Balances moved = LedgerStore.ofJob(handle, job);
+      long held = Math.max(0, Math.min(moved.of(Account.RESERVED), -moved.of(account)));
+      long back = Math.min(rest, held);
+      refund(handle, userId, job, null, account, -back);
+      refund(handle, userId, null, chargeId, account, back);
+      rest -= back;
+    }
+  }
+
+  private void refund(
+      Handle handle,
+      long userId,
+      @Nullable Long jobId,
+      @Nullable String chargeId,
+      Account account,
+      long back) {
     LedgerStore.post(
         handle,
         new Posting(
-            EntryKind.REFUND, userId, null, chargeId, Map.of(account, -back, Account.ISSUED, back)),
+            EntryKind.REFUND,
+            userId,
+            jobId,
+            chargeId,
+            Map.of(account, -back, Account.ISSUED, back)),
         clock.millis());
   }
 

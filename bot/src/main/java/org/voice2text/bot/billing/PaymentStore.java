@@ -17,6 +17,8 @@ final class PaymentStore {
   /// An offer to one user.
   record Invoice(long userId, String product, long stars) {}
 
+  /// @param subscription charge of the first payment of the subscription, by which Telegram knows
+  ///   it; null for what is paid once
   /// @param refundedAt null while it stands
   record Payment(
       String chargeId,
@@ -24,6 +26,7 @@ final class PaymentStore {
       long userId,
       String product,
       long stars,
+      @Nullable String subscription,
       @Nullable Long refundedAt) {}
 
   /// A period of a plan.
@@ -54,22 +57,61 @@ final class PaymentStore {
         .findOne();
   }
 
+  /// @param payload of its invoice
   /// @return false if the payment was known before
-  static boolean insert(Handle handle, Payment payment, long now) {
+  static boolean insert(Handle handle, Payment payment, String payload, long now) {
     return handle
             .createUpdate(
                 """
-                insert into payments (charge_id, bot_id, user_id, product, stars, paid_at)
-                values (:charge, :bot, :user, :product, :stars, :now) on conflict do nothing
+                insert into payments (charge_id, bot_id, user_id, product, stars, payload, subscription, paid_at)
+                values (:charge, :bot, :user, :product, :stars, :payload, :subscription, :now) on conflict do nothing
                 """)
             .bind("charge", payment.chargeId())
             .bind("bot", payment.botId())
             .bind("user", payment.userId())
             .bind("product", payment.product())
             .bind("stars", payment.stars())
+            .bind("payload", payload)
+            .bind("subscription", payment.subscription())
             .bind("now", now)
             .execute()
         == 1;
+  }
+
+  /// The subscription that a renewal belongs to: the last one that was paid for under its invoice,
+  /// or by the same person before invoices were noted.
+  static Optional<String> renewed(
+      Handle handle, long botId, long userId, String product, String payload) {
+    return handle
+        .createQuery(
+            """
+            select subscription from payments
+            where bot_id = :bot and subscription is not null
+              and (payload = :payload or (payload is null and user_id = :user and product = :product))
+            order by paid_at desc limit 1
+            """)
+        .bind("bot", botId)
+        .bind("payload", payload)
+        .bind("user", userId)
+        .bind("product", product)
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  /// The subscriptions of which a period runs.
+  static List<Billing.Renewal> renewals(Handle handle, long userId, long now) {
+    return handle
+        .createQuery(
+            """
+            select distinct p.bot_id, p.subscription from subscriptions s
+            join payments p on p.charge_id = s.charge_id
+            where s.user_id = :user and s.expires_at > :now and p.subscription is not null
+            order by p.bot_id, p.subscription
+            """)
+        .bind("user", userId)
+        .bind("now", now)
+        .map((rs, _) -> new Billing.Renewal(rs.getLong("bot_id"), rs.getString("subscription")))
+        .list();
   }
 
   static Optional<Payment> payment(Handle handle, String chargeId) {
@@ -99,6 +141,7 @@ final class PaymentStore {
             rs.getLong("user_id"),
             rs.getString("product"),
             rs.getLong("stars"),
+            rs.getString("subscription"),
             rs.getObject("refunded_at") == null ? null : (Long) rs.getLong("refunded_at")));
   }
 

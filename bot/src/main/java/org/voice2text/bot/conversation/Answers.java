@@ -172,6 +172,21 @@ final class Answers {
         });
   }
 
+  /// Marks an update as dealt with that could not be answered.
+  ///
+  /// @param isUnreachable whether nothing can be written in its chat; else only in its topic
+  void leave(UpdateKey update, Incoming.Content content, boolean isUnreachable) {
+    ChatRef chat = privateChat(content);
+    database.<Void>transaction(
+        "finish_update",
+        h -> {
+          if (finish(h, update, content, NOTHING) && isUnreachable && chat != null) {
+            PrivateChatStore.gone(h, chat, clock.millis());
+          }
+          return null;
+        });
+  }
+
   /// Marks an update as dealt with, and tells what it was, inside the transaction of what was done
   /// about it.
   ///

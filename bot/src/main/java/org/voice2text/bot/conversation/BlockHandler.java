@@ -1,6 +1,7 @@
 package org.voice2text.bot.conversation;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.voice2text.bot.telegram.FormattedText;
@@ -18,6 +19,7 @@ final class BlockHandler {
   private final Database database;
   private final Answers answers;
   private final OpenJobs openJobs;
+  private final Renewals renewals;
   private final Operator operator;
   private final InstantSource clock;
 
@@ -25,11 +27,13 @@ final class BlockHandler {
       Database database,
       Answers answers,
       OpenJobs openJobs,
+      Renewals renewals,
       Operator operator,
       InstantSource clock) {
     this.database = database;
     this.answers = answers;
     this.openJobs = openJobs;
+    this.renewals = renewals;
     this.operator = operator;
     this.clock = clock;
   }
@@ -44,17 +48,22 @@ final class BlockHandler {
     } else if (operator.owners().contains(person.get())) {
       text = texts.get("block.owner");
     } else {
-      boolean _ =
-          database.transaction(
-              "block_user", h -> BlockStore.block(h, person.get(), clock.millis()));
-      Optional<Long> user =
-          database.transaction("load_user", h -> PersonalDataStore.find(h, person.get()));
-      if (user.isPresent()) {
-        openJobs.cancel(user.get());
-      }
-      text = texts.get("block.done", Long.toString(person.get()));
+      text = block(texts, person.get());
     }
     answers.reply(update, message, FormattedText.plain(text), Operation.ADMIN);
+  }
+
+  private String block(Texts texts, long person) throws TelegramException, InterruptedException {
+    boolean _ =
+        database.transaction("block_user", h -> BlockStore.block(h, person, clock.millis()));
+    Optional<Long> user = database.transaction("load_user", h -> PersonalDataStore.find(h, person));
+    List<String> told = new ArrayList<>();
+    told.add(texts.get("block.done", Long.toString(person)));
+    if (user.isPresent()) {
+      openJobs.cancel(user.get());
+      told.addAll(renewals.cancelAll(texts, user.get(), person));
+    }
+    return String.join("\n", told);
   }
 
   void unblock(UpdateKey update, Incoming.Message message, Incoming.Command command)

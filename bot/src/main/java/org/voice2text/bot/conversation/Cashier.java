@@ -105,7 +105,8 @@ final class Cashier {
             payment.chargeId(),
             payment.amount(),
             payment.payload(),
-            payment.subscriptionUntil());
+            payment.subscriptionUntil(),
+            payment.isRenewal());
   }
 
   /// The payer is told also when the owner gave it back, who took the minutes already.

@@ -39,6 +39,8 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
   public static final List<String> OPERATIONS = Wiring.operations();
 
   private static final Logger log = LoggerFactory.getLogger(Conversation.class);
+  private static final String UNMARKED =
+      "Update {} could not be marked and comes again after a restart";
   private static final int TRIES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
@@ -99,6 +101,10 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
         answer(incoming.update(), incoming.content());
         return Duration.ZERO;
       } catch (TelegramException e) {
+        if (e.isShutOut()) {
+          leave(incoming, e);
+          return Duration.ZERO;
+        }
         instruments.increment(LiveMetrics.REQUEST_ERRORS, "telegram");
         Duration wait = e.pause(PAUSE_FOR_TELEGRAM);
         if (!e.mayPass() || !isAwaited(incoming, clock.instant().plus(wait))) {
@@ -243,6 +249,21 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
     }
   }
 
+  /// Whoever asked has blocked the bot meanwhile, or their topic was closed: that is their
+  /// business, and no error of ours.
+  private void leave(Incoming incoming, TelegramException why) {
+    log.info(
+        "Update {} is not answered, for nobody would read it: {}",
+        incoming.update().updateId(),
+        why.getMessage());
+    try {
+      answers.leave(
+          incoming.update(), incoming.content(), why.kind() == TelegramException.Kind.UNREACHABLE);
+    } catch (RuntimeException e) {
+      log.error(UNMARKED, incoming.update().updateId(), e);
+    }
+  }
+
   /// An update that cannot be answered must not come again for ever.
   private void giveUp(Incoming incoming, String errorType, Exception failure) {
     log.error("Update {} is given up", incoming.update().updateId(), failure);
@@ -252,10 +273,7 @@ public final class Conversation implements UpdateHandler, AutoCloseable {
           incoming.content(),
           _ -> List.of(new TechnicalEvent.ErrorOccurred("conversation", errorType)));
     } catch (RuntimeException e) {
-      log.error(
-          "Update {} could not be marked and comes again after a restart",
-          incoming.update().updateId(),
-          e);
+      log.error(UNMARKED, incoming.update().updateId(), e);
     }
   }
 

@@ -16,7 +16,7 @@ final class OwnerDesk {
   /// Names of its transactions, for measurement.
   static final List<String> OPERATIONS =
       Stream.of(
-              List.of(DayReport.OPERATION, CreditHandler.OPERATION),
+              List.of(DayReport.OPERATION, CreditHandler.OPERATION, Renewals.OPERATION),
               RefundHandler.OPERATIONS,
               BlockHandler.OPERATIONS,
               BroadcastStore.OPERATIONS)
@@ -44,7 +44,8 @@ final class OwnerDesk {
     this.telegram = telegram;
     this.clock = clock;
     this.screen = new BroadcastScreen(database, telegram);
-    BlockHandler blocks = new BlockHandler(database, answers, openJobs, operator, clock);
+    Renewals renewals = new Renewals(database, telegram, billing);
+    BlockHandler blocks = new BlockHandler(database, answers, openJobs, renewals, operator, clock);
     BroadcastHandler broadcasts = new BroadcastHandler(database, answers, operator, screen, clock);
     this.commands =
         Map.of(
@@ -53,7 +54,7 @@ final class OwnerDesk {
             CommandName.CREDIT,
             new CreditHandler(database, answers, billing)::handle,
             CommandName.REFUND,
-            new RefundHandler(database, answers, telegram, billing)::handle,
+            new RefundHandler(database, answers, telegram, billing, renewals)::handle,
             CommandName.BLOCK,
             blocks::block,
             CommandName.UNBLOCK,

@@ -16,9 +16,10 @@ import org.voice2text.bot.telegram.TelegramHost;
 import org.voice2text.model.event.Operation;
 import org.voice2text.model.store.Database;
 
-/// `/refund <charge> [telegram id]`: Telegram gives the Stars back first, then the minutes are
-/// taken back. After a kill in between, the command comes again, and Telegram says that it gave
-/// them back already. The id is needed only for a person who had their data deleted. Thread-safe.
+/// `/refund <charge> [telegram id]`: Telegram stops renewing a subscription, gives the Stars back,
+/// then the minutes are taken back. After a kill in between, the command comes again, and Telegram
+/// says that it gave them back already. The id is needed only for a person who had their data
+/// deleted. Thread-safe.
 final class RefundHandler {
   /// Names of its transactions, for measurement.
   static final List<String> OPERATIONS = List.of("load_payment", "book_refund");
@@ -29,12 +30,19 @@ final class RefundHandler {
   private final Answers answers;
   private final TelegramHost telegram;
   private final Billing billing;
+  private final Renewals renewals;
 
-  RefundHandler(Database database, Answers answers, TelegramHost telegram, Billing billing) {
+  RefundHandler(
+      Database database,
+      Answers answers,
+      TelegramHost telegram,
+      Billing billing,
+      Renewals renewals) {
     this.database = database;
     this.answers = answers;
     this.telegram = telegram;
     this.billing = billing;
+    this.renewals = renewals;
   }
 
   /// A payment with the person who gets the Stars; null for one who was forgotten.
@@ -60,27 +68,39 @@ final class RefundHandler {
     }
     Refundable payment = found.get().payment();
     Long known = found.get().payer();
+    Long stated = payer == null ? null : (Long) Long.parseLong(payer);
+    Long person = known == null ? stated : known;
     if (payment.isRefunded()) {
-      return texts.get("refund.before");
+      return texts.get("refund.before") + renewal(texts, payment, person);
     }
     if (!telegram.botIds().contains(payment.botId())) {
       return texts.get("refund.other_bot", Long.toString(payment.botId()));
     }
-    if (known == null && payer == null) {
+    if (person == null) {
       return texts.get("refund.whose");
     }
+    // First: whoever cannot get their Stars back shall at least not pay again.
+    String renewal = renewal(texts, payment, person);
     try {
-      telegram
-          .stars(payment.botId())
-          .refund(known == null ? Long.parseLong(String.valueOf(payer)) : known, charge);
+      telegram.stars(payment.botId()).refund(person, charge);
     } catch (TelegramException e) {
-      if (e.kind() != TelegramException.Kind.REFUSED) {
+      if (e.mayPass()) {
         throw e;
       }
-      return texts.get("refund.refused", String.valueOf(e.getMessage()));
+      return texts.get("refund.refused", String.valueOf(e.getMessage())) + renewal;
     }
     boolean _ = database.transaction("book_refund", h -> billing.refunded(h, charge));
-    return texts.get("refund.done", payment.stars());
+    return texts.get("refund.done", payment.stars()) + renewal;
+  }
+
+  /// Cancels the subscription that was paid for.
+  ///
+  /// @return what the owner is told of that; empty when there is nothing to cancel
+  private String renewal(Texts texts, Refundable payment, @Nullable Long person)
+      throws TelegramException, InterruptedException {
+    return payment.renewal() == null || person == null
+        ? ""
+        : "\n" + renewals.cancel(texts, payment.renewal(), person);
   }
 
   private Optional<Found> find(Handle handle, String charge) {

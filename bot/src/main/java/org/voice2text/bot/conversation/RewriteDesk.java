@@ -48,6 +48,7 @@ final class RewriteDesk implements AutoCloseable {
   private final TextScreen screen;
   private final TranscriptKeyboard keyboard;
   private final LatestWish latest;
+  private final RewriteLimits limits;
   private final JobThreads working = new JobThreads();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("rewrite-", 0).factory());
@@ -58,13 +59,15 @@ final class RewriteDesk implements AutoCloseable {
       Answers answers,
       TextScreen screen,
       TranscriptKeyboard keyboard,
-      LatestWish latest) {
+      LatestWish latest,
+      RewriteLimits limits) {
     this.rewriter = rewriter;
     this.queue = queue;
     this.answers = answers;
     this.screen = screen;
     this.keyboard = keyboard;
     this.latest = latest;
+    this.limits = limits;
   }
 
   /// Finishes what led to a text.
@@ -80,35 +83,42 @@ final class RewriteDesk implements AutoCloseable {
   /// Answers a press: at once when the text was made before, else when it is ready.
   ///
   /// @param view with the language of a translation
-  void rewrite(
+  /// @return why not; the press is still to be answered then
+  Optional<RewriteLimits.Refused> rewrite(
       Incoming.Press press, Passed passed, RewriteMode mode, TextView view, ButtonAction action)
       throws InterruptedException {
     TextMessage message = passed.message();
     UpdateKey update = Objects.requireNonNull(message.cause());
+    long user = answers.touch(press.sender());
+    Rewriter.Wish wish = new Rewriter.Wish(message.source(), user, mode, view.options());
     Answers.EventsOf pressed =
-        user ->
+        id ->
             List.of(
-                new TechnicalEvent.ButtonPressed(user, action),
-                new TechnicalEvent.OperationPerformed(user, Operation.REWRITE));
-    Order order =
-        order(
-            message,
-            view,
-            mode,
-            answers.touch(press.sender()),
-            more -> answers.finishAnswered(update, press, pressed.and(more)));
-    Optional<String> kept = rewriter.find(order.wish());
+                new TechnicalEvent.ButtonPressed(id, action),
+                new TechnicalEvent.OperationPerformed(id, Operation.REWRITE));
+    Ending ending = more -> answers.finishAnswered(update, press, pressed.and(more));
+    Optional<String> kept = rewriter.find(wish);
     if (kept.isPresent()) {
       answers.messenger(press.chat()).answerPress(press.queryId(), null);
-      Rewriting made = new Rewriting.Made(kept.get(), true);
-      Duration later = tryEnd(order, made, false);
-      if (!later.isZero()) {
-        threads.execute(() -> work(order, () -> end(order, made, later)));
+      showKept(order(message, view, wish, ending), kept.get());
+      return Optional.empty();
+    }
+    return switch (limits.ask(user, press.chat())) {
+      case RewriteLimits.Refused refused -> Optional.of(refused);
+      case RewriteLimits.Taken(RewriteLimits.Place place) -> {
+        String notice = answers.texts(press).get("press.working");
+        answers.messenger(press.chat()).answerPress(press.queryId(), notice);
+        begin(order(message, view, wish, ending), place);
+        yield Optional.empty();
       }
-    } else {
-      String notice = answers.texts(press).get("press.working");
-      answers.messenger(press.chat()).answerPress(press.queryId(), notice);
-      begin(order);
+    };
+  }
+
+  private void showKept(Order order, String text) throws InterruptedException {
+    Rewriting made = new Rewriting.Made(text, true);
+    Duration later = tryEnd(order, made, false);
+    if (!later.isZero()) {
+      threads.execute(() -> work(order, () -> end(order, made, later)));
     }
   }
 
@@ -119,16 +129,13 @@ final class RewriteDesk implements AutoCloseable {
   void rewriteUnasked(TextMessage message, RewriteMode mode, TextView view, Runnable end)
       throws InterruptedException {
     @Nullable Long user = message.source().job().userId();
-    begin(
-        order(
-            message,
-            view,
-            mode,
-            user,
-            more -> {
-              answers.tell(user, more);
-              end.run();
-            }));
+    Rewriter.Wish wish = new Rewriter.Wish(message.source(), user, mode, view.options());
+    Ending ending =
+        more -> {
+          answers.tell(user, more);
+          end.run();
+        };
+    begin(order(message, view, wish, ending), limits.unasked(user, message.chat()));
   }
 
   /// Does something beside the chats' own work.
@@ -151,20 +158,21 @@ final class RewriteDesk implements AutoCloseable {
     return queue.stored(jobId).isEmpty();
   }
 
-  private Order order(
-      TextMessage message, TextView view, RewriteMode mode, @Nullable Long user, Ending ending) {
-    Rewriter.Wish wish = new Rewriter.Wish(message.source(), user, mode, view.options());
+  private Order order(TextMessage message, TextView view, Rewriter.Wish wish, Ending ending) {
     return new Order(message, view, wish, latest.begin(message), ending);
   }
 
-  private void begin(Order order) throws InterruptedException {
+  private void begin(Order order, RewriteLimits.Place place) throws InterruptedException {
     screen.tryButtons(
         order.message(), keyboard.working(order.message().shown(), order.wish().mode(), ""));
-    threads.execute(() -> work(order, () -> end(order, made(order), Duration.ZERO)));
+    threads.execute(() -> work(order, () -> end(order, made(order, place), Duration.ZERO)));
   }
 
-  private Rewriting made(Order order) throws InterruptedException {
-    return rewriter.rewrite(order.wish(), (done, parts) -> progress(order, done, parts));
+  /// Only the language model's work is bounded: Telegram may take longer to take the text.
+  private Rewriting made(Order order, RewriteLimits.Place place) throws InterruptedException {
+    try (place) {
+      return rewriter.rewrite(order.wish(), (done, parts) -> progress(order, done, parts));
+    }
   }
 
   interface Work {

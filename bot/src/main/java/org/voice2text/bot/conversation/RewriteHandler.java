@@ -1,5 +1,6 @@
 package org.voice2text.bot.conversation;
 
+import java.util.List;
 import java.util.Optional;
 import org.voice2text.bot.rewriting.TargetLanguages;
 import org.voice2text.bot.telegram.Incoming;
@@ -7,6 +8,7 @@ import org.voice2text.bot.telegram.Incoming.UpdateKey;
 import org.voice2text.bot.telegram.TelegramException;
 import org.voice2text.model.event.ButtonAction;
 import org.voice2text.model.event.RewriteMode;
+import org.voice2text.model.event.TechnicalEvent;
 
 /// Has a transcript rewritten. Thread-safe.
 final class RewriteHandler implements ButtonHandler {
@@ -57,7 +59,24 @@ final class RewriteHandler implements ButtonHandler {
       screen.buttons(passed.message(), OptionsKeyboard.languages(passed.message().shown()));
       answers.finishPress(update, press, action);
     } else {
-      desk.rewrite(press, passed, mode, wanted, action);
+      Optional<RewriteLimits.Refused> refused = desk.rewrite(press, passed, mode, wanted, action);
+      if (refused.isPresent()) {
+        refuse(update, press, refused.get());
+      }
     }
+  }
+
+  private void refuse(UpdateKey update, Incoming.Press press, RewriteLimits.Refused refused)
+      throws InterruptedException {
+    answers
+        .messenger(press.chat())
+        .answerPress(press.queryId(), refused.text(answers.texts(press)));
+    answers.finishAnswered(
+        update,
+        press,
+        user ->
+            List.of(
+                new TechnicalEvent.ButtonPressed(user, action),
+                new TechnicalEvent.RateLimited(user, refused.limit())));
   }
 }

@@ -58,7 +58,8 @@ final class Wiring {
     this.desk =
         rewriter == null
             ? null
-            : new RewriteDesk(rewriter, queue, answers, screen, keyboard, latest);
+            : new RewriteDesk(
+                rewriter, queue, answers, screen, keyboard, latest, new RewriteLimits(clock));
     this.chosenMode =
         desk == null
             ? null

@@ -4,19 +4,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.rewriting.ChatException.Kind;
 
-/// The language model with what guards it: a bound on requests at the same time, a deadline, and
-/// retries of what may pass with growing, randomly spread pauses. Thread-safe.
+/// The language model with what guards it: a bound on requests at the same time, on those of one
+/// person too, a deadline, and retries of what may pass with growing, randomly spread pauses.
+/// Thread-safe.
 final class LanguageModel {
   private static final Logger log = LoggerFactory.getLogger(LanguageModel.class);
   static final int AT_A_TIME = 4;
+
+  /// One is left for somebody else, however many texts a person wants.
+  static final int OF_ONE_PERSON = AT_A_TIME - 1;
+
   static final int MOST_TRIES = 3;
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(90);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -30,7 +33,7 @@ final class LanguageModel {
   private final InstantSource clock;
   private final Sleeper sleeper;
   private final RandomGenerator random;
-  private final Semaphore slots = new Semaphore(AT_A_TIME, true);
+  private final Turns turns = new Turns(AT_A_TIME, OF_ONE_PERSON);
   private final ModelHealth health;
 
   LanguageModel(ChatClient client, InstantSource clock, Sleeper sleeper, RandomGenerator random) {
@@ -49,13 +52,15 @@ final class LanguageModel {
     return health;
   }
 
+  /// @param person for whom it is; everybody gets their turn
   /// @param end of all tries together
   /// @throws ChatException the failure of the last try
-  String complete(String instructions, ObjectNode data, Instant end, Consumer<Usage> bill)
+  String complete(
+      Object person, String instructions, ObjectNode data, Instant end, Consumer<Usage> bill)
       throws ChatException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
-        String text = attempt(instructions, data, end, bill);
+        String text = attempt(person, instructions, data, end, bill);
         health.succeeded();
         return text;
       } catch (ChatException e) {
@@ -78,9 +83,10 @@ final class LanguageModel {
     }
   }
 
-  private String attempt(String instructions, ObjectNode data, Instant end, Consumer<Usage> bill)
+  private String attempt(
+      Object person, String instructions, ObjectNode data, Instant end, Consumer<Usage> bill)
       throws ChatException, InterruptedException {
-    if (!slots.tryAcquire(remaining(end).toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!turns.begin(person, remaining(end))) {
       throw new ChatException(
           Kind.TIMEOUT, "busy with %d other requests until the deadline".formatted(AT_A_TIME));
     }
@@ -89,7 +95,7 @@ final class LanguageModel {
       return client.complete(
           instructions, data, left.compareTo(LONGEST_REQUEST) < 0 ? left : LONGEST_REQUEST, bill);
     } finally {
-      slots.release();
+      turns.end(person);
     }
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voice2text.bot.prices.PriceList;
+import org.voice2text.bot.telegram.ChatRef;
 import org.voice2text.bot.telemetry.ApiCall;
 import org.voice2text.bot.telemetry.Step;
 import org.voice2text.bot.telemetry.Telemetry;
@@ -155,6 +156,7 @@ public final class Rewriter {
     TextMaker maker =
         new TextMaker(
             model,
+            person(wish),
             prompts,
             wish.mode(),
             wish.options(),
@@ -178,6 +180,14 @@ public final class Rewriter {
       finish(wish, null, event(wish, RewriteStatus.CANCELLED, null, start, bill));
       throw e;
     }
+  }
+
+  /// Who waits when there is much to write: a text that nobody asked for is its chat's.
+  private static Object person(Wish wish) {
+    record User(long id) {}
+    record Chat(long bot, long id) {}
+    ChatRef chat = wish.source().job().chat();
+    return wish.userId() == null ? new Chat(chat.botId(), chat.chatId()) : new User(wish.userId());
   }
 
   /// Requests wait for each other, so that more parts take longer.

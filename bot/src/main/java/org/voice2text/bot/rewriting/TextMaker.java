@@ -24,6 +24,7 @@ final class TextMaker {
   static final int KEPT = 6_000;
 
   private final LanguageModel model;
+  private final Object person;
   private final Prompts prompts;
   private final RewriteMode mode;
   private final RewriteOptions options;
@@ -34,8 +35,10 @@ final class TextMaker {
   private int done;
   private int parts;
 
+  /// @param person for whom it is
   TextMaker(
       LanguageModel model,
+      Object person,
       Prompts prompts,
       RewriteMode mode,
       RewriteOptions options,
@@ -44,6 +47,7 @@ final class TextMaker {
       RewriteListener listener,
       Trace trace) {
     this.model = model;
+    this.person = person;
     this.prompts = prompts;
     this.mode = mode;
     this.options = options;
@@ -129,7 +133,7 @@ final class TextMaker {
   private String write(String instructions, Piece piece)
       throws ChatException, InterruptedException {
     try {
-      return model.complete(instructions, piece.json(), end, bill);
+      return model.complete(person, instructions, piece.json(), end, bill);
     } catch (ChatException e) {
       List<Piece> halves =
           e.kind() == ChatException.Kind.TOO_LONG ? piece.halves() : List.<Piece>of();

@@ -17,6 +17,12 @@ public final class Account {
   /// So long an administrator who was dismissed keeps their rights with us.
   private static final Duration FRESH = Duration.ofMinutes(1);
 
+  /// So long it answers to its old name, and not to its new one.
+  private static final Duration KNOWS_ITSELF = Duration.ofMinutes(5);
+
+  /// Commands for other bots must not make it ask for its own name each time.
+  private static final Duration ASKS_AGAIN = Duration.ofSeconds(10);
+
   private final TelegramApi api;
   private final InstantSource clock;
   private final Map<Member, Rights> known = new LinkedHashMap<>();
@@ -27,7 +33,7 @@ public final class Account {
     this.clock = clock;
   }
 
-  private record Identity(String name, boolean readsGroups) {}
+  private record Identity(String name, boolean readsGroups, Instant at) {}
 
   private record Member(long chatId, long userId) {}
 
@@ -36,13 +42,15 @@ public final class Account {
   /// Whether a command is for this bot: one without a name behind it is for all.
   public boolean isAddressed(Incoming.Command command)
       throws TelegramException, InterruptedException {
-    return command.addressee().isEmpty() || command.addressee().equals(identity().name());
+    return command.addressee().isEmpty()
+        || command.addressee().equals(identity(KNOWS_ITSELF).name())
+        || command.addressee().equals(identity(ASKS_AGAIN).name());
   }
 
   /// Whether it gets every message of a group without being an administrator there: privacy mode is
-  /// off.
+  /// off. Asked afresh: people are told how to change it, and then add the bot again.
   public boolean readsGroups() throws TelegramException, InterruptedException {
-    return identity().readsGroups();
+    return identity(Duration.ZERO).readsGroups();
   }
 
   /// Whether it gets the messages of a group: as its administrator, or because privacy mode is off.
@@ -50,12 +58,14 @@ public final class Account {
     return readsGroups() || isAdministrator(chat, new Sender(api.botId(), ""));
   }
 
-  private Identity identity() throws TelegramException, InterruptedException {
+  /// @param age that will do
+  private Identity identity(Duration age) throws TelegramException, InterruptedException {
     Identity found = identity;
-    if (found == null) {
+    Instant now = clock.instant();
+    if (found == null || !found.at().plus(age).isAfter(now)) {
       User me = api.call(new GetMe());
       String name = me.getUserName() == null ? "" : me.getUserName().toLowerCase(Locale.ROOT);
-      found = new Identity(name, Boolean.TRUE.equals(me.getCanReadAllGroupMessages()));
+      found = new Identity(name, Boolean.TRUE.equals(me.getCanReadAllGroupMessages()), now);
       identity = found;
     }
     return found;

@@ -11,6 +11,7 @@ import org.telegram.telegrambots.meta.api.methods.AnswerPreCheckoutQuery;
 import org.telegram.telegrambots.meta.api.methods.invoices.CreateInvoiceLink;
 import org.telegram.telegrambots.meta.api.methods.invoices.SendInvoice;
 import org.telegram.telegrambots.meta.api.methods.payments.RefundStarPayment;
+import org.telegram.telegrambots.meta.api.methods.payments.star.EditUserStarSubscription;
 import org.telegram.telegrambots.meta.api.objects.payments.LabeledPrice;
 
 /// Payments in Telegram Stars for one bot: no provider, one price, and for a subscription the only
@@ -117,5 +118,19 @@ public final class Stars {
         throw e;
       }
     }
+  }
+
+  /// Has Telegram not renew a subscription when its period ends. It may be cancelled already.
+  ///
+  /// @param firstCharge of its first payment
+  public void cancelRenewal(long userId, String firstCharge)
+      throws TelegramException, InterruptedException {
+    boolean _ =
+        api.call(
+            EditUserStarSubscription.builder()
+                .userId(userId)
+                .telegramPaymentChargeId(firstCharge)
+                .isCanceled(true)
+                .build());
   }
 }

@@ -68,6 +68,12 @@ public final class TelegramException extends Exception {
     return kind == Kind.RATE_LIMITED || kind == Kind.UNAVAILABLE;
   }
 
+  /// Whether people will not have the bot write there: they blocked it, removed it, or closed the
+  /// topic.
+  public boolean isShutOut() {
+    return kind == Kind.UNREACHABLE || kind == Kind.TOPIC_CLOSED;
+  }
+
   /// Whether the server does not know the method, or the token: it answers alike.
   boolean isNotFound() {
     return notFound;

@@ -42,6 +42,7 @@ public final class TelegramHost implements AutoCloseable {
           "createInvoiceLink",
           "answerPreCheckoutQuery",
           "refundStarPayment",
+          "editUserStarSubscription",
           "getFile",
           "file");
 

@@ -171,7 +171,7 @@ class LedgerTest {
     assertThat(paid("c1", 75, "made up")).isEqualTo(new Billing.Receipt.Unmatched());
     assertThat(state().packages()).isZero();
     Optional<Billing.Refundable> refundable = run(h -> billing.refundable(h, "c1"));
-    assertThat(refundable).contains(new Billing.Refundable(9, USER, 75, false));
+    assertThat(refundable).contains(new Billing.Refundable(9, USER, 75, false, null));
   }
 
   @Test
@@ -249,7 +249,7 @@ class LedgerTest {
             String payload = run(h -> billing.offer(h, user, product));
             Minutes.State before = state(user);
             for (int i = random.nextInt(3); i >= 0; i--) {
-              run(h -> billing.paid(h, 9, user, charge, product.stars(), payload, null));
+              run(h -> billing.paid(h, 9, user, charge, product.stars(), payload, null, false));
             }
             paidFor.get(user).paid(charge, product, now, new PaidFor.Change(before, state(user)));
             charges.add(new Charge(charge, user, product));
@@ -361,7 +361,7 @@ class LedgerTest {
   }
 
   private Billing.Receipt paid(String charge, long amount, String payload) {
-    return run(h -> billing.paid(h, 9, USER, charge, amount, payload, null));
+    return run(h -> billing.paid(h, 9, USER, charge, amount, payload, null, false));
   }
 
   private boolean refund(String charge) {

@@ -137,6 +137,40 @@ class PaidPlansTest {
   }
 
   @Test
+  void whatAJobGivesBackAfterItsPackageWasRefundedIsNotKept() {
+    pay("c1", "m60");
+    assertThat(reserve(1, Duration.ofMinutes(60))).isTrue();
+    assertThat(refund("c1")).isTrue();
+    assertThat(state().packages()).isZero();
+    release(1);
+    assertThat(state().packages()).isZero();
+    assertThat(state().free()).isEqualTo(FREE);
+  }
+
+  @Test
+  void onlyWhatTheRefundedPackageGaveIsTakenFromJobs() {
+    pay("c1", "m60");
+    pay("c2", "m60");
+    use(1, Duration.ofMinutes(30).plus(FREE));
+    assertThat(reserve(2, Duration.ofMinutes(50))).isTrue();
+    assertThat(reserve(3, Duration.ofMinutes(20))).isTrue();
+    assertThat(state().packages()).isEqualTo(Duration.ofMinutes(20));
+
+    assertThat(refund("c1")).isTrue();
+
+    assertThat(state().packages()).isZero();
+    run(h -> {
+      minutes.settle(h, USER, 2, Duration.ofMinutes(30));
+      return 0;
+    });
+    release(3);
+    // 40 of the 50 that job 2 held were taken, of which it gave back 20; job 3 gave back all.
+    assertThat(state().packages()).isEqualTo(Duration.ofMinutes(20));
+    assertThat(refund("c2")).isTrue();
+    assertThat(state().packages()).isZero();
+  }
+
+  @Test
   void freeMinutesThatComeBackTheNextDayDoNotPileUp() {
     assertThat(reserve(1, Duration.ofMinutes(8))).isTrue();
     assertThat(reserve(2, Duration.ofMinutes(2))).isTrue();
@@ -159,7 +193,7 @@ class PaidPlansTest {
     Product product = Product.of(code).orElseThrow();
     String payload = run(h -> billing.offer(h, USER, product));
     Billing.Receipt receipt =
-        run(h -> billing.paid(h, 9, USER, charge, product.stars(), payload, null));
+        run(h -> billing.paid(h, 9, USER, charge, product.stars(), payload, null, false));
     assertThat(receipt).isInstanceOf(Billing.Receipt.Credited.class);
   }
 

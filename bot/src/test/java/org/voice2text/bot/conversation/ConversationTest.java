@@ -304,8 +304,43 @@ class ConversationTest {
   }
 
   @Test
-  void givesUpAnUpdateWhoseSenderCannotBeAnswered() throws Exception {
+  void whoHasBlockedTheBotIsNoErrorAndNotWrittenToAgain() throws Exception {
     scene.telegram.next("sendMessage", 403, "Forbidden: bot was blocked by the user");
+    scene.conversation.handle(scene.command(1, "en", "start"));
+    assertThat(scene.telegram.calls("sendMessage")).hasSize(1);
+    assertNoError();
+    assertThat(scene.count("select count(*) from private_chats where gone_at is not null")).isOne();
+
+    scene.conversation.handle(scene.command(2, "en", "start"));
+    assertThat(scene.telegram.messages()).hasSize(1);
+    assertThat(scene.count("select count(*) from private_chats where gone_at is null")).isOne();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400,Bad Request: TOPIC_CLOSED",
+    "400,Bad Request: not enough rights to send text messages to the chat",
+    "403,Forbidden: bot was kicked from the supergroup chat"
+  })
+  void whereTheBotMayNotWriteIsNoErrorEither(int code, String description) throws Exception {
+    scene.telegram.next("sendMessage", code, description);
+    scene.conversation.handle(
+        scene.inGroup(1, 5, null, new Incoming.Command("transcribe", "", "")));
+    assertThat(scene.telegram.calls("sendMessage")).hasSize(1);
+    assertNoError();
+  }
+
+  private void assertNoError() {
+    assertThat(scene.waiting()).isZero();
+    assertThat(scene.events()).contains("message_received command");
+    assertThat(scene.events()).noneMatch(event -> event.startsWith("error_occurred"));
+    assertThat(Series.moved(scene.instruments, LiveMetrics.REQUEST_ERRORS)).isEmpty();
+    assertThat(Series.moved(scene.instruments, LiveMetrics.ERRORS)).isEmpty();
+  }
+
+  @Test
+  void givesUpAnUpdateThatTelegramDoesNotLetItAnswer() throws Exception {
+    scene.telegram.next("sendMessage", 400, "Bad Request: text is too odd");
     scene.conversation.handle(scene.command(1, "en", "start"));
     assertThat(scene.telegram.calls("sendMessage")).hasSize(1);
     assertThat(scene.waiting()).isZero();

@@ -189,10 +189,21 @@ class GroupsTest {
   void privacyModeIsNoMatterForAnAdministratorOrABotThatReadsAll() throws Exception {
     scene.conversation.handle(
         membership(1, Scene.GROUP, false, Standing.GONE, Standing.ADMINISTRATOR));
-    scene.restart();
     scene.telegram.readsGroups();
     scene.conversation.handle(membership(2, Scene.GROUP, false, Standing.GONE, Standing.MEMBER));
     assertThat(scene.telegram.messages().values()).containsExactly(HELLO, HELLO);
+  }
+
+  @Test
+  void theHintGoesOnceItWasFollowed() throws Exception {
+    scene.conversation.handle(membership(1, Scene.GROUP, false, Standing.GONE, Standing.MEMBER));
+    assertThat(scene.last()).isEqualTo(HELLO + "\n\n" + PRIVACY_MODE);
+    scene.telegram.readsGroups();
+
+    scene.conversation.handle(membership(2, Scene.GROUP, false, Standing.MEMBER, Standing.GONE));
+    scene.conversation.handle(membership(3, Scene.GROUP, false, Standing.GONE, Standing.MEMBER));
+
+    assertThat(scene.last()).isEqualTo(HELLO);
   }
 
   @Test

@@ -341,24 +341,36 @@ class RewriterTest {
   }
 
   @Test
-  void asksForNoMoreThanItsBoundAtATime() throws Exception {
+  void asksForNoMoreThanItsBoundAtATimeAndLeavesRoomForSomebodyElse() throws Exception {
     model.hold();
-    Thread caller =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                ask(words(60_000), RewriteMode.POLISHED, RewriteOptions.DEFAULT);
-              } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-              }
-            });
+    Thread caller = asks(null);
+    Awaitility.await().until(() -> model.asked().size() == LanguageModel.OF_ONE_PERSON);
+    Awaitility.await()
+        .during(Duration.ofMillis(300))
+        .until(() -> model.asked().size() == LanguageModel.OF_ONE_PERSON);
+    Thread other = asks(8L);
     Awaitility.await().until(() -> model.asked().size() == LanguageModel.AT_A_TIME);
     Awaitility.await()
         .during(Duration.ofMillis(300))
         .until(() -> model.asked().size() == LanguageModel.AT_A_TIME);
     model.release();
     caller.join();
-    assertThat(model.asked()).hasSizeGreaterThan(8);
+    other.join();
+    assertThat(model.asked()).hasSizeGreaterThan(16);
+  }
+
+  private Thread asks(Long user) {
+    RewriteMode mode = user == null ? RewriteMode.POLISHED : RewriteMode.STRUCTURED;
+    Wish wish = wish(words(60_000), mode, RewriteOptions.DEFAULT);
+    return Thread.ofVirtual()
+        .start(() -> {
+          try {
+            Rewriting _ =
+                rewriter.rewrite(new Wish(wish.source(), user, mode, wish.options()), NOBODY);
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   @Test

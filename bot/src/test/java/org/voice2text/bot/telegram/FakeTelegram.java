@@ -57,6 +57,7 @@ public final class FakeTelegram implements AutoCloseable {
   private LongConsumer onOffset = _ -> {};
   private final Set<Long> administrators = new HashSet<>();
   private boolean readsGroups;
+  private String name = "OurBot";
   private int lastMessage = 1000;
 
   public FakeTelegram() {
@@ -175,6 +176,11 @@ public final class FakeTelegram implements AutoCloseable {
   /// Takes an administrator's rights away.
   public void dismiss(long userId) {
     change(() -> administrators.remove(userId));
+  }
+
+  /// The bot goes by another name.
+  public void rename(String to) {
+    change(() -> name = to);
   }
 
   /// Turns privacy mode off.
@@ -307,9 +313,9 @@ public final class FakeTelegram implements AutoCloseable {
               200,
               """
               {"ok": true, "result": {"id": %d, "is_bot": true, "first_name": "Bot",
-                "username": "OurBot", "can_read_all_group_messages": %b}}
+                "username": "%s", "can_read_all_group_messages": %b}}
               """
-                  .formatted(BOT, readsGroups));
+                  .formatted(BOT, name, readsGroups));
       case "getWebhookInfo" -> webhookInfo("https://bot.example/telegram/" + BOT, 0, "");
       case "getChatMember" ->
           json(

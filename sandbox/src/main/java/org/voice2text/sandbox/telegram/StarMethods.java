@@ -86,10 +86,11 @@ final class StarMethods {
   }
 
   private JsonNode editUserStarSubscription(BotAccount bot, Params params) {
-    @Nullable String id = payment(bot, params).subscription();
+    // Named by its first payment; that of a renewal will not do.
+    String id = payment(bot, params).chargeId();
     StarBook book = state.cashier().book;
-    @Nullable Subscription subscription = id == null ? null : book.subscriptions.get(id);
-    if (id == null || subscription == null) {
+    @Nullable Subscription subscription = book.subscriptions.get(id);
+    if (subscription == null) {
       throw ApiException.badRequest("SUBSCRIPTION_NOT_ACTIVE");
     }
     book.subscriptions.put(id, subscription.byBot(params.flag("is_canceled")));

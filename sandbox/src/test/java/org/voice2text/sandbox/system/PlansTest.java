@@ -1,6 +1,7 @@
 package org.voice2text.sandbox.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.voice2text.sandbox.stage.Stage;
 import org.voice2text.sandbox.telegram.Button;
 import org.voice2text.sandbox.telegram.Message;
 import org.voice2text.sandbox.telegram.Payment;
+import org.voice2text.sandbox.telegram.Subscription;
 import org.voice2text.sandbox.telegram.User;
 import org.voice2text.sandbox.telegram.World;
 
@@ -63,6 +65,34 @@ final class PlansTest {
       scene.awaitMetric(REFUNDED, 1);
       assertThat(scene.scrape().orElseThrow().value(PAID)).isEqualTo(2);
       assertThat(world.stars().balance(scene.alice)).isEqualTo(1_000_000 - 150);
+      // Telegram takes no Stars for a plan that was given back.
+      awaitNoRenewal(scene, first);
+      scene.awaitUntil(
+          "the owner to be told",
+          () ->
+              world
+                  .messages(world.privateChat(Stage.BOT_ID, owner))
+                  .getLast()
+                  .text()
+                  .equals("Given back: 150 ⭐\nTelegram does not renew the subscription any more."));
+    }
+  }
+
+  @Test
+  void whoIsBlockedIsNotChargedAgain() throws Exception {
+    try (Scene scene = new Scene(folder)) {
+      World world = scene.sandbox.world();
+      User owner = world.addUser("Olga", "en");
+      scene.stage.with("OWNER_IDS", Long.toString(owner.id()));
+      scene.startBot();
+      subscribe(scene);
+      scene.awaitUntil("the payment", () -> !world.stars().payments().isEmpty());
+      Payment payment = world.stars().payments().getFirst();
+      scene.awaitAnswer(thanks(payment));
+
+      world.sendText(Stage.BOT_ID, owner, "/block " + scene.alice.id());
+
+      awaitNoRenewal(scene, payment);
     }
   }
 
@@ -83,6 +113,16 @@ final class PlansTest {
 
       awaitPlans(scene, WITHOUT_PLAN);
     }
+  }
+
+  private static void awaitNoRenewal(Scene scene, Payment first) {
+    scene.awaitUntil(
+        "the end of the subscription",
+        () ->
+            scene.sandbox.world().stars().subscriptions().stream()
+                .noneMatch(Subscription::isRenewed));
+    assertThatThrownBy(() -> scene.sandbox.world().stars().renew(first.chargeId()))
+        .hasMessage(first.chargeId() + " is canceled");
   }
 
   private static void subscribe(Scene scene) {
