@@ -30,6 +30,7 @@ import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiValidationException;
 
 /// One bot's calls to the Bot API. Failures come as `TelegramException`, without the address, which
 /// holds the token. Thread-safe.
@@ -185,6 +186,9 @@ final class TelegramApi {
           return TelegramException.migrated(method, migrated);
         }
         return TelegramException.answered(method, e.getErrorCode(), e.getApiResponse(), retryAfter);
+      }
+      if (c instanceof TelegramApiValidationException e) {
+        return TelegramException.invalid(method, e);
       }
       if (c instanceof IOException && !(c instanceof InterruptedIOException)) {
         return TelegramException.unavailable(method, c);

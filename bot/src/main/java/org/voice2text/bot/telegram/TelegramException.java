@@ -3,6 +3,7 @@ package org.voice2text.bot.telegram;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiValidationException;
 
 /// The Bot API did not do what it was asked. The message names the method and Telegram's own
 /// description, never the address, which holds the token.
@@ -113,6 +114,13 @@ public final class TelegramException extends Exception {
   static TelegramException unavailable(String method, Throwable cause) {
     return new TelegramException(
         Kind.UNAVAILABLE, method + ": " + cause.getClass().getSimpleName(), null, cause);
+  }
+
+  /// Not even asked, because the library knows that Telegram would refuse it. The cause is left
+  /// out: it holds what was to be sent.
+  static TelegramException invalid(String method, TelegramApiValidationException cause) {
+    return new TelegramException(
+        Kind.REFUSED, "%s: %s".formatted(method, cause.getMessage()), null, null);
   }
 
   /// Not even asked: the chat is to be left alone for longer than the caller waits.

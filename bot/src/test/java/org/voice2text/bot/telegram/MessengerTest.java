@@ -1,6 +1,7 @@
 package org.voice2text.bot.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ch.qos.logback.classic.Level;
@@ -106,6 +107,17 @@ class MessengerTest {
     assertThat(calls).hasSize(2);
     assertThat(calls.get(1).at() - calls.get(0).at())
         .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(950));
+  }
+
+  /// Nor is it asked again later: it will not get better by itself.
+  @Test
+  void doesNotSendWhatTheLibraryKnowsToBeWrong() {
+    assertThatExceptionOfType(TelegramException.class)
+        .isThrownBy(() -> messenger().send(CHAT, FormattedText.plain(""), null, Priority.ANSWER))
+        .withMessage("sendMessage: Text parameter can't be empty")
+        .withNoCause()
+        .satisfies(e -> assertThat(e.mayPass()).isFalse());
+    assertThat(telegram.calls("sendMessage")).isEmpty();
   }
 
   @Test
