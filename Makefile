@@ -77,7 +77,7 @@ monitoring: jdk ## writes the generated configuration of Prometheus, Alertmanage
 
 # With the sandbox's flags: the load must not take from what is measured the processor that it runs on.
 bench: target/trained ## measures, and writes docs/benchmarks.md
-	@$(JAVA) @sandbox/jvm.options -cp sandbox/target/sandbox.jar org.voice2text.sandbox.bench.Bench $(JAVA) .
+	@$(JAVA) @sandbox/jvm.options --enable-native-access=ALL-UNNAMED -cp sandbox/target/sandbox.jar org.voice2text.sandbox.bench.Bench $(JAVA) .
 
 drill: target/trained ## causes every fault that an alert is for, and writes docs/alert-drill.md; ALERTS=BotDown,… for some
 	@$(JAVA) -cp sandbox/target/sandbox.jar org.voice2text.sandbox.drill.Drill $(JAVA) . "$(ALERTS)" "$(AT_ONCE)"

@@ -424,7 +424,7 @@ class DashboardTest {
     browser.await("#card-cost.bad .note", "over the limit of ₽500");
     assertThat(browser.text("#card-cost .value")).isEqualTo("₽540");
     assertThat(browser.await("#card-cost meter").getAccessibleName())
-        .isEqualTo("Cost: ₽540, over the limit of ₽500");
+        .isEqualTo("Known cost: ₽540, over the limit of ₽500");
     assertThat(browser.barriers()).isEmpty();
   }
 
